@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { SECOND } from '../kernel/duration'
+import { duration, Name } from '../kernel/inputs'
+
+/** What one execution said: it passed, passed too slowly, failed, or could not see (CHK-8). The order is stored: append only. */
+export const OUTCOMES = ['pass', 'slow', 'fail', 'blind'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Where a check or a service stands. */
+export const STATUSES = ['up', 'degraded', 'down', 'unknown', 'maintenance', 'paused'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** How bad it is, for alerts and incidents alike. */
+export const SEVERITIES = ['emergency', 'critical', 'high', 'medium', 'low'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** Results in a row that open and close a condition (CHK-3). */
+export type Thresholds = { readonly openAfter: number; readonly closeAfter: number }
+
+/** Where the time of an http request went, in milliseconds; a phase that did not happen is 0 (CHK-2). */
+export type Phases = { readonly dnsMs: number; readonly connectMs: number; readonly tlsMs: number; readonly firstByteMs: number; readonly transferMs: number }
+
+/** One condition of a check, as it turned out. */
+export type Assertion = { readonly expects: string; readonly got: string; readonly holds: boolean }
+
+/** One step of a scenario, as it turned out; `latencyMs` is absent when it was not reached. */
+export type Step = { readonly name: string; readonly holds: boolean; readonly says: string; readonly latencyMs?: number }
+
+/** What proves a failure (CHK-9). Secrets are redacted before it is made. */
+export type Evidence = {
+  readonly assertions: readonly Assertion[]
+  readonly steps?: readonly Step[]
+  readonly status?: string
+  readonly headers?: readonly (readonly [name: string, value: string])[]
+  /** The first 16 KiB of the decompressed body. */
+  readonly body?: string
+  /** A command that repeats the request. */
+  readonly curl?: string
+}
+
+/** What a check type answers. `slow` is not its business: the prober compares the latency with the check's own threshold. */
+export type Probed = {
+  readonly outcome: 'pass' | 'fail' | 'blind'
+  readonly latencyMs: number
+  /** At most one line: `200`, `503, expected 200`, `127.0.0.1:5432 refused the connection`. */
+  readonly says: string
+  /** A number that belongs to the answer: an http status, days until a certificate ends. -32768..32767. */
+  readonly code?: number
+  readonly phases?: Phases
+  /** Given for a failure, and whenever the tools ask for it (`wantsEvidence`). */
+  readonly evidence?: Evidence
+  /** How long the target asked to be left alone (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs?: number
+}
+
+/** One execution of a check, as it is stored. */
+export type Result = {
+  readonly checkNo: number
+  /** When the probe started. */
+  readonly at: Date
+  readonly outcome: Outcome
+  readonly latencyMs: number
+  readonly says: string
+  readonly code: number
+  readonly phases?: Phases
+  readonly evidence?: Evidence
+}
+
+const HOUR_MS = 3_600_000
+
+/** A check as a person, the file or the API gives it. `options` are checked against the schema of its `type`. */
+export const CheckInput = z
+  .strictObject({
+    name: Name.meta({ title: 'Name' }),
+    title: z.string().min(1).max(120).optional().meta({ title: 'Title', description: 'What it proves, in words: "Admin sign-in".' }),
+    service: Name.meta({ title: 'Service' }),
+    type: z.string().min(1).meta({ title: 'Type' }),
+    options: z.record(z.string(), z.unknown()).default({}),
+    interval: duration({ minMs: SECOND, maxMs: 24 * HOUR_MS }).default(60 * SECOND).meta({ title: 'Interval' }),
+    confirmInterval: duration({ minMs: SECOND, maxMs: HOUR_MS }).default(5 * SECOND).meta({ title: 'Confirm interval' }),
+    timeout: duration({ minMs: 100, maxMs: 120 * SECOND }).default(10 * SECOND).meta({ title: 'Timeout' }),
+    slowAfter: duration({ minMs: 1, maxMs: 120 * SECOND }).optional().meta({ title: 'Slow after', description: 'A pass slower than this counts towards degraded.' }),
+    openAfter: z.int().min(1).max(20).default(2).meta({ title: 'Failures in a row that open' }),
+    closeAfter: z.int().min(1).max(20).default(3).meta({ title: 'Successes in a row that close' }),
+    critical: z.boolean().default(true).meta({ title: 'Critical', description: 'Whether its failure alone takes the service down.' }),
+    severity: z.enum(SEVERITIES).optional().meta({ title: 'Severity', description: "Of its alert. By default it follows from the service's tier." }),
+    consequence: z.string().max(200).optional().meta({ title: 'Consequence', description: 'What its failure means for the business, in one sentence.' }),
+    tags: z.array(z.string().min(1).max(40)).max(20).default([]).meta({ title: 'Tags' }),
+    paused: z.boolean().default(false).meta({ title: 'Paused' }),
+  })
+  .refine(({ timeout, interval }) => timeout <= Math.max(interval, 10 * SECOND), {
+    path: ['timeout'],
+    message: 'must not be longer than the interval, or the check could never keep its pace',
+  })
+  .refine(({ slowAfter, timeout }) => slowAfter === undefined || slowAfter < timeout, { path: ['slowAfter'], message: 'must be shorter than the timeout' })
+export type CheckInput = z.infer<typeof CheckInput>
+
+/** Where a definition comes from. What the file declares is read-only elsewhere (CHK-7). */
+export const SOURCES = ['file', 'api'] as const
+export type Source = (typeof SOURCES)[number]
+
+/** A check as everybody but the prober knows it: without its options, which may hold secrets. */
+export type Check = {
+  readonly id: string
+  /** A small number that stands for the check in results; never used again for another. */
+  readonly no: number
+  readonly name: string
+  readonly title: string
+  readonly serviceId: string
+  readonly type: string
+  /** What it looks at, for people: `https://shop.example/health`. Holds no secret. */
+  readonly target: string
+  readonly intervalMs: number
+  readonly confirmIntervalMs: number
+  readonly timeoutMs: number
+  readonly slowAfterMs: number | null
+  readonly openAfter: number
+  readonly closeAfter: number
+  readonly critical: boolean
+  readonly severity: Severity | null
+  readonly consequence: string | null
+  readonly tags: readonly string[]
+  readonly paused: boolean
+  readonly source: Source
+  readonly version: number
+}
+
+/** A stretch of time in one status. The last one of a check has no end. */
+export type Span = { readonly status: Status; readonly fromAt: Date }

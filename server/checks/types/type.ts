@@ -1,0 +1,47 @@
+import type { LookupFunction } from 'node:net'
+import type { SecureContext } from 'node:tls'
+import type { z } from 'zod'
+import type { Probed } from '../model'
+
+/** A compiled pattern of a user. Matches in linear time, whatever the pattern (RE2). */
+export type Pattern = { test(text: string): boolean }
+
+/** Everything a probe may use that is not its options. */
+export type ProbeTools = {
+  /** Aborts at the check's timeout. The prober also answers for a probe that ignores it. */
+  readonly signal: AbortSignal
+  /** For measuring, in milliseconds. */
+  elapsedMs(): number
+  now(): Date
+  /** Resolves names within a deadline and refuses forbidden addresses (SSRF guard) after DNS; to be given to `net.connect` as `lookup`. */
+  readonly lookup: LookupFunction
+  /** Refuses a literal address that must not be connected to, with a sentence; `undefined` when it may. */
+  refuses(address: string, port: number): string | undefined
+  /** One shared context per set of authorities and client certificate. */
+  secureContext(pems: { readonly ca?: string; readonly cert?: string; readonly key?: string }): SecureContext
+  pattern(source: string): Pattern
+  /** When the watched service last called us; for `heartbeat`. */
+  lastBeatAt(): Date | undefined
+  readonly userAgent: string
+  /** Asks for evidence of a pass too: a person tries the check before saving it. */
+  readonly wantsEvidence: boolean
+}
+
+/** A kind of check: one file that describes itself, one line in the registry (CHK-1). */
+export type CheckType<Options = unknown> = {
+  readonly kind: string
+  readonly label: string
+  /** One sentence for the form and the manual. */
+  readonly about: string
+  /** Strict. Each field has `.meta({ title })`; a secret field has `.meta({ secret: true })`. */
+  readonly options: z.ZodType<Options>
+  /** Options that parse and make sense, for the manual and the tests. */
+  readonly example: unknown
+  /** What it looks at, for people, and the host whose load it counts against (CHK-11); no secret in either. */
+  target(options: Options): { readonly says: string; readonly host: string | null }
+  /** Executes once. A failure of the target is a value (`fail`), never an exception. */
+  probe(options: Options, tools: ProbeTools): Promise<Probed>
+}
+
+/** Keeps the options' type while it is written down, and forgets it for the registry. */
+export const defineCheckType = <Options>(type: CheckType<Options>): CheckType<Options> => type

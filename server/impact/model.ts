@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { Name } from '../kernel/inputs'
+import { isCurrency } from '../kernel/money'
+
+export const Currency = z.string().refine(isCurrency, { error: ({ input }) => `"${input}" is not a currency of ISO 4217; write it like GBP` })
+const ratio = z.number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1')
+const amount = z.number().min(0).max(1e12)
+
+export const TimeZone = z.string().refine(
+  (zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone })
+      return true
+    } catch {
+      return false
+    }
+  },
+  { error: ({ input }) => `"${input}" is not a time zone; write it like Europe/London` },
+)
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** How an ordinary week goes: 24 factors of the baseline for each day that differs from 1. */
+export const ProfileInput = z.strictObject({
+  timeZone: TimeZone,
+  week: z.partialRecord(z.enum(WEEKDAYS), z.array(z.number().min(0).max(1_000)).length(24, 'must have 24 factors, one an hour from midnight')).default({}),
+})
+
+export const StreamInput = z.strictObject({
+  name: Name.meta({ title: 'Name' }),
+  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
+  currency: Currency.meta({ title: 'Currency' }),
+  perHour: amount.meta({ title: 'Baseline per hour', description: 'In whole units of the currency: pounds, not pence.' }),
+  profile: ProfileInput.optional(),
+  dependsOn: z
+    .record(Name, ratio)
+    .refine((services) => Object.keys(services).length > 0, 'must name at least one service, or no failure could ever touch the stream')
+    .meta({ title: 'Dependence on services', description: 'How much of the stream needs the service, 0 to 1.' }),
+})
+export type StreamInput = z.infer<typeof StreamInput>
+
+export type Profile = { readonly timeZone: string; /** 168 factors from Monday 00:00, local time. */ readonly hours: readonly number[] }
+
+export type Stream = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly currency: string
+  readonly baselinePerHourMinor: number
+  readonly profile: Profile | null
+  /** Service id → 0..1. */
+  readonly dependence: Readonly<Record<string, number>>
+  readonly source: 'file' | 'api'
+  readonly version: number
+}
+
+export const OpportunityInput = z.strictObject({
+  name: Name.meta({ title: 'Name' }),
+  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
+  currency: Currency,
+  value: amount.meta({ title: 'Value', description: 'In whole units of the currency.' }),
+  probability: ratio.default(1).meta({ title: 'Probability' }),
+  closesOn: z.iso.date().optional().meta({ title: 'Closes on' }),
+  nextStep: z.string().max(120).optional().meta({ title: 'Next step', description: '"Demo 15:30", "Renewal".' }),
+  stakeholders: z.array(z.string().min(1).max(200)).max(50).default([]).meta({ title: 'Stakeholders' }),
+  journeys: z
+    .array(z.union([z.strictObject({ service: Name }), z.strictObject({ check: Name })]))
+    .min(1, 'must name at least one service or check, or it could never be at risk')
+    .max(50)
+    .meta({ title: 'Critical journeys' }),
+  target: ratio.refine((value) => value > 0, 'must be more than 0').optional().meta({ title: 'Availability target', description: '1 for every minute.' }),
+})
+export type OpportunityInput = z.infer<typeof OpportunityInput>
+
+export type Journey = { readonly kind: 'service' | 'check'; readonly id: string }
+
+export type Opportunity = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly currency: string
+  readonly valueMinor: number
+  readonly probability: number
+  readonly closesOn: string | null
+  readonly nextStep: string | null
+  readonly stakeholders: readonly string[]
+  readonly journeys: readonly Journey[]
+  readonly target: number | null
+  readonly source: 'file' | 'api'
+  readonly version: number
+}
+
+/** Down journeys put a deal at risk; degraded or blind ones put it under strain (IMP-4). */
+export const STAKES = ['safe', 'strain', 'risk'] as const
+export type Stake = (typeof STAKES)[number]
+
+export const SegmentInput = z.strictObject({
+  name: Name.meta({ title: 'Name' }),
+  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
+  customers: z.int().min(0).max(1e10).meta({ title: 'Customers' }),
+  reach: z
+    .record(Name, ratio)
+    .refine((services) => Object.keys(services).length > 0, 'must name at least one service')
+    .meta({ title: 'Reach', description: 'The share of them who use the service, 0 to 1.' }),
+})
+export type SegmentInput = z.infer<typeof SegmentInput>
+
+export type Segment = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly customers: number
+  /** Service id → 0..1. */
+  readonly reach: Readonly<Record<string, number>>
+  readonly source: 'file' | 'api'
+  readonly version: number
+}
+
+/** Everything is shown in one currency; others convert by this table (IMP-10). `rates.USD` is what one USD is worth in `base`. */
+export const CurrenciesInput = z.strictObject({ base: Currency.default('GBP'), rates: z.record(Currency, z.number().positive().max(1e9)).default({}) })
+export type Currencies = { readonly base: string; readonly rates: Readonly<Record<string, number>> }
+
+/** Whether the loss of a stretch was seen, or Plimsoll could not see meanwhile (IMP-13). */
+export const CERTAINTIES = ['seen', 'blind'] as const
+export type Certainty = (typeof CERTAINTIES)[number]
+
+/**
+ * A stretch of loss at a constant rate: what one incident takes from one stream (IMP-3).
+ * `toAt` null means that it still runs. Loss in minor units = hours × `baselinePerHourMinor` × `factor` × `fraction`.
+ */
+export type LossSegment = {
+  readonly incidentId: string
+  readonly streamId: string
+  readonly fromAt: Date
+  readonly toAt: Date | null
+  /** 0..1: what this incident takes, beyond what earlier ones take already. */
+  readonly fraction: number
+  /** Minor units of the stream's currency an hour, before the profile. */
+  readonly baselinePerHourMinor: number
+  /** The profile's factor for this hour of the week. */
+  readonly factor: number
+  readonly certainty: Certainty
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { parseDuration, SECOND } from './duration'
+
+/** The name of a thing, as it stands in files, addresses and sentences of the command line. */
+export const Name = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 lower-case letters, digits and hyphens, and begin and end with a letter or digit')
+
+/** A duration as people write it (`30s`, `5min`, `1h`; a bare number is seconds), in milliseconds once parsed. */
+export const duration = (bounds: { readonly minMs: number; readonly maxMs: number }) =>
+  z
+    .union([z.string(), z.number()])
+    .transform((text, ctx) => {
+      const ms = parseDuration(text)
+      if (ms !== undefined) return ms
+      ctx.addIssue({ code: 'custom', message: `"${text}" is not a duration; write it like 30s, 5min or 1h` })
+      return z.NEVER
+    })
+    .pipe(
+      z
+        .number()
+        .min(bounds.minMs, `must be at least ${bounds.minMs / SECOND} s`)
+        .max(bounds.maxMs, `must be at most ${bounds.maxMs / SECOND} s`),
+    )
