@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 /** How the programs of Postgres are run, and where their files lie. */
 export type Runner = {
   readonly folder: string
+  readonly sockets: string
   /** Gives a file or folder to the account that Postgres runs under. */
   own(path: string): void
   spawn(program: 'initdb' | 'postgres', args: readonly string[], options: SpawnOptions): ChildProcess
@@ -22,13 +23,20 @@ const NAMESPACE = ['-U', '--map-user=1000', '--map-group=1000']
  * of the programs on data in a place that it can reach.
  *
  * @param folder where the data are to lie, if that can be
+ * @param sockets where its sockets are to lie, if that can be
  */
-export function findRunner(folder: string): Runner {
+export function findRunner(folder: string, sockets: string): Runner {
   const programs = dirname(findPrograms())
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (process.getuid?.() !== 0) return { folder, own: () => {}, spawn: (program, args, options) => spawn(join(programs, program), args, options) }
+  if (process.getuid?.() !== 0)
+    return { folder, sockets, own: () => {}, spawn: (program, args, options) => spawn(join(programs, program), args, options) }
   if (namespacesWork(join(programs, 'postgres'), folder))
-    return { folder, own: () => {}, spawn: (program, args, options) => spawn('unshare', [...NAMESPACE, join(programs, program), ...args], options) }
+    return {
+      folder,
+      sockets,
+      own: () => {},
+      spawn: (program, args, options) => spawn('unshare', [...NAMESPACE, join(programs, program), ...args], options),
+    }
   return otherAccount(programs, folder)
 }
 
@@ -38,7 +46,9 @@ function findPrograms(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native', 'bin', 'postgres')
   } catch {
-    throw new Error(`There is no embedded Postgres for ${platform()} on ${arch()} (${name} is not installed): set DATABASE_URL to a PostgreSQL server.`)
+    throw new Error(
+      `There is no embedded Postgres for ${platform()} on ${arch()} (${name} is not installed): set DATABASE_URL to a PostgreSQL server.`,
+    )
   }
 }
 
@@ -49,7 +59,9 @@ function namespacesWork(postgres: string, folder: string): boolean {
 function otherAccount(programs: string, folder: string): Runner {
   const account = ['postgres', 'nobody'].map(numbersOf).find((found) => found !== undefined)
   if (!account)
-    throw new Error('Postgres does not run as root, and neither user namespaces nor an account `postgres` or `nobody` are there: run Plimsoll as another user, or set DATABASE_URL.')
+    throw new Error(
+      'Postgres does not run as root, and neither user namespaces nor an account `postgres` or `nobody` are there: run Plimsoll as another user, or set DATABASE_URL.',
+    )
   const home = join('/var/lib/plimsoll', createHash('sha256').update(folder).digest('hex').slice(0, 12))
   mkdirSync(home, { recursive: true, mode: 0o755 })
   const copied = join(home, 'native')
@@ -58,10 +70,17 @@ function otherAccount(programs: string, folder: string): Runner {
     renameSync(`${copied}.new`, copied)
   }
   const own = (path: string) => chownSync(path, account.uid, account.gid)
-  const data = join(home, 'data')
-  mkdirSync(data, { recursive: true, mode: 0o700 })
-  own(data)
-  return { folder: data, own, spawn: (program, args, options) => spawn(join(copied, 'bin', program), args, { ...options, ...account }) }
+  const [data, run] = [join(home, 'data'), join(home, 'run')]
+  for (const made of [data, run]) {
+    mkdirSync(made, { recursive: true, mode: 0o700 })
+    own(made)
+  }
+  return {
+    folder: data,
+    sockets: run,
+    own,
+    spawn: (program, args, options) => spawn(join(copied, 'bin', program), args, { ...options, ...account }),
+  }
 }
 
 function numbersOf(account: string): { uid: number; gid: number } | undefined {

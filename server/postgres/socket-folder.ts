@@ -17,7 +17,8 @@ export function socketFolder(dataFolder: string): string {
   const folder = Buffer.byteLength(near) + LONGEST_NAME <= LONGEST_PATH ? near : join(tmpdir(), `plimsoll-${name}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const { uid } = lstatSync(folder)
-  if (process.getuid && uid !== process.getuid()) throw new Error(`${folder} belongs to another user (uid ${uid}): remove it, or set PLIMSOLL_DATA_DIR to a shorter path.`)
+  if (process.getuid && uid !== process.getuid())
+    throw new Error(`${folder} belongs to another user (uid ${uid}): remove it, or set PLIMSOLL_DATA_DIR to a shorter path.`)
   chmodSync(folder, 0o700)
   return folder
 }

@@ -1,0 +1,2 @@
+/** The migrated database that each test database is a copy of. */
+export const TEMPLATE = 'plimsoll_template'
