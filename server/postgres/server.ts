@@ -39,6 +39,7 @@ const SETTINGS = {
   // No replica reads our log, so it holds only what recovery needs; a rare checkpoint writes each page whole less often.
   wal_level: 'minimal',
   max_wal_senders: '0',
+  max_logical_replication_workers: '0',
   max_wal_size: '4GB',
   checkpoint_timeout: '30min',
   wal_compression: 'pglz',

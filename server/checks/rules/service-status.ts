@@ -1,0 +1,56 @@
+import type { Span, Status } from '../model'
+import { merged, statusAt } from './spans'
+
+/** A check as its service sees it. */
+export type Part = { readonly spans: readonly Span[]; readonly critical: boolean }
+
+type Counts = Record<Status, number> & { softFailing: number }
+
+/**
+ * A service's status from those of its checks (CHK-12): the worst of the critical ones; a failing one that is not critical makes it
+ * at most degraded; blind and paused ones are left out, and a service that has only those is unknown, or paused.
+ */
+function statusOfCounts(counts: Counts): Status {
+  if (counts.down > 0) return 'down'
+  if (counts.degraded + counts.softFailing > 0) return 'degraded'
+  if (counts.up > 0) return 'up'
+  if (counts.maintenance > 0) return 'maintenance'
+  return counts.unknown === 0 && counts.paused > 0 ? 'paused' : 'unknown'
+}
+
+function count(counts: Counts, status: Status, critical: boolean, by: 1 | -1): void {
+  if (!critical && (status === 'down' || status === 'degraded')) counts.softFailing += by
+  else counts[status] += by
+}
+
+const none = (): Counts => ({ up: 0, degraded: 0, down: 0, unknown: 0, maintenance: 0, paused: 0, softFailing: 0 })
+
+/** The status of a service now. */
+export function serviceStatus(checks: readonly { readonly status: Status; readonly critical: boolean }[]): Status {
+  const counts = none()
+  for (const { status, critical } of checks) count(counts, status, critical, 1)
+  return statusOfCounts(counts)
+}
+
+/** The service's spans from `fromMs` on, by a sweep over the checks' spans: O(checks + changes · log changes). */
+export function serviceSpans(parts: readonly Part[], fromMs: number): readonly Span[] {
+  const counts = none()
+  const turns: { atMs: number; was: Status; is: Status; critical: boolean }[] = []
+  for (const { spans, critical } of parts) {
+    let was = statusAt(spans, fromMs)
+    count(counts, was, critical, 1)
+    for (const { status, fromAt } of spans) {
+      if (fromAt.getTime() <= fromMs) continue
+      turns.push({ atMs: fromAt.getTime(), was, is: status, critical })
+      was = status
+    }
+  }
+  turns.sort((a, b) => a.atMs - b.atMs)
+  const result: Span[] = [{ status: statusOfCounts(counts), fromAt: new Date(fromMs) }]
+  turns.forEach(({ atMs, was, is, critical }, index) => {
+    count(counts, was, critical, -1)
+    count(counts, is, critical, 1)
+    if (turns[index + 1]?.atMs !== atMs) result.push({ status: statusOfCounts(counts), fromAt: new Date(atMs) })
+  })
+  return merged(result)
+}
