@@ -56,12 +56,30 @@ function watch(socket: Socket, timed: Socket, answerWithinMs: number): Socket {
     debts.sent(chunk)
     return write(chunk, whenWritten)
   }
-  Object.assign(socket, { write: counted })
+  Object.assign(socket, { write: counted, emit: failingAtOnce(socket, debts) })
   socket.on('data', (chunk: Buffer) => debts.received(chunk))
   timed.on('timeout', () => {
     if (debts.owed) socket.destroy(new Error(`Postgres has not answered for ${answerWithinMs} ms.`))
   })
   return socket
+}
+
+/**
+ * postgres.js forgets a query that arrives between the `error` and the `close` of an open connection: its promise never settles. So the error is
+ * held back until the close, and the close is one without error, for which whatever still waits is rejected.
+ */
+function failingAtOnce(socket: Socket, debts: Debts): (event: string, ...facts: unknown[]) => boolean {
+  const emit: (event: string, ...facts: unknown[]) => boolean = socket.emit.bind(socket)
+  let held: unknown
+  return (event, ...facts) => {
+    if (!debts.welcomed || (event !== 'error' && event !== 'close')) return emit(event, ...facts)
+    if (event === 'error') {
+      held = facts[0]
+      return true
+    }
+    if (held) emit('error', held)
+    return emit('close', false)
+  }
 }
 
 /** postgres.js loses the slot of a connection whose socket could not be made; one that fails afterwards it handles well. */
@@ -100,6 +118,8 @@ export class Debts {
   private readonly header = Buffer.alloc(HEADER)
   private held = 0
   private skip = 0
+  /** Whether the server has let us in. */
+  welcomed = false
 
   get owed(): boolean {
     return this.answers > 0 || this.flushed
@@ -135,7 +155,9 @@ export class Debts {
       if (this.held < HEADER) return
       this.held = 0
       this.skip = this.header.readUInt32BE(1) - 4
-      if (this.header[0] === READY_FOR_QUERY) this.answers = Math.max(0, this.answers - 1)
+      if (this.header[0] !== READY_FOR_QUERY) continue
+      this.welcomed = true
+      this.answers = Math.max(0, this.answers - 1)
     }
   }
 }
