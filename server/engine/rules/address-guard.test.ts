@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from './address-guard'
+
+const own = new Set(['127.0.0.1:3000', '192.0.2.7:5432', '*:9999'])
+
+describe('the address guard (REL-5)', () => {
+  test.each([
+    '169.254.169.254',
+    '169.254.0.1',
+    '100.100.100.200',
+    '0.0.0.0',
+    '0.1.2.3',
+    '::',
+    'fe80::1',
+    'fe80::1%eth0',
+    'febf::1',
+    'fd00:ec2::254',
+    'fd00:0ec2:0:0:0:0:0:254',
+    '::ffff:169.254.169.254',
+    '::ffff:a9fe:a9fe',
+    '::ffff:6464:64c8',
+    '::ffff:0:0',
+    '64:ff9b::a9fe:a9fe',
+    '64:ff9b::169.254.169.254',
+  ])('%s is refused on any port, with a sentence that names it', (address) => {
+    expect(refusalOf(address, 80, new Set())).toContain(address)
+    expect(refusalOf(address, 80, new Set())).toMatch(/ is refused: .+\.$/)
+  })
+
+  test.each([
+    '127.0.0.1',
+    '10.0.0.1',
+    '192.168.1.1',
+    '172.17.0.1',
+    '100.100.100.201',
+    '169.253.255.255',
+    '1.1.1.1',
+    '::1',
+    'fd00:ec2::255',
+    'fec0::1',
+    '2606:4700::1111',
+    '::ffff:10.0.0.1',
+    '::ffff:127.0.0.1',
+  ])('%s may be watched', (address) => expect(refusalOf(address, 80, own)).toBeUndefined())
+
+  test.each([
+    ['127.0.0.1', 3000],
+    ['127.5.5.5', 3000],
+    ['::1', 3000],
+    ['::ffff:127.0.0.1', 3000],
+    ['192.0.2.7', 5432],
+    ['203.0.113.9', 9999],
+  ])("Plimsoll's own %s port %i is refused", (address, port) =>
+    expect(refusalOf(address, port, own)).toContain('Plimsoll itself listens there'),
+  )
+
+  test.each([
+    ['127.0.0.1', 3001],
+    ['192.0.2.8', 5432],
+    ['192.0.2.7', 3000],
+  ])('%s port %i next to it may be watched', (address, port) => expect(refusalOf(address, port, own)).toBeUndefined())
+
+  test.each(['', 'localhost', '1.2.3', '1.2.3.4.5', '256.1.1.1', '1::2::3', '1:2:3', '12345::', '::ffff:1.2.3', 'g::1'])(
+    '"%s" is no address',
+    (text) => expect(refusalOf(text, 80, own)).toContain('is not an address'),
+  )
+
+  test('an address of the metadata range is refused in every way of writing it', () => {
+    fc.assert(
+      fc.property(fc.nat(255), fc.nat(255), (c, d) => {
+        const hex = ((c << 8) | d).toString(16)
+        for (const address of [`169.254.${c}.${d}`, `::ffff:169.254.${c}.${d}`, `::FFFF:a9fe:${hex}`, `0:0:0:0:0:ffff:a9fe:${hex}`])
+          expect(refusalOf(address, 443, own)).toBeDefined()
+      }),
+    )
+  })
+
+  test('nothing makes it throw', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6()), (text) => void refusalOf(text, 1, own)))
+  })
+})

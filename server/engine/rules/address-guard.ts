@@ -1,0 +1,79 @@
+/**
+ * What must never be connected to, whoever asks (REL-5): link-local and metadata addresses, addresses that mean "this machine,
+ * whichever", and Plimsoll's own ports. Everything else may be watched.
+ */
+export type OwnPorts = ReadonlySet<string>
+
+/**
+ * Why an address must not be connected to, in a sentence; `undefined` when it may. To be asked at connect time, after DNS.
+ *
+ * @param own `host:port` of Plimsoll itself; a loopback host there stands for every loopback address, `*` for every address
+ * @see RFC 3927 (169.254/16), RFC 4291 (fe80::/10, ::ffff:0:0/96), RFC 6052 (64:ff9b::/96)
+ */
+export function refusalOf(address: string, port: number, own: OwnPorts): string | undefined {
+  const bytes = bytesOf(address)
+  if (!bytes) return `${address} is not an address.`
+  const why = reasonOf(bytes)
+  if (why) return `${shown(address)} is refused: ${why}.`
+  const isOwn =
+    own.has(`*:${port}`) || own.has(`${address}:${port}`) || (isLoopback(bytes) && LOOPBACKS.some((host) => own.has(`${host}:${port}`)))
+  return isOwn ? `${shown(address)}:${port} is refused: Plimsoll itself listens there.` : undefined
+}
+
+const LOOPBACKS = ['127.0.0.1', '::1', 'localhost']
+const shown = (address: string): string => (address.includes(':') ? `[${address}]` : address)
+
+function reasonOf(bytes: readonly number[]): string | undefined {
+  const [a, b, c, d] = bytes
+  if (bytes.length === 4) {
+    if (a === 169 && b === 254) return 'link-local addresses (169.254.0.0/16) hold the metadata of cloud machines'
+    if (a === 100 && b === 100 && c === 100 && d === 200) return 'it is a metadata address of a cloud'
+    if (a === 0) return 'it means "this machine" and no address in particular; name the address'
+    return undefined
+  }
+  if (a === 0xfe && ((b ?? 0) & 0xc0) === 0x80) return 'link-local addresses (fe80::/10) are not to be watched'
+  if (startsWith(bytes, METADATA_V6)) return 'it is a metadata address of a cloud'
+  if (bytes.every((byte) => byte === 0)) return 'it means "this machine" and no address in particular; name the address'
+  return undefined
+}
+
+const METADATA_V6 = [0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54]
+/** Prefixes whose last four bytes are an IPv4 address: mapped, compatible, translated (NAT64). */
+const CARRIERS = [
+  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff],
+  [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
+  [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0],
+]
+
+const startsWith = (bytes: readonly number[], prefix: readonly number[]): boolean => prefix.every((byte, index) => bytes[index] === byte)
+const isLoopback = (bytes: readonly number[]): boolean =>
+  bytes.length === 4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0))
+
+/** The bytes of an address, 4 or 16; an IPv4 address inside an IPv6 one is taken out. `undefined` when it is neither. */
+function bytesOf(address: string): readonly number[] | undefined {
+  const [bare = ''] = address.split('%')
+  const bytes = bare.includes(':') ? v6(bare) : v4(bare)
+  return bytes?.length === 16 && CARRIERS.some((prefix) => startsWith(bytes, prefix)) ? bytes.slice(12) : bytes
+}
+
+function v4(text: string): number[] | undefined {
+  const parts = text.split('.')
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return undefined
+  return parts.map(Number)
+}
+
+function v6(text: string): number[] | undefined {
+  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text)
+  const tail = dotted ? v4(dotted[2] ?? '') : []
+  if (!tail) return undefined
+  const groups = dotted ? (dotted[1] ?? '').replace(/([^:]):$/, '$1') : text
+  const halves = groups.split('::')
+  if (halves.length > 2) return undefined
+  const [head, rest] = halves.map((half) => (half === '' ? [] : half.split(':')))
+  const words = [...(head ?? []), ...(rest ?? [])]
+  if (!words.every((word) => /^[0-9a-f]{1,4}$/i.test(word))) return undefined
+  const missing = 8 - words.length - tail.length / 2
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined
+  const filled = [...(head ?? []), ...Array<string>(missing).fill('0'), ...(rest ?? [])]
+  return [...filled.flatMap((word) => [Number.parseInt(word, 16) >> 8, Number.parseInt(word, 16) & 0xff]), ...tail]
+}
