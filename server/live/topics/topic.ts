@@ -1,0 +1,25 @@
+import type { Right } from '../../access/model'
+import type { Change, World } from '../../pipeline/model'
+
+/** What may change what a topic shows: a change of the world, or new results of some checks. */
+export type Cause = Change | { readonly kind: 'pulses'; readonly checkIds: readonly string[] }
+
+/**
+ * A keyed collection of small records, projected from the world. One file, one line in the registry.
+ * A topic may be about one thing: `incident:<id>`; then `key` is the part after the colon.
+ */
+export type Topic<Item extends { readonly id: string } = { readonly id: string }> = {
+  /** `incidents`, or `incident` for `incident:<id>`. */
+  readonly kind: string
+  readonly keyed: boolean
+  /** Who may watch it. */
+  readonly right: Right
+  /** Everything it shows now. */
+  all(world: World, key: string): readonly Item[]
+  /** Ids of the items that the cause may have changed; `'all'` when they have to be compared. */
+  touched(world: World, cause: Cause, key: string): readonly string[] | 'all'
+  /** The item as a delta carries it; it may be smaller than in `all` where the screen merges. Undefined when it is gone. */
+  item(world: World, id: string, key: string, causes: readonly Cause[]): Item | undefined
+}
+
+export const defineTopic = <Item extends { readonly id: string }>(topic: Topic<Item>): Topic<Item> => topic

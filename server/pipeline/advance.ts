@@ -1,0 +1,79 @@
+import type { Ids } from '../runtime/ids'
+import type { Result } from '../checks/model'
+import { overlayKeepingBlind, replaceTail } from '../checks/rules/spans'
+import { spansOfStep, statusOf, step } from '../checks/rules/status-machine'
+import { apply, observe } from './apply'
+import type { Change, CheckState, Event, World } from './model'
+import { alertStep, failedAgain } from './steps/alert'
+import { catalogueStep } from './steps/catalogue'
+import { lossStep, profileStep } from './steps/loss'
+import { serviceStep } from './steps/service'
+import { stakeStep } from './steps/stake'
+
+/** What the steps share: the world as concluded so far, the instant, and where conclusions go. A change told is at once part of the world. */
+export type Telling = { readonly world: World; readonly now: Date; readonly ids: Pick<Ids, 'next'>; tell(change: Change): void }
+
+const NOTHING: readonly Change[] = []
+
+/**
+ * Everything that follows from one event, in the order of the story: a result changes a check's status, that changes its service's,
+ * that alerts, that opens or closes an incident, that puts deals at risk and costs money.
+ *
+ * Decides and applies in one pass, so that each step sees what the steps before it concluded. Apart from the world it is handed it
+ * touches nothing: same world, event, instant and ids, same changes. A result that changes nothing returns at once.
+ */
+export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {
+  if (event.kind === 'result') return onResult(world, event.result, now, ids)
+  const { changes, telling } = listen(world, now, ids)
+  if (event.kind === 'catalogue') catalogueStep(telling, event.catalogue)
+  profileStep(telling)
+  return changes
+}
+
+function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {
+  const state = world.checkByNo.get(result.checkNo)
+  if (!state || state.check.paused) return NOTHING
+  const before = state.standing
+  const after = step(before, result.outcome, result.at.getTime(), state.check)
+  const lastPassAt = state.lastPassAt
+  const turned = before.failing.open !== after.failing.open || before.slow.open !== after.slow.open || before.seenWorking !== after.seenWorking
+  const blind = result.outcome === 'blind'
+  const stillFailing = result.outcome === 'fail' && after.failing.open && !turned
+  observe(state, result, after)
+  if (!turned && blind === state.blind && !stillFailing) return NOTHING
+
+  const { changes, telling } = listen(world, now, ids)
+  const status = blind ? 'unknown' : statusOf(after)
+  const was = state.status
+  const tail = tailOf(state, before, after, result.at, blind)
+  state.blind = blind
+  if (turned || status !== was) {
+    telling.tell({ kind: 'result', result, standing: after })
+    telling.tell({ kind: 'check-status', checkId: state.check.id, was, status, tail, standing: after, decidedAt: now, says: result.says, blindFromAt: after.failing.open ? lastPassAt : null })
+    const [first] = tail
+    if (first) serviceStep(telling, state.check.serviceId, first.fromAt)
+    alertStep(telling, state, result, lastPassAt)
+    stakeStep(telling, state, first?.fromAt ?? result.at)
+    lossStep(telling, state.check.serviceId, first?.fromAt ?? result.at)
+  } else if (stillFailing) failedAgain(telling, state, result)
+  return changes
+}
+
+function tailOf(state: CheckState, before: CheckState['standing'], after: CheckState['standing'], at: Date, blind: boolean) {
+  const decided = spansOfStep(before, after, at.getTime())
+  const [first] = decided
+  const laid = first ? overlayKeepingBlind(state.spans, decided).filter(({ fromAt }) => fromAt >= first.fromAt) : []
+  if (blind === state.blind) return laid
+  return replaceTail(laid, [{ status: blind ? 'unknown' : statusOf(after), fromAt: at }])
+}
+
+/** Collects what is told and makes it part of the world at once. */
+export function listen(world: World, now: Date, ids: Pick<Ids, 'next'>): { changes: Change[]; telling: Telling } {
+  const changes: Change[] = []
+  const tell = (change: Change) => {
+    apply(world, change, now)
+    changes.push(change)
+  }
+  return { changes, telling: { world, now, ids, tell } }
+}
+

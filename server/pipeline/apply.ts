@@ -1,0 +1,156 @@
+import { HOUR } from '../kernel/duration'
+import type { Alert } from '../alerts/model'
+import { OUTCOMES, type Result } from '../checks/model'
+import { replaceTail, since } from '../checks/rules/spans'
+import type { Standing } from '../checks/rules/status-machine'
+import type { LossSegment } from '../impact/model'
+import type { Incident } from '../incidents/model'
+import { type Change, type CheckState, type Pulse, RECENT, type World } from './model'
+import { layCatalogue } from './world'
+
+/** How long what has ended stays in memory: longer than any streak that may still change what was thought of the past. */
+export const MEMORY_MS = 26 * HOUR
+/** Repairs of one service that the outlook learns from. */
+const REPAIRS = 50
+
+/** Writes one change into the world; nothing else does. O(change). `now` is when it was decided. */
+export function apply(world: World, change: Change, now: Date): void {
+  switch (change.kind) {
+    case 'catalogue':
+      return layCatalogue(world, change.catalogue, now)
+    case 'result': {
+      const state = world.checkByNo.get(change.result.checkNo)
+      if (state) observe(state, change.result, change.standing)
+      return
+    }
+    case 'check-status': {
+      const state = world.checks.get(change.checkId)
+      if (!state) return
+      state.standing = change.standing
+      state.status = change.status
+      state.spans = since(replaceTail(state.spans, change.tail), now.getTime() - MEMORY_MS)
+      return
+    }
+    case 'service-status': {
+      const state = world.services.get(change.serviceId)
+      if (!state) return
+      state.status = change.status
+      state.spans = since(replaceTail(state.spans, change.tail), now.getTime() - MEMORY_MS)
+      return
+    }
+    case 'stake': {
+      const state = world.opportunities.get(change.opportunityId)
+      if (state) Object.assign(state, { stake: change.stake, sinceAt: change.sinceAt, because: change.because })
+      return
+    }
+    case 'alert':
+      return holdAlert(world, change.alert)
+    case 'incident-opened':
+    case 'incident-stored':
+      return holdIncident(world, change.incident, now)
+    case 'incident-changed': {
+      const incident = world.incidents.get(change.incidentId)
+      if (incident) holdIncident(world, { ...incident, ...change.patch }, now)
+      return
+    }
+    case 'loss': {
+      const held = world.ledger.get(change.streamId) ?? []
+      world.ledger.set(change.streamId, [...ended(held, change.fromAt), ...change.segments])
+      return
+    }
+    case 'sight':
+      world.sight = change.sight
+      return
+    case 'entry':
+      return
+    default:
+      return change satisfies never
+  }
+}
+
+/** Keeps what a result says of its check. On the hot path: no allocation but what the standing needs. */
+export function observe(state: CheckState, result: Result, standing: Standing): void {
+  remember(state, result.at.getTime(), result.outcome, result.latencyMs, result.code, result.says, standing)
+}
+
+/** The same from what travels to the webs. An older pulse than the newest known is already contained. */
+export function applyPulse(world: World, pulse: Pulse): void {
+  const state = world.checkByNo.get(pulse.no)
+  if (!state || (state.lastAt?.getTime() ?? 0) >= pulse.atMs) return
+  remember(state, pulse.atMs, pulse.outcome, pulse.latencyMs, pulse.code, pulse.says, pulse.standing)
+}
+
+function remember(state: CheckState, atMs: number, outcome: Result['outcome'], latencyMs: number, code: number, says: string, standing: Standing): void {
+  const { recent } = state
+  recent.atMs[recent.next] = atMs
+  recent.latencyMs[recent.next] = latencyMs
+  recent.outcome[recent.next] = OUTCOMES.indexOf(outcome)
+  recent.next = (recent.next + 1) % RECENT
+  recent.size = Math.min(recent.size + 1, RECENT)
+  if (standing.failing.inARow === 1 || standing.slow.inARow === 1) state.streakSays = says
+  state.standing = standing
+  state.lastAt = new Date(atMs)
+  if (outcome === 'pass' || outcome === 'slow') state.lastPassAt = state.lastAt
+  state.lastOutcome = outcome
+  state.lastLatencyMs = latencyMs
+  state.lastCode = code
+  state.lastSays = says
+}
+
+function holdAlert(world: World, alert: Alert): void {
+  world.alerts.set(alert.id, alert)
+  const ofService = world.alertsOf.get(alert.serviceId) ?? new Map<string, Alert>()
+  ofService.set(alert.id, alert)
+  world.alertsOf.set(alert.serviceId, ofService)
+  const openChecks = world.openChecksOf.get(alert.incidentId) ?? new Set<string>()
+  world.openChecksOf.set(alert.incidentId, openChecks)
+  if (alert.endedAt === null) {
+    world.openAlertOf.set(alert.checkId, alert)
+    openChecks.add(alert.checkId)
+  } else if (world.openAlertOf.get(alert.checkId)?.id === alert.id) {
+    world.openAlertOf.delete(alert.checkId)
+    openChecks.delete(alert.checkId)
+  }
+}
+
+function holdIncident(world: World, incident: Incident, now: Date): void {
+  const known = world.incidents.get(incident.id)
+  if (known && known.version > incident.version) return
+  world.incidents.set(incident.id, incident)
+  if (incident.state !== 'resolved') {
+    world.calmSince = null
+    return
+  }
+  if (known?.state !== 'resolved') learnRepair(world, incident)
+  if (world.calmSince === null && [...world.incidents.values()].every(({ state }) => state === 'resolved')) world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
+}
+
+function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: Incident): void {
+  if (!proven || !serviceId || !endedAt) return
+  const known = world.repairs.get(serviceId) ?? []
+  world.repairs.set(serviceId, [...known, endedAt.getTime() - startedAt.getTime()].slice(-REPAIRS))
+}
+
+/** What was thought before `at`, ended there at the latest. */
+const ended = (segments: readonly LossSegment[], at: Date): LossSegment[] =>
+  segments.filter(({ fromAt }) => fromAt < at).map((segment) => (segment.toAt === null || segment.toAt > at ? { ...segment, toAt: at } : segment))
+
+/** Lets go of what ended so long ago that nothing can refer to it any more. Called now and then, not per change. */
+export function forget(world: World, now: Date): void {
+  const before = now.getTime() - MEMORY_MS
+  for (const alert of world.alerts.values())
+    if (alert.endedAt && alert.endedAt.getTime() < before) {
+      world.alerts.delete(alert.id)
+      world.alertsOf.get(alert.serviceId)?.delete(alert.id)
+    }
+  for (const incident of world.incidents.values())
+    if (incident.resolvedAt && incident.state === 'resolved' && incident.resolvedAt.getTime() < before) {
+      world.incidents.delete(incident.id)
+      world.openChecksOf.delete(incident.id)
+    }
+  for (const [streamId, segments] of world.ledger)
+    world.ledger.set(
+      streamId,
+      segments.filter(({ incidentId }) => world.incidents.has(incidentId)),
+    )
+}

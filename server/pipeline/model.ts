@@ -1,0 +1,148 @@
+import type { Alert } from '../alerts/model'
+import type { Service } from '../catalogue/model'
+import type { Check, Outcome, Result, Span, Status } from '../checks/model'
+import type { Standing } from '../checks/rules/status-machine'
+import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
+import type { Entry, Incident } from '../incidents/model'
+
+/** How many of its last results each check keeps in memory: the bars of a row. */
+export const RECENT = 60
+
+/** A ring of the last results; `size` of them, the newest at `(next + RECENT - 1) % RECENT`. */
+export type Recent = { next: number; size: number; readonly atMs: Float64Array; readonly latencyMs: Float32Array; readonly outcome: Uint8Array }
+
+/** A check and where it stands. Written by `apply` alone. */
+export type CheckState = {
+  check: Check
+  standing: Standing
+  /** The last result could not see. */
+  blind: boolean
+  status: Status
+  /** What it was, and from when; the last one is what it is. Reaches back as far as anything open needs. */
+  spans: readonly Span[]
+  lastPassAt: Date | null
+  lastAt: Date | null
+  lastOutcome: Outcome | null
+  lastLatencyMs: number
+  lastCode: number
+  lastSays: string
+  /** What the first result of the running row against its status said. */
+  streakSays: string
+  readonly recent: Recent
+}
+
+export type ServiceState = { service: Service; status: Status; spans: readonly Span[] }
+export type OpportunityState = { opportunity: Opportunity; stake: Stake; sinceAt: Date; /** Which journeys fail or strain, by title. */ because: readonly string[] }
+
+/** What the engine can see of itself (CHK-8), and since when it cannot. */
+export type Sight = {
+  /** Since when its own connectivity is gone; results are blind meanwhile. */
+  readonly blindSince: Date | null
+  /** Since when nothing could be stored; results wait in memory and in the spool. */
+  readonly unstoredSince: Date | null
+  readonly waiting: number
+  /** Checks that should have started by now, and those that did, in the last minute. */
+  readonly expected: number
+  readonly executed: number
+  /** 99th percentile of how late checks started in the last minute, in milliseconds. */
+  readonly latenessMs: number
+}
+
+/** The rules' numbers, taken from the settings once and again when they change. */
+export type Rules = {
+  readonly degradedSeverity: number
+  readonly reopenWindowMs: number
+  readonly waterlinePerHourMinor: number | null
+  readonly repairPrior: { readonly medianMs: number; readonly lowMs: number; readonly highMs: number }
+  readonly tierWeights: Readonly<Record<1 | 2 | 3, number>>
+}
+
+/** Everything the engine knows of now. One object, owned by the engine's loop; each web holds a replica. */
+export type World = {
+  readonly checks: Map<string, CheckState>
+  readonly checkByNo: Map<number, CheckState>
+  readonly checksOf: Map<string, CheckState[]>
+  readonly services: Map<string, ServiceState>
+  /** Service id → ids of all services it needs, directly or through others. */
+  readonly needs: Map<string, ReadonlySet<string>>
+  readonly streams: Map<string, Stream>
+  readonly opportunities: Map<string, OpportunityState>
+  readonly segments: Map<string, Segment>
+  /** Open ones, and those that ended while something that is still open may need them. */
+  readonly alerts: Map<string, Alert>
+  /** Check id → its open alert. */
+  readonly openAlertOf: Map<string, Alert>
+  /** Service id → its alerts in memory. */
+  readonly alertsOf: Map<string, Map<string, Alert>>
+  /** Incident id → checks whose alerts in it are open. */
+  readonly openChecksOf: Map<string, Set<string>>
+  readonly incidents: Map<string, Incident>
+  /** Stream id → its loss, for every incident in memory, in the order of time. */
+  readonly ledger: Map<string, readonly LossSegment[]>
+  /** Service id → how long its last outages took to repair, in milliseconds, oldest first; only proven ones. */
+  readonly repairs: Map<string, readonly number[]>
+  currencies: Currencies
+  rules: Rules
+  sight: Sight
+  /** Since when nothing has been open; null while something is. */
+  calmSince: Date | null
+}
+
+/** Everything that is declared, as one piece: what `apply`, an edit or a start hands to the world. */
+export type Catalogue = {
+  readonly services: readonly Service[]
+  readonly checks: readonly Check[]
+  readonly streams: readonly Stream[]
+  readonly opportunities: readonly Opportunity[]
+  readonly segments: readonly Segment[]
+  readonly currencies: Currencies
+}
+
+/** What happens to the world from outside. */
+export type Event =
+  | { readonly kind: 'result'; readonly result: Result }
+  /** The hour of a profile has ended, or a check's pause has been changed: look again. */
+  | { readonly kind: 'due' }
+  | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
+
+/** What follows. Everything that is stored, shown and told is one of these. */
+export type Change =
+  | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
+  | { readonly kind: 'result'; readonly result: Result; readonly standing: Standing }
+  | {
+      readonly kind: 'check-status'
+      readonly checkId: string
+      readonly was: Status
+      readonly status: Status
+      /** What it was from the first of these instants on: replaces all it was thought to be since. */
+      readonly tail: readonly Span[]
+      readonly standing: Standing
+      readonly decidedAt: Date
+      readonly says: string
+      /** The last success before an outage began; between the two nobody can say. */
+      readonly blindFromAt: Date | null
+    }
+  | { readonly kind: 'service-status'; readonly serviceId: string; readonly was: Status; readonly status: Status; readonly tail: readonly Span[]; readonly decidedAt: Date }
+  | { readonly kind: 'stake'; readonly opportunityId: string; readonly was: Stake; readonly stake: Stake; readonly sinceAt: Date; readonly because: readonly string[] }
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'incident-opened'; readonly incident: Incident }
+  /** What the pipeline decided of an incident; people's fields are never in it, so the two commute. */
+  | { readonly kind: 'incident-changed'; readonly incidentId: string; readonly patch: IncidentPatch }
+  /** An incident as it stands in Postgres after somebody, or a commit, moved it. The higher version holds. */
+  | { readonly kind: 'incident-stored'; readonly incident: Incident }
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'loss'; readonly streamId: string; readonly fromAt: Date; readonly segments: readonly LossSegment[] }
+  | { readonly kind: 'sight'; readonly sight: Sight }
+
+export type IncidentPatch = Partial<Pick<Incident, 'title' | 'severity' | 'serviceId' | 'startedAt' | 'state' | 'resolvedAt' | 'endedAt' | 'proven' | 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedById'>>
+
+/** One check's last result, as it travels to the webs and on to the screens: many of them in one frame. */
+export type Pulse = {
+  readonly no: number
+  readonly atMs: number
+  readonly outcome: Outcome
+  readonly latencyMs: number
+  readonly code: number
+  readonly says: string
+  readonly standing: Standing
+}

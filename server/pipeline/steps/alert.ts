@@ -1,0 +1,81 @@
+import type { Alert } from '../../alerts/model'
+import type { Result } from '../../checks/model'
+import { statusOf } from '../../checks/rules/status-machine'
+import { formatDuration } from '../../kernel/duration'
+import { graver, severityOf, titleOf } from '../../incidents/rules/words'
+import type { Telling } from '../advance'
+import type { CheckState } from '../model'
+import { alertEnded, alertOpened, note, patchOf, reopened } from './incident'
+
+/** Opens, changes or ends the alert of a check by where its conditions stand. A blind or slow-to-decide check leaves it as it is. */
+export function alertStep(telling: Telling, state: CheckState, result: Result, lastPassAt: Date | null): void {
+  const { world } = telling
+  const condition = conditionOf(state)
+  const open = world.openAlertOf.get(state.check.id)
+  if (!open && condition) return opens(telling, state, condition, result, lastPassAt)
+  if (open && condition && condition !== open.condition) return changes(telling, state, open, condition)
+  if (open && !condition) return ends(telling, state, open, endOf(state))
+}
+
+/** A check that was failing failed once more: an incident that a person closed before it was proven reopens (INC-4), and a new reason is noted. */
+export function failedAgain(telling: Telling, { check, standing }: CheckState, result: Result): void {
+  const { world, now, ids, tell } = telling
+  const alert = world.openAlertOf.get(check.id)
+  if (!alert) return
+  const incident = world.incidents.get(alert.incidentId)
+  if (incident?.state === 'resolved') reopened(telling, incident, result)
+  if (reasonOf(result.says) === reasonOf(alert.says)) return
+  tell({ kind: 'alert', alert: { ...alert, says: result.says } })
+  tell({ kind: 'result', result, standing })
+  tell(note(ids, alert.incidentId, now, 'reason-changed', `${check.title} now fails for another reason`, { detail: result.says, checkId: check.id }))
+}
+
+/** Times and counts differ from one failure to the next; the reason is what remains. */
+export const reasonOf = (says: string): string => says.replaceAll(/\d+(?:[.,]\d+)*\s*(?:ms|s|min|bytes)\b/g, '#').slice(0, 120)
+
+function opens(telling: Telling, state: CheckState, condition: Alert['condition'], result: Result, lastPassAt: Date | null): void {
+  const { world, now, ids } = telling
+  const { check } = state
+  const latch = condition === 'down' ? state.standing.failing : state.standing.slow
+  const alert: Omit<Alert, 'incidentId' | 'causeServiceId'> = {
+    id: ids.next(),
+    fingerprint: `check:${check.id}`,
+    checkId: check.id,
+    serviceId: check.serviceId,
+    severity: severityOf(check, world.services.get(check.serviceId)?.service, condition),
+    condition,
+    startedAt: new Date(latch.fromMs),
+    openedAt: now,
+    endedAt: null,
+    blindFromAt: lastPassAt,
+    says: result.says,
+  }
+  alertOpened(telling, alert, state)
+}
+
+function changes(telling: Telling, state: CheckState, open: Alert, condition: Alert['condition']): void {
+  const { world, tell } = telling
+  const { check } = state
+  const service = world.services.get(check.serviceId)
+  const severity = severityOf(check, service?.service, condition)
+  tell({ kind: 'alert', alert: { ...open, condition, severity, says: state.lastSays } })
+  const incident = world.incidents.get(open.incidentId)
+  if (!incident || !service) return
+  const title = incident.serviceId === check.serviceId ? titleOf(service.service, service.status, check, condition) : incident.title
+  tell(patchOf(incident, { title, severity: condition === 'down' ? graver(incident.severity, severity) : incident.severity }))
+  tell(note(telling.ids, incident.id, telling.now, 'reason-changed', condition === 'down' ? `${check.title} went from slow to failing` : `${check.title} answers again, but slowly`, { detail: state.lastSays, checkId: check.id }))
+}
+
+export function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): void {
+  telling.tell({ kind: 'alert', alert: { ...open, endedAt } })
+  const lasted = formatDuration(Math.max(0, endedAt.getTime() - open.startedAt.getTime()))
+  alertEnded(telling, open, endedAt, `${state.check.title} has recovered`, `${state.check.closeAfter} successes in a row; it lasted ${lasted}`)
+}
+
+function conditionOf({ standing }: CheckState): Alert['condition'] | null {
+  const status = statusOf(standing)
+  return status === 'down' || status === 'degraded' ? status : null
+}
+
+/** The first success of the streak that closed it: the later of the two conditions. */
+const endOf = ({ standing }: CheckState): Date => new Date(Math.max(standing.failing.fromMs, standing.slow.fromMs))

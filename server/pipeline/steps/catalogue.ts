@@ -1,0 +1,42 @@
+import type { Catalogue, World } from '../model'
+import type { Telling } from '../advance'
+import { statusOf } from '../../checks/rules/status-machine'
+import { ends } from './alert'
+import { tellLoss } from './loss'
+import { serviceStep } from './service'
+import { judge } from './stake'
+
+/** Lays a changed catalogue into the world, and says what follows of pauses, removals and new dependences, from now on. */
+export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
+  const { world, now, tell } = telling
+  const before = new Map([...world.checks].map(([id, { check, status }]) => [id, { check, status }]))
+  const removed = [...world.checks.values()].filter(({ check }) => !catalogue.checks.some(({ id }) => id === check.id))
+  for (const state of removed) {
+    const alert = world.openAlertOf.get(state.check.id)
+    if (alert) ends(telling, state, alert, now)
+  }
+  tell({ kind: 'catalogue', catalogue })
+  for (const state of world.checks.values()) {
+    const was = before.get(state.check.id)
+    if (was && was.check.paused !== state.check.paused) turnPause(telling, state.check.id)
+    if (!was) tell({ kind: 'check-status', checkId: state.check.id, was: 'unknown', status: state.status, tail: state.spans, standing: state.standing, decidedAt: now, says: '', blindFromAt: null })
+  }
+  for (const serviceId of world.services.keys()) serviceStep(telling, serviceId, now)
+  for (const { opportunity } of world.opportunities.values()) judge(telling, opportunity, now)
+  for (const stream of affectedStreams(world)) tellLoss(telling, stream, now)
+}
+
+/** Pausing ends what is known of a check; after the pause it is unknown until it was seen again. */
+function turnPause(telling: Telling, checkId: string): void {
+  const { world, now, tell } = telling
+  const state = world.checks.get(checkId)
+  if (!state) return
+  const alert = world.openAlertOf.get(checkId)
+  const status = state.check.paused ? 'paused' : 'unknown'
+  if (state.check.paused && alert) ends(telling, state, alert, now)
+  state.blind = !state.check.paused && statusOf(state.standing) !== 'unknown'
+  const standing = { failing: { open: false, inARow: 0, fromMs: 0 }, slow: { open: false, inARow: 0, fromMs: 0 }, seenWorking: state.standing.seenWorking }
+  tell({ kind: 'check-status', checkId, was: state.status, status, tail: [{ status, fromAt: now }], standing, decidedAt: now, says: state.check.paused ? 'paused' : 'resumed', blindFromAt: null })
+}
+
+const affectedStreams = (world: World) => [...world.streams.values()].filter(({ id }) => (world.ledger.get(id) ?? []).some(({ toAt }) => toAt === null) || world.openAlertOf.size > 0)

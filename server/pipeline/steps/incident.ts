@@ -1,0 +1,120 @@
+import type { Alert } from '../../alerts/model'
+import type { Result } from '../../checks/model'
+import type { Entry, EntryKind, Incident } from '../../incidents/model'
+import { gather } from '../../incidents/rules/gathering'
+import { graver, titleOf } from '../../incidents/rules/words'
+import { formatWhole } from '../../kernel/money'
+import type { Ids } from '../../runtime/ids'
+import type { Telling } from '../advance'
+import type { Change, CheckState, IncidentPatch, World } from '../model'
+
+/** A line of a timeline. */
+export const note = (
+  ids: Pick<Ids, 'next'>,
+  incidentId: string,
+  at: Date,
+  kind: EntryKind,
+  says: string,
+  { detail = null, money = null, actor = null, checkId = null }: Partial<Pick<Entry, 'detail' | 'money' | 'actor' | 'checkId'>> = {},
+): Change => ({ kind: 'entry', entry: { id: ids.next(), incidentId, at, kind, says, detail, money, actor, checkId } })
+
+/** What the pipeline changes of an incident. */
+export const patchOf = ({ id }: Incident, patch: IncidentPatch): Change => ({ kind: 'incident-changed', incidentId: id, patch })
+
+/** A new alert finds its incident, or opens one (INC-1), and the timeline says what was seen (INC-3). */
+export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, state: CheckState): void {
+  const { world, now, ids, tell } = telling
+  const service = world.services.get(alert.serviceId)
+  const { check } = state
+  const gathering = gather(alert, {
+    incidents: openIncidents(world),
+    alertsOf: (serviceId) => [...(world.alertsOf.get(serviceId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null),
+    needsOf: (serviceId) => world.needs.get(serviceId) ?? new Set(),
+  })
+  const title = service ? titleOf(service.service, service.status, check, alert.condition) : `${check.title} is failing`
+  const incident = gathering.kind === 'new' ? newIncident(ids.next(), title, alert, now) : gathering.incident
+  if (gathering.kind === 'new') tell({ kind: 'incident-opened', incident })
+  tell({ kind: 'alert', alert: { ...alert, incidentId: incident.id, causeServiceId: gathering.kind === 'explained' ? gathering.causeServiceId : null } })
+  tell(note(ids, incident.id, alert.startedAt, 'first-failure', `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`, { detail: state.streakSays || alert.says, checkId: check.id }))
+  tell(note(ids, incident.id, now, gathering.kind === 'new' ? 'confirmed' : 'check-joined', confirmation(state, alert), { detail: alert.says, checkId: check.id, money: stakesInWords(world, state) }))
+
+  if (gathering.kind === 'explained') {
+    const cause = world.services.get(gathering.causeServiceId)?.service.title ?? 'a service it needs'
+    tell(note(ids, incident.id, now, 'held-back', `Held back: ${check.title} needs ${cause}, which is failing`, { checkId: check.id }))
+  }
+  if (gathering.kind === 'explains') {
+    tell(patchOf(incident, { title, serviceId: alert.serviceId, severity: graver(incident.severity, alert.severity), startedAt: earlier(incident.startedAt, alert.startedAt) }))
+    tell(note(ids, incident.id, now, 'cause-found', `${service?.service.title ?? check.title} is failing too, and ${incident.title.toLowerCase()} because of it`, { checkId: check.id }))
+  }
+  if (gathering.kind === 'joins') {
+    const own = incident.serviceId === alert.serviceId
+    const patch: IncidentPatch = { startedAt: earlier(incident.startedAt, alert.startedAt), severity: graver(incident.severity, alert.severity), ...(own && alert.condition === 'down' ? { title } : {}) }
+    tell(patchOf(incident, patch))
+  }
+}
+
+/** When every affected check has closed by its own threshold, the incident has resolved itself (INC-4). */
+export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: string, detail: string): void {
+  const { world, now, ids, tell } = telling
+  const incident = world.incidents.get(alert.incidentId)
+  if (!incident) return
+  tell(note(ids, incident.id, now, 'check-recovered', says, { detail, checkId: alert.checkId }))
+  const stillOpen = world.openChecksOf.get(incident.id)?.size ?? 0
+  if (stillOpen > 0) return
+  const lastEnd = [...world.alerts.values()].reduce((last, { incidentId, endedAt: at }) => (incidentId === incident.id && at && at > last ? at : last), endedAt)
+  if (incident.state === 'resolved') {
+    tell(patchOf(incident, { endedAt: lastEnd }))
+    return
+  }
+  tell(patchOf(incident, { state: 'resolved', resolvedAt: now, endedAt: lastEnd, proven: true }))
+  tell(note(ids, incident.id, now, 'recovery-proven', 'Recovery proven: every affected check passes again'))
+}
+
+/** A person had closed it, and it failed again. */
+export function reopened({ now, ids, tell }: Telling, incident: Incident, result: Result): void {
+  tell(patchOf(incident, { state: 'triggered', resolvedAt: null, endedAt: null, proven: true, acknowledgedAt: null, acknowledgedBy: null, acknowledgedById: null }))
+  tell(note(ids, incident.id, now, 'reopened', 'Reopened: it was closed before recovery was proven, and failed again', { detail: result.says }))
+}
+
+const openIncidents = (world: World): readonly Incident[] => [...world.incidents.values()].filter(({ state }) => state !== 'resolved').sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+
+const newIncident = (id: string, title: string, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, now: Date): Incident => ({
+  id,
+  number: 0,
+  title,
+  severity: alert.severity,
+  state: 'triggered',
+  serviceId: alert.serviceId,
+  startedAt: alert.startedAt,
+  openedAt: now,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  acknowledgedById: null,
+  mitigatedAt: null,
+  mitigatedBy: null,
+  assignee: null,
+  assigneeId: null,
+  resolvedAt: null,
+  endedAt: null,
+  resolvedBy: null,
+  resolvedById: null,
+  proven: true,
+  reason: null,
+  cause: null,
+  openedBy: null,
+  version: 0,
+})
+
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b)
+
+function confirmation({ check }: CheckState, { condition }: Pick<Alert, 'condition'>): string {
+  const times = check.openAfter === 1 ? 'once' : `${check.openAfter} times in a row`
+  return condition === 'down' ? `Confirmed: ${check.title} failed ${times}` : `Confirmed: ${check.title} was slow ${times}`
+}
+
+/** The deals that hang on the check or its service, in one sentence; null when there is none. */
+function stakesInWords(world: World, { check }: CheckState): string | null {
+  const deals = [...world.opportunities.values()].filter(({ opportunity }) => opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId))
+  if (deals.length === 0) return check.consequence
+  return deals.map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`).join(', ')
+}

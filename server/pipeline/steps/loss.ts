@@ -1,0 +1,50 @@
+import type { LossSegment, Stream } from '../../impact/model'
+import type { Linked } from '../../impact/rules/loss'
+import { factorAt } from '../../impact/rules/profile'
+import { type Cause, lossFrom, type Stretch } from '../../impact/rules/tail'
+import type { Telling } from '../advance'
+import type { World } from '../model'
+
+/** What the streams that need this service lose from an instant on (IMP-2, IMP-3). */
+export function lossStep(telling: Telling, serviceId: string, fromAt: Date): void {
+  for (const stream of telling.world.streams.values()) if ((stream.dependence[serviceId] ?? 0) > 0) tellLoss(telling, stream, fromAt)
+}
+
+/** Splits the loss that runs on where the hour of a profile has ended. */
+export function profileStep(telling: Telling): void {
+  const { world, now } = telling
+  for (const [streamId, segments] of world.ledger) {
+    const stream = world.streams.get(streamId)
+    const open = segments.filter(({ toAt }) => toAt === null)
+    const [first] = open
+    if (!stream || !first || first.factor === factorAt(stream.profile, now.getTime())) continue
+    const fromAt = open.reduce((earliest, { fromAt }) => (fromAt < earliest ? fromAt : earliest), first.fromAt)
+    tellLoss(telling, stream, fromAt)
+  }
+}
+
+export function tellLoss({ world, now, tell }: Telling, stream: Stream, fromAt: Date): void {
+  const segments = lossOf(world, stream, fromAt, now)
+  const held = (world.ledger.get(stream.id) ?? []).filter(({ toAt }) => toAt === null || toAt > fromAt)
+  if (segments.length > 0 || held.length > 0) tell({ kind: 'loss', streamId: stream.id, fromAt, segments })
+}
+
+/** The loss of one stream from `fromAt` on, by the statuses of services and the incidents they belong to. */
+export function lossOf(world: World, stream: Stream, fromAt: Date, now: Date): readonly LossSegment[] {
+  const linked: Linked = (a, b) => Boolean(world.needs.get(a)?.has(b) || world.needs.get(b)?.has(a))
+  const causes = Object.entries(stream.dependence).flatMap(([serviceId, dependence]): Cause[] => {
+    const stretches = stretchesOf(world, serviceId)
+    const state = world.services.get(serviceId)
+    return state && stretches.length > 0 ? [{ serviceId, dependence, spans: state.spans, stretches }] : []
+  })
+  return causes.length === 0 ? [] : lossFrom(stream, causes, { degraded: world.rules.degradedSeverity }, linked, fromAt.getTime(), now.getTime())
+}
+
+function stretchesOf(world: World, serviceId: string): readonly Stretch[] {
+  return [...(world.alertsOf.get(serviceId)?.values() ?? [])].map(({ incidentId, startedAt, endedAt }) => ({
+    incidentId,
+    fromMs: startedAt.getTime(),
+    toMs: endedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    order: world.incidents.get(incidentId)?.startedAt.getTime() ?? startedAt.getTime(),
+  }))
+}

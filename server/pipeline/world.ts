@@ -1,0 +1,100 @@
+import type { Service } from '../catalogue/model'
+import type { Check } from '../checks/model'
+import { fresh } from '../checks/rules/status-machine'
+import type { Catalogue, CheckState, Recent, Rules, World } from './model'
+import { RECENT } from './model'
+
+/** The rules before any setting was read: the defaults of the registry (IMP-2, IMP-7, VIEW-9). */
+export type StartOfWorld = { readonly rules: Rules; readonly now: Date }
+
+/** A world in which nothing is watched yet. */
+export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
+  checks: new Map(),
+  checkByNo: new Map(),
+  checksOf: new Map(),
+  services: new Map(),
+  needs: new Map(),
+  streams: new Map(),
+  opportunities: new Map(),
+  segments: new Map(),
+  alerts: new Map(),
+  openAlertOf: new Map(),
+  alertsOf: new Map(),
+  openChecksOf: new Map(),
+  incidents: new Map(),
+  ledger: new Map(),
+  repairs: new Map(),
+  currencies: { base: 'GBP', rates: {} },
+  rules,
+  sight: { blindSince: null, unstoredSince: null, waiting: 0, expected: 0, executed: 0, latenessMs: 0 },
+  calmSince: now,
+})
+
+export const noRecent = (): Recent => ({ next: 0, size: 0, atMs: new Float64Array(RECENT), latencyMs: new Float32Array(RECENT), outcome: new Uint8Array(RECENT) })
+
+/** A check of which nothing is known yet. */
+export const unseen = (check: Check, now: Date): CheckState => ({
+  check,
+  standing: fresh,
+  blind: false,
+  status: check.paused ? 'paused' : 'unknown',
+  spans: [{ status: check.paused ? 'paused' : 'unknown', fromAt: now }],
+  lastPassAt: null,
+  lastAt: null,
+  lastOutcome: null,
+  lastLatencyMs: 0,
+  lastCode: 0,
+  lastSays: '',
+  streakSays: '',
+  recent: noRecent(),
+})
+
+/** Service id → ids of all services it needs, directly or through others. Cycles are refused when they are declared. */
+export function needsOf(services: readonly Service[]): Map<string, ReadonlySet<string>> {
+  const direct = new Map(services.map(({ id, dependsOn }) => [id, dependsOn]))
+  const found = new Map<string, ReadonlySet<string>>()
+  const visit = (id: string, path: ReadonlySet<string>): ReadonlySet<string> => {
+    const known = found.get(id)
+    if (known) return known
+    const all = new Set<string>()
+    for (const next of direct.get(id) ?? []) {
+      if (path.has(next)) continue
+      all.add(next)
+      for (const further of visit(next, new Set([...path, next]))) all.add(further)
+    }
+    found.set(id, all)
+    return all
+  }
+  for (const { id } of services) visit(id, new Set([id]))
+  return found
+}
+
+/** Lays a catalogue into the world: what is new begins unseen, what stays keeps its state, what is gone goes. */
+export function layCatalogue(world: World, catalogue: Catalogue, now: Date): void {
+  world.currencies = catalogue.currencies
+  replace(world.services, catalogue.services, (service, was) => ({ status: was?.status ?? 'unknown', spans: was?.spans ?? [{ status: 'unknown', fromAt: now }], service }))
+  replace(world.checks, catalogue.checks, (check, was) => {
+    if (!was) return unseen(check, now)
+    was.check = check
+    return was
+  })
+  replace(world.streams, catalogue.streams, (stream) => stream)
+  replace(world.segments, catalogue.segments, (segment) => segment)
+  replace(world.opportunities, catalogue.opportunities, (opportunity, was) => ({ stake: was?.stake ?? 'safe', sinceAt: was?.sinceAt ?? now, because: was?.because ?? [], opportunity }))
+  world.needs.clear()
+  for (const [id, needs] of needsOf(catalogue.services)) world.needs.set(id, needs)
+  world.checkByNo.clear()
+  world.checksOf.clear()
+  for (const state of world.checks.values()) {
+    world.checkByNo.set(state.check.no, state)
+    const siblings = world.checksOf.get(state.check.serviceId)
+    if (siblings) siblings.push(state)
+    else world.checksOf.set(state.check.serviceId, [state])
+  }
+}
+
+function replace<Item extends { readonly id: string }, Held>(held: Map<string, Held>, items: readonly Item[], make: (item: Item, was: Held | undefined) => Held): void {
+  const next = items.map((item) => [item.id, make(item, held.get(item.id))] as const)
+  held.clear()
+  for (const [id, value] of next) held.set(id, value)
+}
