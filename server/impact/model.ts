@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Name } from '../kernel/inputs'
 import { isCurrency } from '../kernel/money'
 
-export const Currency = z.string().refine(isCurrency, { error: ({ input }) => `"${input}" is not a currency of ISO 4217; write it like GBP` })
+export const Currency = z
+  .string()
+  .refine(isCurrency, { error: ({ input }) => `"${input}" is not a currency of ISO 4217; write it like GBP` })
 const ratio = z.number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1')
 const amount = z.number().min(0).max(1e12)
 
@@ -24,7 +26,9 @@ export type Weekday = (typeof WEEKDAYS)[number]
 /** How an ordinary week goes: 24 factors of the baseline for each day that differs from 1. */
 export const ProfileInput = z.strictObject({
   timeZone: TimeZone,
-  week: z.partialRecord(z.enum(WEEKDAYS), z.array(z.number().min(0).max(1_000)).length(24, 'must have 24 factors, one an hour from midnight')).default({}),
+  week: z
+    .partialRecord(z.enum(WEEKDAYS), z.array(z.number().min(0).max(1_000)).length(24, 'must have 24 factors, one an hour from midnight'))
+    .default({}),
 })
 
 export const StreamInput = z.strictObject({
@@ -40,7 +44,7 @@ export const StreamInput = z.strictObject({
 })
 export type StreamInput = z.infer<typeof StreamInput>
 
-export type Profile = { readonly timeZone: string; /** 168 factors from Monday 00:00, local time. */ readonly hours: readonly number[] }
+export type Profile = { readonly timeZone: string /** 168 factors from Monday 00:00, local time. */; readonly hours: readonly number[] }
 
 export type Stream = {
   readonly id: string
@@ -69,7 +73,10 @@ export const OpportunityInput = z.strictObject({
     .min(1, 'must name at least one service or check, or it could never be at risk')
     .max(50)
     .meta({ title: 'Critical journeys' }),
-  target: ratio.refine((value) => value > 0, 'must be more than 0').optional().meta({ title: 'Availability target', description: '1 for every minute.' }),
+  target: ratio
+    .refine((value) => value > 0, 'must be more than 0')
+    .optional()
+    .meta({ title: 'Availability target', description: '1 for every minute.' }),
 })
 export type OpportunityInput = z.infer<typeof OpportunityInput>
 
@@ -118,7 +125,10 @@ export type Segment = {
 }
 
 /** Everything is shown in one currency; others convert by this table (IMP-10). `rates.USD` is what one USD is worth in `base`. */
-export const CurrenciesInput = z.strictObject({ base: Currency.default('GBP'), rates: z.record(Currency, z.number().positive().max(1e9)).default({}) })
+export const CurrenciesInput = z.strictObject({
+  base: Currency.default('GBP'),
+  rates: z.record(Currency, z.number().positive().max(1e9)).default({}),
+})
 export type Currencies = { readonly base: string; readonly rates: Readonly<Record<string, number>> }
 
 /** Whether the loss of a stretch was seen, or Plimsoll could not see meanwhile (IMP-13). */

@@ -42,8 +42,27 @@ export type Incident = {
 
 /** What stands in an incident's timeline (INC-3). */
 export const ENTRY_KINDS = [
-  'first-failure', 'confirmed', 'check-joined', 'check-recovered', 'reason-changed', 'held-back', 'cause-found', 'opportunity-at-risk',
-  'acknowledged', 'assigned', 'escalated', 'severity-changed', 'mitigated', 'note', 'cause-declared', 'resolved', 'reopened', 'recovering', 'recovery-proven', 'configuration-changed', 'opened-by-hand',
+  'first-failure',
+  'confirmed',
+  'check-joined',
+  'check-recovered',
+  'reason-changed',
+  'held-back',
+  'cause-found',
+  'opportunity-at-risk',
+  'acknowledged',
+  'assigned',
+  'escalated',
+  'severity-changed',
+  'mitigated',
+  'note',
+  'cause-declared',
+  'resolved',
+  'reopened',
+  'recovering',
+  'recovery-proven',
+  'configuration-changed',
+  'opened-by-hand',
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
@@ -65,9 +84,16 @@ export type Entry = {
 const id = z.uuid()
 export const Acknowledge = z.strictObject({ id })
 export type Acknowledge = z.infer<typeof Acknowledge>
-export const Assign = z.strictObject({ id, to: z.string().min(1).max(200).meta({ title: 'Person', description: 'An e-mail address of a person here.' }) })
+export const Assign = z.strictObject({
+  id,
+  to: z.string().min(1).max(200).meta({ title: 'Person', description: 'An e-mail address of a person here.' }),
+})
 export type Assign = z.infer<typeof Assign>
-export const Escalate = z.strictObject({ id, to: z.string().min(1).max(200).meta({ title: 'To', description: 'A person (e-mail) or a team.' }), note: z.string().max(2_000).optional() })
+export const Escalate = z.strictObject({
+  id,
+  to: z.string().min(1).max(200).meta({ title: 'To', description: 'A person (e-mail) or a team.' }),
+  note: z.string().max(2_000).optional(),
+})
 export type Escalate = z.infer<typeof Escalate>
 export const ChangeSeverity = z.strictObject({ id, severity: z.enum(SEVERITIES) })
 export type ChangeSeverity = z.infer<typeof ChangeSeverity>
@@ -77,9 +103,16 @@ export const DeclareCause = z.strictObject({ id, cause: z.string().trim().min(1,
 export type DeclareCause = z.infer<typeof DeclareCause>
 export const Mitigate = z.strictObject({ id })
 export type Mitigate = z.infer<typeof Mitigate>
-export const Resolve = z.strictObject({ id, reason: z.string().trim().min(1, 'must say why it may be closed before the checks have proven it').max(500) })
+export const Resolve = z.strictObject({
+  id,
+  reason: z.string().trim().min(1, 'must say why it may be closed before the checks have proven it').max(500),
+})
 export type Resolve = z.infer<typeof Resolve>
 export const Reopen = z.strictObject({ id })
 export type Reopen = z.infer<typeof Reopen>
-export const OpenByHand = z.strictObject({ title: z.string().trim().min(1).max(200), severity: z.enum(SEVERITIES).default('high'), service: z.string().optional() })
+export const OpenByHand = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  severity: z.enum(SEVERITIES).default('high'),
+  service: z.string().optional(),
+})
 export type OpenByHand = z.infer<typeof OpenByHand>

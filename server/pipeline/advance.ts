@@ -1,7 +1,7 @@
-import type { Ids } from '../runtime/ids'
 import type { Result } from '../checks/model'
 import { overlayKeepingBlind, replaceTail } from '../checks/rules/spans'
 import { spansOfStep, statusOf, step } from '../checks/rules/status-machine'
+import type { Ids } from '../runtime/ids'
 import { apply, observe } from './apply'
 import type { Change, CheckState, Event, World } from './model'
 import { alertStep, failedAgain } from './steps/alert'
@@ -36,7 +36,8 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
   const before = state.standing
   const after = step(before, result.outcome, result.at.getTime(), state.check)
   const lastPassAt = state.lastPassAt
-  const turned = before.failing.open !== after.failing.open || before.slow.open !== after.slow.open || before.seenWorking !== after.seenWorking
+  const turned =
+    before.failing.open !== after.failing.open || before.slow.open !== after.slow.open || before.seenWorking !== after.seenWorking
   const blind = result.outcome === 'blind'
   const stillFailing = result.outcome === 'fail' && after.failing.open && !turned
   observe(state, result, after)
@@ -49,7 +50,17 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
   state.blind = blind
   if (turned || status !== was) {
     telling.tell({ kind: 'result', result, standing: after })
-    telling.tell({ kind: 'check-status', checkId: state.check.id, was, status, tail, standing: after, decidedAt: now, says: result.says, blindFromAt: after.failing.open ? lastPassAt : null })
+    telling.tell({
+      kind: 'check-status',
+      checkId: state.check.id,
+      was,
+      status,
+      tail,
+      standing: after,
+      decidedAt: now,
+      says: result.says,
+      blindFromAt: after.failing.open ? lastPassAt : null,
+    })
     const [first] = tail
     if (first) serviceStep(telling, state.check.serviceId, first.fromAt)
     alertStep(telling, state, result, lastPassAt)
@@ -76,4 +87,3 @@ export function listen(world: World, now: Date, ids: Pick<Ids, 'next'>): { chang
   }
   return { changes, telling: { world, now, ids, tell } }
 }
-

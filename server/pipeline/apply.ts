@@ -1,10 +1,10 @@
-import { HOUR } from '../kernel/duration'
 import type { Alert } from '../alerts/model'
 import { OUTCOMES, type Result } from '../checks/model'
 import { replaceTail, since } from '../checks/rules/spans'
 import type { Standing } from '../checks/rules/status-machine'
 import type { LossSegment } from '../impact/model'
 import type { Incident } from '../incidents/model'
+import { HOUR } from '../kernel/duration'
 import { type Change, type CheckState, type Pulse, RECENT, type World } from './model'
 import { layCatalogue } from './world'
 
@@ -80,7 +80,15 @@ export function applyPulse(world: World, pulse: Pulse): void {
   remember(state, pulse.atMs, pulse.outcome, pulse.latencyMs, pulse.code, pulse.says, pulse.standing)
 }
 
-function remember(state: CheckState, atMs: number, outcome: Result['outcome'], latencyMs: number, code: number, says: string, standing: Standing): void {
+function remember(
+  state: CheckState,
+  atMs: number,
+  outcome: Result['outcome'],
+  latencyMs: number,
+  code: number,
+  says: string,
+  standing: Standing,
+): void {
   const { recent } = state
   recent.atMs[recent.next] = atMs
   recent.latencyMs[recent.next] = latencyMs
@@ -122,7 +130,8 @@ function holdIncident(world: World, incident: Incident, now: Date): void {
     return
   }
   if (known?.state !== 'resolved') learnRepair(world, incident)
-  if (world.calmSince === null && [...world.incidents.values()].every(({ state }) => state === 'resolved')) world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
+  if (world.calmSince === null && [...world.incidents.values()].every(({ state }) => state === 'resolved'))
+    world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
 }
 
 function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: Incident): void {
@@ -133,7 +142,9 @@ function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: In
 
 /** What was thought before `at`, ended there at the latest. */
 const ended = (segments: readonly LossSegment[], at: Date): LossSegment[] =>
-  segments.filter(({ fromAt }) => fromAt < at).map((segment) => (segment.toAt === null || segment.toAt > at ? { ...segment, toAt: at } : segment))
+  segments
+    .filter(({ fromAt }) => fromAt < at)
+    .map((segment) => (segment.toAt === null || segment.toAt > at ? { ...segment, toAt: at } : segment))
 
 /** Lets go of what ended so long ago that nothing can refer to it any more. Called now and then, not per change. */
 export function forget(world: World, now: Date): void {

@@ -9,7 +9,13 @@ import type { Entry, Incident } from '../incidents/model'
 export const RECENT = 60
 
 /** A ring of the last results; `size` of them, the newest at `(next + RECENT - 1) % RECENT`. */
-export type Recent = { next: number; size: number; readonly atMs: Float64Array; readonly latencyMs: Float32Array; readonly outcome: Uint8Array }
+export type Recent = {
+  next: number
+  size: number
+  readonly atMs: Float64Array
+  readonly latencyMs: Float32Array
+  readonly outcome: Uint8Array
+}
 
 /** A check and where it stands. Written by `apply` alone. */
 export type CheckState = {
@@ -32,7 +38,12 @@ export type CheckState = {
 }
 
 export type ServiceState = { service: Service; status: Status; spans: readonly Span[] }
-export type OpportunityState = { opportunity: Opportunity; stake: Stake; sinceAt: Date; /** Which journeys fail or strain, by title. */ because: readonly string[] }
+export type OpportunityState = {
+  opportunity: Opportunity
+  stake: Stake
+  sinceAt: Date /** Which journeys fail or strain, by title. */
+  because: readonly string[]
+}
 
 /** What the engine can see of itself (CHK-8), and since when it cannot. */
 export type Sight = {
@@ -122,8 +133,22 @@ export type Change =
       /** The last success before an outage began; between the two nobody can say. */
       readonly blindFromAt: Date | null
     }
-  | { readonly kind: 'service-status'; readonly serviceId: string; readonly was: Status; readonly status: Status; readonly tail: readonly Span[]; readonly decidedAt: Date }
-  | { readonly kind: 'stake'; readonly opportunityId: string; readonly was: Stake; readonly stake: Stake; readonly sinceAt: Date; readonly because: readonly string[] }
+  | {
+      readonly kind: 'service-status'
+      readonly serviceId: string
+      readonly was: Status
+      readonly status: Status
+      readonly tail: readonly Span[]
+      readonly decidedAt: Date
+    }
+  | {
+      readonly kind: 'stake'
+      readonly opportunityId: string
+      readonly was: Stake
+      readonly stake: Stake
+      readonly sinceAt: Date
+      readonly because: readonly string[]
+    }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'incident-opened'; readonly incident: Incident }
   /** What the pipeline decided of an incident; people's fields are never in it, so the two commute. */
@@ -134,7 +159,22 @@ export type Change =
   | { readonly kind: 'loss'; readonly streamId: string; readonly fromAt: Date; readonly segments: readonly LossSegment[] }
   | { readonly kind: 'sight'; readonly sight: Sight }
 
-export type IncidentPatch = Partial<Pick<Incident, 'title' | 'severity' | 'serviceId' | 'startedAt' | 'state' | 'resolvedAt' | 'endedAt' | 'proven' | 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedById'>>
+export type IncidentPatch = Partial<
+  Pick<
+    Incident,
+    | 'title'
+    | 'severity'
+    | 'serviceId'
+    | 'startedAt'
+    | 'state'
+    | 'resolvedAt'
+    | 'endedAt'
+    | 'proven'
+    | 'acknowledgedAt'
+    | 'acknowledgedBy'
+    | 'acknowledgedById'
+  >
+>
 
 /** One check's last result, as it travels to the webs and on to the screens: many of them in one frame. */
 export type Pulse = {

@@ -30,7 +30,13 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   calmSince: now,
 })
 
-export const noRecent = (): Recent => ({ next: 0, size: 0, atMs: new Float64Array(RECENT), latencyMs: new Float32Array(RECENT), outcome: new Uint8Array(RECENT) })
+export const noRecent = (): Recent => ({
+  next: 0,
+  size: 0,
+  atMs: new Float64Array(RECENT),
+  latencyMs: new Float32Array(RECENT),
+  outcome: new Uint8Array(RECENT),
+})
 
 /** A check of which nothing is known yet. */
 export const unseen = (check: Check, now: Date): CheckState => ({
@@ -72,7 +78,11 @@ export function needsOf(services: readonly Service[]): Map<string, ReadonlySet<s
 /** Lays a catalogue into the world: what is new begins unseen, what stays keeps its state, what is gone goes. */
 export function layCatalogue(world: World, catalogue: Catalogue, now: Date): void {
   world.currencies = catalogue.currencies
-  replace(world.services, catalogue.services, (service, was) => ({ status: was?.status ?? 'unknown', spans: was?.spans ?? [{ status: 'unknown', fromAt: now }], service }))
+  replace(world.services, catalogue.services, (service, was) => ({
+    status: was?.status ?? 'unknown',
+    spans: was?.spans ?? [{ status: 'unknown', fromAt: now }],
+    service,
+  }))
   replace(world.checks, catalogue.checks, (check, was) => {
     if (!was) return unseen(check, now)
     was.check = check
@@ -80,7 +90,12 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
   })
   replace(world.streams, catalogue.streams, (stream) => stream)
   replace(world.segments, catalogue.segments, (segment) => segment)
-  replace(world.opportunities, catalogue.opportunities, (opportunity, was) => ({ stake: was?.stake ?? 'safe', sinceAt: was?.sinceAt ?? now, because: was?.because ?? [], opportunity }))
+  replace(world.opportunities, catalogue.opportunities, (opportunity, was) => ({
+    stake: was?.stake ?? 'safe',
+    sinceAt: was?.sinceAt ?? now,
+    because: was?.because ?? [],
+    opportunity,
+  }))
   world.needs.clear()
   for (const [id, needs] of needsOf(catalogue.services)) world.needs.set(id, needs)
   world.checkByNo.clear()
@@ -93,7 +108,11 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
   }
 }
 
-function replace<Item extends { readonly id: string }, Held>(held: Map<string, Held>, items: readonly Item[], make: (item: Item, was: Held | undefined) => Held): void {
+function replace<Item extends { readonly id: string }, Held>(
+  held: Map<string, Held>,
+  items: readonly Item[],
+  make: (item: Item, was: Held | undefined) => Held,
+): void {
   const next = items.map((item) => [item.id, make(item, held.get(item.id))] as const)
   held.clear()
   for (const [id, value] of next) held.set(id, value)

@@ -31,8 +31,12 @@ export function overlayKeepingBlind(spans: readonly Span[], tail: readonly Span[
   const [first] = tail
   if (!first) return [...spans]
   const startMs = first.fromAt.getTime()
-  const instants = [...new Set([...tail, ...spans.filter(({ fromAt }) => fromAt.getTime() > startMs)].map(({ fromAt }) => fromAt.getTime()))].sort((a, b) => a - b)
-  const laid = instants.map((ms): Span => ({ status: statusAt(spans, ms) === 'unknown' && ms > startMs ? 'unknown' : statusAt(tail, ms), fromAt: new Date(ms) }))
+  const instants = [
+    ...new Set([...tail, ...spans.filter(({ fromAt }) => fromAt.getTime() > startMs)].map(({ fromAt }) => fromAt.getTime())),
+  ].sort((a, b) => a - b)
+  const laid = instants.map(
+    (ms): Span => ({ status: statusAt(spans, ms) === 'unknown' && ms > startMs ? 'unknown' : statusAt(tail, ms), fromAt: new Date(ms) }),
+  )
   return merged([...spans.filter(({ fromAt }) => fromAt.getTime() < startMs), ...laid])
 }
 

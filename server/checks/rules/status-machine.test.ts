@@ -31,7 +31,12 @@ function decided(holds: boolean[]): boolean {
   for (let end = holds.length; end > 0; end--) {
     if (holds.slice(Math.max(0, end - 2), end).filter(Boolean).length === 2) {
       // Open at `end`; closed again when three in a row that do not hold follow.
-      return !/xxx/.test(holds.slice(end).map((hold) => (hold ? 'o' : 'x')).join(''))
+      return !/xxx/.test(
+        holds
+          .slice(end)
+          .map((hold) => (hold ? 'o' : 'x'))
+          .join(''),
+      )
     }
   }
   return false

@@ -2,8 +2,11 @@ import { HOUR } from '../../kernel/duration'
 import type { Certainty, LossSegment } from '../model'
 
 /** What a segment takes an hour while it runs, in minor units of its stream's currency. Not rounded. */
-export const ratePerHour = ({ baselinePerHourMinor, factor, fraction }: Pick<LossSegment, 'baselinePerHourMinor' | 'factor' | 'fraction'>): number =>
-  baselinePerHourMinor * factor * fraction
+export const ratePerHour = ({
+  baselinePerHourMinor,
+  factor,
+  fraction,
+}: Pick<LossSegment, 'baselinePerHourMinor' | 'factor' | 'fraction'>): number => baselinePerHourMinor * factor * fraction
 
 /**
  * What a segment has taken by `now`, in minor units. Exact: rate × time, rounded only where it is shown (IMP-3).

@@ -4,7 +4,9 @@ import { type Failure, type Linked, lossFraction } from './loss'
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true })
 const failures = (maxLength: number) =>
-  fc.array(fc.record({ dependence: unit, severity: unit }), { maxLength }).map((list) => list.map((failure, i): Failure => ({ ...failure, serviceId: String(i) })))
+  fc
+    .array(fc.record({ dependence: unit, severity: unit }), { maxLength })
+    .map((list) => list.map((failure, i): Failure => ({ ...failure, serviceId: String(i) })))
 /** Random dependencies among services 0..n, closed over chains: i may need j only if i < j. */
 const links = fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 14 }).map((pairs): Linked => {
   const needs = Array.from({ length: 8 }, (_, i) => new Set(pairs.filter(([a, b]) => a === i && a < b).map(([, b]) => b)))
@@ -25,8 +27,10 @@ function byTryingAll(all: readonly Failure[], linked: Linked): number {
 const down = (serviceId: string, dependence: number): Failure => ({ serviceId, dependence, severity: 1 })
 
 describe('the fraction of a stream that is lost (IMP-2)', () => {
-  test('two half outages of one stream are three quarters, not the whole', () => expect(lossFraction([down('a', 0.5), down('b', 0.5)])).toBe(0.75))
-  test('of a chain only the largest counts', () => expect(lossFraction([down('admin', 0.3), down('auth', 0.5), down('database', 0.4)], () => true)).toBe(0.5))
+  test('two half outages of one stream are three quarters, not the whole', () =>
+    expect(lossFraction([down('a', 0.5), down('b', 0.5)])).toBe(0.75))
+  test('of a chain only the largest counts', () =>
+    expect(lossFraction([down('admin', 0.3), down('auth', 0.5), down('database', 0.4)], () => true)).toBe(0.5))
   test('the product runs over chains', () => {
     const linked: Linked = (a, b) => a[0] === b[0]
     expect(lossFraction([down('a1', 0.2), down('a2', 0.5), down('b1', 0.5), down('b2', 0.1)], linked)).toBe(0.75)

@@ -24,9 +24,12 @@ const unlinked: Linked = () => false
  * @example lossFraction([{ serviceId: 'a', dependence: 0.5, severity: 1 }, { serviceId: 'b', dependence: 0.5, severity: 1 }]) // 0.75, not 1
  */
 export function lossFraction(failures: readonly Failure[], linked: Linked = unlinked): number {
-  const counting = countingFailures(failures, linked)
-  return 1 - counting.reduce((kept, { dependence, severity }) => kept * (1 - dependence * severity), 1)
+  return together(countingFailures(failures, linked))
 }
+
+/** What independent failures take together. `a + b − ab` is `1 − (1−a)(1−b)` without losing a digit where there is only one. */
+export const together = (failures: readonly Failure[]): number =>
+  failures.reduce((taken, { dependence, severity }) => taken + dependence * severity * (1 - taken), 0)
 
 /** The failures that count: no two of one chain, and together losing most. In the order given. */
 export function countingFailures(failures: readonly Failure[], linked: Linked = unlinked): readonly Failure[] {
@@ -58,7 +61,13 @@ function heaviestAntichain(failures: readonly Failure[], linked: Linked): readon
   const compatible = others.filter((other) => !linked(pivot.serviceId, other.serviceId))
   if (failures.length > EXACT) {
     const heaviest = failures.reduce((best, failure) => (weightOf(failure) > weightOf(best) ? failure : best), pivot)
-    return [heaviest, ...heaviestAntichain(failures.filter((other) => other !== heaviest && !linked(heaviest.serviceId, other.serviceId)), linked)]
+    return [
+      heaviest,
+      ...heaviestAntichain(
+        failures.filter((other) => other !== heaviest && !linked(heaviest.serviceId, other.serviceId)),
+        linked,
+      ),
+    ]
   }
   const withPivot = [pivot, ...heaviestAntichain(compatible, linked)]
   const without = heaviestAntichain(others, linked)

@@ -21,7 +21,8 @@ export function hourOfWeek(atMs: number, timeZone: string): number {
 }
 
 /** What the profile says of an instant: the factor of the baseline. */
-export const factorAt = (profile: Profile | null, atMs: number): number => (profile ? (profile.hours[hourOfWeek(atMs, profile.timeZone)] ?? 1) : 1)
+export const factorAt = (profile: Profile | null, atMs: number): number =>
+  profile ? (profile.hours[hourOfWeek(atMs, profile.timeZone)] ?? 1) : 1
 
 /**
  * When the factor next changes after `afterMs`, looking `horizonMs` ahead (a week by default).
@@ -31,15 +32,24 @@ export const factorAt = (profile: Profile | null, atMs: number): number => (prof
 export function nextFactorChange(profile: Profile | null, afterMs: number, horizonMs = 7 * 24 * 4 * QUARTER): number | undefined {
   if (!profile) return undefined
   const factor = factorAt(profile, afterMs)
-  for (let atMs = (Math.floor(afterMs / QUARTER) + 1) * QUARTER; atMs <= afterMs + horizonMs; atMs += QUARTER) if (factorAt(profile, atMs) !== factor) return atMs
+  for (let atMs = (Math.floor(afterMs / QUARTER) + 1) * QUARTER; atMs <= afterMs + horizonMs; atMs += QUARTER)
+    if (factorAt(profile, atMs) !== factor) return atMs
   return undefined
 }
 
 /** The factors over a stretch of time: where each begins, the first at `fromMs`. Empty when the stretch is. */
-export function factorsOver(profile: Profile | null, fromMs: number, toMs: number): readonly { readonly fromMs: number; readonly factor: number }[] {
+export function factorsOver(
+  profile: Profile | null,
+  fromMs: number,
+  toMs: number,
+): readonly { readonly fromMs: number; readonly factor: number }[] {
   if (toMs <= fromMs) return []
   const pieces = [{ fromMs, factor: factorAt(profile, fromMs) }]
-  for (let atMs = nextFactorChange(profile, fromMs, toMs - fromMs); atMs !== undefined && atMs < toMs; atMs = nextFactorChange(profile, atMs, toMs - atMs))
+  for (
+    let atMs = nextFactorChange(profile, fromMs, toMs - fromMs);
+    atMs !== undefined && atMs < toMs;
+    atMs = nextFactorChange(profile, atMs, toMs - atMs)
+  )
     pieces.push({ fromMs: atMs, factor: factorAt(profile, atMs) })
   return pieces
 }

@@ -1,7 +1,7 @@
 import type { Span, Status } from '../../checks/model'
 import { statusAt } from '../../checks/rules/spans'
 import type { Certainty, LossSegment, Stream } from '../model'
-import { countingFailures, type Failure, type Linked } from './loss'
+import { countingFailures, type Failure, type Linked, together } from './loss'
 import { factorAt, factorsOver } from './profile'
 
 /** A service that a stream needs, as the loss sees it: what it was and when, and which incident its failures belong to. */
@@ -12,7 +12,12 @@ export type Cause = {
   readonly stretches: readonly Stretch[]
 }
 /** While this lasts, the service's failure belongs to the incident. */
-export type Stretch = { readonly incidentId: string; readonly fromMs: number; readonly toMs: number; /** Earlier incidents are charged first. */ readonly order: number }
+export type Stretch = {
+  readonly incidentId: string
+  readonly fromMs: number
+  readonly toMs: number /** Earlier incidents are charged first. */
+  readonly order: number
+}
 
 /** What a status takes of what needs it, 0..1. A service that went blind while failing is taken to fail on, and marked. */
 export type Severities = { readonly degraded: number }
@@ -23,7 +28,14 @@ type Hit = Failure & { readonly incidentId: string; readonly order: number; read
  * The loss of one stream from `fromMs` on, in segments of a constant rate; the last ones run on (`toAt` null).
  * Each incident is charged with what it takes beyond the incidents before it, so that the sum is the loss of all together (IMP-2, IMP-3).
  */
-export function lossFrom(stream: Stream, causes: readonly Cause[], severities: Severities, linked: Linked, fromMs: number, nowMs: number): readonly LossSegment[] {
+export function lossFrom(
+  stream: Stream,
+  causes: readonly Cause[],
+  severities: Severities,
+  linked: Linked,
+  fromMs: number,
+  nowMs: number,
+): readonly LossSegment[] {
   const turns = new Set([fromMs])
   for (const { spans, stretches } of causes) {
     for (const { fromAt } of spans) turns.add(fromAt.getTime())
@@ -35,7 +47,10 @@ export function lossFrom(stream: Stream, causes: readonly Cause[], severities: S
     const endMs = instants[index + 1]
     const shares = sharesOf(hitsAt(causes, severities, startMs), linked)
     if (shares.length === 0) return
-    const pieces = endMs === undefined && nowMs <= startMs ? [{ fromMs: startMs, factor: factorAt(stream.profile, startMs) }] : factorsOver(stream.profile, startMs, endMs ?? nowMs)
+    const pieces =
+      endMs === undefined && nowMs <= startMs
+        ? [{ fromMs: startMs, factor: factorAt(stream.profile, startMs) }]
+        : factorsOver(stream.profile, startMs, endMs ?? nowMs)
     pieces.forEach((piece, i) => {
       const toMs = pieces[i + 1]?.fromMs ?? endMs
       for (const { incidentId, fraction, certainty } of shares)
@@ -56,11 +71,16 @@ export function lossFrom(stream: Stream, causes: readonly Cause[], severities: S
 
 function hitsAt(causes: readonly Cause[], severities: Severities, atMs: number): readonly Hit[] {
   return causes.flatMap(({ serviceId, dependence, spans, stretches }) => {
-    const stretch = stretches.reduce<Stretch | undefined>((first, s) => (s.fromMs <= atMs && atMs < s.toMs && (!first || s.order < first.order) ? s : first), undefined)
+    const stretch = stretches.reduce<Stretch | undefined>(
+      (first, s) => (s.fromMs <= atMs && atMs < s.toMs && (!first || s.order < first.order) ? s : first),
+      undefined,
+    )
     const status = statusAt(spans, atMs)
     const certainty: Certainty = status === 'unknown' ? 'blind' : 'seen'
     const severity = severityOf(status === 'unknown' ? lastKnown(spans, atMs) : status, severities)
-    return stretch && severity > 0 ? [{ serviceId, dependence, severity, certainty, incidentId: stretch.incidentId, order: stretch.order }] : []
+    return stretch && severity > 0
+      ? [{ serviceId, dependence, severity, certainty, incidentId: stretch.incidentId, order: stretch.order }]
+      : []
   })
 }
 
@@ -71,7 +91,9 @@ const lastKnown = (spans: readonly Span[], atMs: number): Status =>
 
 /** What each incident takes beyond those before it. */
 function sharesOf(hits: readonly Hit[], linked: Linked): readonly { incidentId: string; fraction: number; certainty: Certainty }[] {
-  const incidents = [...new Map(hits.map(({ incidentId, order }) => [incidentId, order])).entries()].sort(([, a], [, b]) => a - b).map(([incidentId]) => incidentId)
+  const incidents = [...new Map(hits.map(({ incidentId, order }) => [incidentId, order])).entries()]
+    .sort(([, a], [, b]) => a - b)
+    .map(([incidentId]) => incidentId)
   let taken = 0
   return incidents.flatMap((incidentId, index) => {
     const upTo = new Set(incidents.slice(0, index + 1))
@@ -79,11 +101,13 @@ function sharesOf(hits: readonly Hit[], linked: Linked): readonly { incidentId: 
       hits.filter((hit) => upTo.has(hit.incidentId)),
       linked,
     )
-    const all = 1 - counting.reduce((kept, { dependence, severity }) => kept * (1 - dependence * severity), 1)
+    const all = together(counting)
     const fraction = all - taken
     taken = all
     const own = hits.filter((hit) => hit.incidentId === incidentId)
-    return fraction > 1e-12 ? [{ incidentId, fraction, certainty: own.some(({ certainty }) => certainty === 'seen') ? ('seen' as const) : ('blind' as const) }] : []
+    return fraction > 1e-12
+      ? [{ incidentId, fraction, certainty: own.some(({ certainty }) => certainty === 'seen') ? ('seen' as const) : ('blind' as const) }]
+      : []
   })
 }
 
@@ -95,7 +119,10 @@ function joined(segments: readonly LossSegment[]): readonly LossSegment[] {
     const index = lastOf.get(segment.incidentId)
     const before = index === undefined ? undefined : kept[index]
     const goesOn =
-      before?.toAt?.getTime() === segment.fromAt.getTime() && before.fraction === segment.fraction && before.factor === segment.factor && before.certainty === segment.certainty
+      before?.toAt?.getTime() === segment.fromAt.getTime() &&
+      before.fraction === segment.fraction &&
+      before.factor === segment.factor &&
+      before.certainty === segment.certainty
     if (before && index !== undefined && goesOn) kept[index] = { ...before, toAt: segment.toAt }
     else lastOf.set(segment.incidentId, kept.push(segment) - 1)
   }

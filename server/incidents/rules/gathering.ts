@@ -24,7 +24,9 @@ export const TOGETHER_MS = 5 * 60_000
 
 /** Where a new alert belongs (INC-1): by service first, then by dependency and time. */
 export function gather(alert: Pick<Alert, 'serviceId' | 'condition' | 'startedAt'>, { incidents, alertsOf, needsOf }: Open): Gathering {
-  const own = incidents.find(({ id, serviceId }) => serviceId === alert.serviceId || alertsOf(alert.serviceId).some(({ incidentId }) => incidentId === id))
+  const own = incidents.find(
+    ({ id, serviceId }) => serviceId === alert.serviceId || alertsOf(alert.serviceId).some(({ incidentId }) => incidentId === id),
+  )
   if (own) return { kind: 'joins', incident: own }
 
   for (const causeServiceId of needsOf(alert.serviceId)) {
@@ -35,7 +37,8 @@ export function gather(alert: Pick<Alert, 'serviceId' | 'condition' | 'startedAt
 
   if (alert.condition === 'down') {
     const explained = incidents.find(
-      ({ serviceId, startedAt }) => serviceId && needsOf(serviceId).has(alert.serviceId) && Math.abs(alert.startedAt.getTime() - startedAt.getTime()) <= TOGETHER_MS,
+      ({ serviceId, startedAt }) =>
+        serviceId && needsOf(serviceId).has(alert.serviceId) && Math.abs(alert.startedAt.getTime() - startedAt.getTime()) <= TOGETHER_MS,
     )
     if (explained) return { kind: 'explains', incident: explained }
   }

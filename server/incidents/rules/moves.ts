@@ -10,7 +10,12 @@ const TABLE: Readonly<Record<IncidentState, Partial<Record<Move, IncidentState>>
   mitigated: { resolve: 'resolved', reopen: 'triggered' },
   resolved: { reopen: 'triggered' },
 }
-const DONE: Readonly<Record<Move, string>> = { acknowledge: 'acknowledged', mitigate: 'marked as mitigated', resolve: 'resolved', reopen: 'reopened' }
+const DONE: Readonly<Record<Move, string>> = {
+  acknowledge: 'acknowledged',
+  mitigate: 'marked as mitigated',
+  resolve: 'resolved',
+  reopen: 'reopened',
+}
 
 /**
  * The state after a move.

@@ -1,8 +1,8 @@
 import type { Alert } from '../../alerts/model'
 import type { Result } from '../../checks/model'
 import { statusOf } from '../../checks/rules/status-machine'
-import { formatDuration } from '../../kernel/duration'
 import { graver, severityOf, titleOf } from '../../incidents/rules/words'
+import { formatDuration } from '../../kernel/duration'
 import type { Telling } from '../advance'
 import type { CheckState } from '../model'
 import { alertEnded, alertOpened, note, patchOf, reopened } from './incident'
@@ -27,7 +27,12 @@ export function failedAgain(telling: Telling, { check, standing }: CheckState, r
   if (reasonOf(result.says) === reasonOf(alert.says)) return
   tell({ kind: 'alert', alert: { ...alert, says: result.says } })
   tell({ kind: 'result', result, standing })
-  tell(note(ids, alert.incidentId, now, 'reason-changed', `${check.title} now fails for another reason`, { detail: result.says, checkId: check.id }))
+  tell(
+    note(ids, alert.incidentId, now, 'reason-changed', `${check.title} now fails for another reason`, {
+      detail: result.says,
+      checkId: check.id,
+    }),
+  )
 }
 
 /** Times and counts differ from one failure to the next; the reason is what remains. */
@@ -63,13 +68,28 @@ function changes(telling: Telling, state: CheckState, open: Alert, condition: Al
   if (!incident || !service) return
   const title = incident.serviceId === check.serviceId ? titleOf(service.service, service.status, check, condition) : incident.title
   tell(patchOf(incident, { title, severity: condition === 'down' ? graver(incident.severity, severity) : incident.severity }))
-  tell(note(telling.ids, incident.id, telling.now, 'reason-changed', condition === 'down' ? `${check.title} went from slow to failing` : `${check.title} answers again, but slowly`, { detail: state.lastSays, checkId: check.id }))
+  tell(
+    note(
+      telling.ids,
+      incident.id,
+      telling.now,
+      'reason-changed',
+      condition === 'down' ? `${check.title} went from slow to failing` : `${check.title} answers again, but slowly`,
+      { detail: state.lastSays, checkId: check.id },
+    ),
+  )
 }
 
 export function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): void {
   telling.tell({ kind: 'alert', alert: { ...open, endedAt } })
   const lasted = formatDuration(Math.max(0, endedAt.getTime() - open.startedAt.getTime()))
-  alertEnded(telling, open, endedAt, `${state.check.title} has recovered`, `${state.check.closeAfter} successes in a row; it lasted ${lasted}`)
+  alertEnded(
+    telling,
+    open,
+    endedAt,
+    `${state.check.title} has recovered`,
+    `${state.check.closeAfter} successes in a row; it lasted ${lasted}`,
+  )
 }
 
 function conditionOf({ standing }: CheckState): Alert['condition'] | null {

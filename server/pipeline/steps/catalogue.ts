@@ -1,6 +1,6 @@
-import type { Catalogue, World } from '../model'
-import type { Telling } from '../advance'
 import { statusOf } from '../../checks/rules/status-machine'
+import type { Telling } from '../advance'
+import type { Catalogue, World } from '../model'
 import { ends } from './alert'
 import { tellLoss } from './loss'
 import { serviceStep } from './service'
@@ -19,7 +19,18 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
   for (const state of world.checks.values()) {
     const was = before.get(state.check.id)
     if (was && was.check.paused !== state.check.paused) turnPause(telling, state.check.id)
-    if (!was) tell({ kind: 'check-status', checkId: state.check.id, was: 'unknown', status: state.status, tail: state.spans, standing: state.standing, decidedAt: now, says: '', blindFromAt: null })
+    if (!was)
+      tell({
+        kind: 'check-status',
+        checkId: state.check.id,
+        was: 'unknown',
+        status: state.status,
+        tail: state.spans,
+        standing: state.standing,
+        decidedAt: now,
+        says: '',
+        blindFromAt: null,
+      })
   }
   for (const serviceId of world.services.keys()) serviceStep(telling, serviceId, now)
   for (const { opportunity } of world.opportunities.values()) judge(telling, opportunity, now)
@@ -35,8 +46,25 @@ function turnPause(telling: Telling, checkId: string): void {
   const status = state.check.paused ? 'paused' : 'unknown'
   if (state.check.paused && alert) ends(telling, state, alert, now)
   state.blind = !state.check.paused && statusOf(state.standing) !== 'unknown'
-  const standing = { failing: { open: false, inARow: 0, fromMs: 0 }, slow: { open: false, inARow: 0, fromMs: 0 }, seenWorking: state.standing.seenWorking }
-  tell({ kind: 'check-status', checkId, was: state.status, status, tail: [{ status, fromAt: now }], standing, decidedAt: now, says: state.check.paused ? 'paused' : 'resumed', blindFromAt: null })
+  const standing = {
+    failing: { open: false, inARow: 0, fromMs: 0 },
+    slow: { open: false, inARow: 0, fromMs: 0 },
+    seenWorking: state.standing.seenWorking,
+  }
+  tell({
+    kind: 'check-status',
+    checkId,
+    was: state.status,
+    status,
+    tail: [{ status, fromAt: now }],
+    standing,
+    decidedAt: now,
+    says: state.check.paused ? 'paused' : 'resumed',
+    blindFromAt: null,
+  })
 }
 
-const affectedStreams = (world: World) => [...world.streams.values()].filter(({ id }) => (world.ledger.get(id) ?? []).some(({ toAt }) => toAt === null) || world.openAlertOf.size > 0)
+const affectedStreams = (world: World) =>
+  [...world.streams.values()].filter(
+    ({ id }) => (world.ledger.get(id) ?? []).some(({ toAt }) => toAt === null) || world.openAlertOf.size > 0,
+  )

@@ -34,21 +34,59 @@ export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 
   const title = service ? titleOf(service.service, service.status, check, alert.condition) : `${check.title} is failing`
   const incident = gathering.kind === 'new' ? newIncident(ids.next(), title, alert, now) : gathering.incident
   if (gathering.kind === 'new') tell({ kind: 'incident-opened', incident })
-  tell({ kind: 'alert', alert: { ...alert, incidentId: incident.id, causeServiceId: gathering.kind === 'explained' ? gathering.causeServiceId : null } })
-  tell(note(ids, incident.id, alert.startedAt, 'first-failure', `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`, { detail: state.streakSays || alert.says, checkId: check.id }))
-  tell(note(ids, incident.id, now, gathering.kind === 'new' ? 'confirmed' : 'check-joined', confirmation(state, alert), { detail: alert.says, checkId: check.id, money: stakesInWords(world, state) }))
+  tell({
+    kind: 'alert',
+    alert: { ...alert, incidentId: incident.id, causeServiceId: gathering.kind === 'explained' ? gathering.causeServiceId : null },
+  })
+  tell(
+    note(
+      ids,
+      incident.id,
+      alert.startedAt,
+      'first-failure',
+      `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`,
+      { detail: state.streakSays || alert.says, checkId: check.id },
+    ),
+  )
+  tell(
+    note(ids, incident.id, now, gathering.kind === 'new' ? 'confirmed' : 'check-joined', confirmation(state, alert), {
+      detail: alert.says,
+      checkId: check.id,
+      money: stakesInWords(world, state),
+    }),
+  )
 
   if (gathering.kind === 'explained') {
     const cause = world.services.get(gathering.causeServiceId)?.service.title ?? 'a service it needs'
     tell(note(ids, incident.id, now, 'held-back', `Held back: ${check.title} needs ${cause}, which is failing`, { checkId: check.id }))
   }
   if (gathering.kind === 'explains') {
-    tell(patchOf(incident, { title, serviceId: alert.serviceId, severity: graver(incident.severity, alert.severity), startedAt: earlier(incident.startedAt, alert.startedAt) }))
-    tell(note(ids, incident.id, now, 'cause-found', `${service?.service.title ?? check.title} is failing too, and ${incident.title.toLowerCase()} because of it`, { checkId: check.id }))
+    tell(
+      patchOf(incident, {
+        title,
+        serviceId: alert.serviceId,
+        severity: graver(incident.severity, alert.severity),
+        startedAt: earlier(incident.startedAt, alert.startedAt),
+      }),
+    )
+    tell(
+      note(
+        ids,
+        incident.id,
+        now,
+        'cause-found',
+        `${service?.service.title ?? check.title} is failing too, and ${incident.title.toLowerCase()} because of it`,
+        { checkId: check.id },
+      ),
+    )
   }
   if (gathering.kind === 'joins') {
     const own = incident.serviceId === alert.serviceId
-    const patch: IncidentPatch = { startedAt: earlier(incident.startedAt, alert.startedAt), severity: graver(incident.severity, alert.severity), ...(own && alert.condition === 'down' ? { title } : {}) }
+    const patch: IncidentPatch = {
+      startedAt: earlier(incident.startedAt, alert.startedAt),
+      severity: graver(incident.severity, alert.severity),
+      ...(own && alert.condition === 'down' ? { title } : {}),
+    }
     tell(patchOf(incident, patch))
   }
 }
@@ -61,7 +99,10 @@ export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: 
   tell(note(ids, incident.id, now, 'check-recovered', says, { detail, checkId: alert.checkId }))
   const stillOpen = world.openChecksOf.get(incident.id)?.size ?? 0
   if (stillOpen > 0) return
-  const lastEnd = [...world.alerts.values()].reduce((last, { incidentId, endedAt: at }) => (incidentId === incident.id && at && at > last ? at : last), endedAt)
+  const lastEnd = [...world.alerts.values()].reduce(
+    (last, { incidentId, endedAt: at }) => (incidentId === incident.id && at && at > last ? at : last),
+    endedAt,
+  )
   if (incident.state === 'resolved') {
     tell(patchOf(incident, { endedAt: lastEnd }))
     return
@@ -72,11 +113,26 @@ export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: 
 
 /** A person had closed it, and it failed again. */
 export function reopened({ now, ids, tell }: Telling, incident: Incident, result: Result): void {
-  tell(patchOf(incident, { state: 'triggered', resolvedAt: null, endedAt: null, proven: true, acknowledgedAt: null, acknowledgedBy: null, acknowledgedById: null }))
-  tell(note(ids, incident.id, now, 'reopened', 'Reopened: it was closed before recovery was proven, and failed again', { detail: result.says }))
+  tell(
+    patchOf(incident, {
+      state: 'triggered',
+      resolvedAt: null,
+      endedAt: null,
+      proven: true,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      acknowledgedById: null,
+    }),
+  )
+  tell(
+    note(ids, incident.id, now, 'reopened', 'Reopened: it was closed before recovery was proven, and failed again', {
+      detail: result.says,
+    }),
+  )
 }
 
-const openIncidents = (world: World): readonly Incident[] => [...world.incidents.values()].filter(({ state }) => state !== 'resolved').sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+const openIncidents = (world: World): readonly Incident[] =>
+  [...world.incidents.values()].filter(({ state }) => state !== 'resolved').sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
 
 const newIncident = (id: string, title: string, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, now: Date): Incident => ({
   id,
@@ -114,7 +170,11 @@ function confirmation({ check }: CheckState, { condition }: Pick<Alert, 'conditi
 
 /** The deals that hang on the check or its service, in one sentence; null when there is none. */
 function stakesInWords(world: World, { check }: CheckState): string | null {
-  const deals = [...world.opportunities.values()].filter(({ opportunity }) => opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId))
+  const deals = [...world.opportunities.values()].filter(({ opportunity }) =>
+    opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId),
+  )
   if (deals.length === 0) return check.consequence
-  return deals.map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`).join(', ')
+  return deals
+    .map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`)
+    .join(', ')
 }

@@ -37,7 +37,9 @@ export function lossOf(world: World, stream: Stream, fromAt: Date, now: Date): r
     const state = world.services.get(serviceId)
     return state && stretches.length > 0 ? [{ serviceId, dependence, spans: state.spans, stretches }] : []
   })
-  return causes.length === 0 ? [] : lossFrom(stream, causes, { degraded: world.rules.degradedSeverity }, linked, fromAt.getTime(), now.getTime())
+  return causes.length === 0
+    ? []
+    : lossFrom(stream, causes, { degraded: world.rules.degradedSeverity }, linked, fromAt.getTime(), now.getTime())
 }
 
 function stretchesOf(world: World, serviceId: string): readonly Stretch[] {

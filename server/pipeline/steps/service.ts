@@ -9,7 +9,17 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
   const parts = (world.checksOf.get(serviceId) ?? []).map(({ spans, check }) => ({ spans, critical: check.critical }))
   const tail = serviceSpans(parts, fromAt.getTime())
   const spans = replaceTail(state.spans, tail)
-  const same = spans.length === state.spans.length && spans.every(({ status, fromAt: at }, i) => status === state.spans[i]?.status && at.getTime() === state.spans[i]?.fromAt.getTime())
+  const same =
+    spans.length === state.spans.length &&
+    spans.every(({ status, fromAt: at }, i) => status === state.spans[i]?.status && at.getTime() === state.spans[i]?.fromAt.getTime())
   const status = spans.at(-1)?.status ?? 'unknown'
-  if (!same) tell({ kind: 'service-status', serviceId, was: state.status, status, tail: spans.filter(({ fromAt: at }) => at >= fromAt), decidedAt: now })
+  if (!same)
+    tell({
+      kind: 'service-status',
+      serviceId,
+      was: state.status,
+      status,
+      tail: spans.filter(({ fromAt: at }) => at >= fromAt),
+      decidedAt: now,
+    })
 }

@@ -1,0 +1,250 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lostOf } from '../impact/rules/accrual'
+import type { Change } from './model'
+import { aCheck, anOpportunity, aService, aStream, START, story } from './testing'
+
+const kinds = (changes: readonly Change[]) => changes.map(({ kind }) => kind)
+const admin = () =>
+  story({
+    services: [aService('admin'), aService('database'), aService('checkout', { tier: 2 })].map((service) =>
+      service.name === 'database' ? service : { ...service, dependsOn: ['database'] },
+    ),
+    checks: [aCheck(1, 'admin'), aCheck(2, 'admin'), aCheck(3, 'database'), aCheck(4, 'checkout')],
+    streams: [aStream('orders', 360_000, { admin: 1, checkout: 0.5 }), aStream('renewals', 100_000, { checkout: 0.5, database: 0.2 })],
+    opportunities: [anOpportunity('Zebra', 92_500_000, [{ kind: 'service', id: 'admin' }])],
+  })
+
+describe('a result', () => {
+  test('that changes nothing concludes nothing', () => {
+    const { see } = admin()
+    see(1, 0, '.')
+    expect(see(1, 30, '.')).toEqual([])
+  })
+  test('one failure is not an outage', () => {
+    const { see, incidents } = admin()
+    see(1, 0, '.')
+    expect(see(1, 30, 'f')).toEqual([])
+    expect(incidents()).toEqual([])
+  })
+  test('two open an incident that began with the first', () => {
+    const { see, incidents, at } = admin()
+    see(1, 0, '.')
+    see(2, 0, '.')
+    see(1, 30, 'f')
+    const told = see(1, 35, 'f')
+    expect(kinds(told)).toEqual(['result', 'check-status', 'service-status', 'incident-opened', 'alert', 'entry', 'entry', 'stake', 'loss'])
+    expect(incidents()).toMatchObject([
+      { title: 'admin is failing', severity: 'critical', state: 'triggered', startedAt: at(30), openedAt: new Date(at(35).getTime() + 10) },
+    ])
+  })
+  test('three good ones resolve it, and it lasted to the first of them', () => {
+    const { see, incidents, at, world } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 'f'],
+      [35, 'f'],
+      [40, '.'],
+      [45, '.'],
+      [50, '.'],
+    ] as const)
+      see(1, seconds, letter)
+    expect(incidents()).toMatchObject([{ state: 'resolved', endedAt: at(40), proven: true }])
+    expect(world.opportunities.get('Zebra')).toMatchObject({ stake: 'safe', sinceAt: at(40) })
+    expect(world.repairs.get('admin')).toEqual([10_000])
+    expect(world.calmSince).toEqual(at(40))
+  })
+})
+
+describe('what belongs together', () => {
+  test('a second check of the service joins its incident', () => {
+    const { see, incidents, world } = admin()
+    for (const no of [1, 2])
+      for (const [seconds, letter] of [
+        [0, '.'],
+        [30, 'f'],
+        [35, 'f'],
+      ] as const)
+        see(no, seconds + no, letter)
+    expect(incidents()).toHaveLength(1)
+    expect(world.openAlertOf.size).toBe(2)
+  })
+  test('what needs a failing service is held back and linked to it (CHK-5)', () => {
+    const { see, incidents, world } = admin()
+    for (const no of [1, 3]) see(no, 0, '.')
+    for (const seconds of [30, 35]) see(3, seconds, 'f')
+    for (const seconds of [40, 45]) see(1, seconds, 'f')
+    expect(incidents()).toMatchObject([{ title: 'database is failing', serviceId: 'database' }])
+    expect(world.openAlertOf.get('check-1')).toMatchObject({ causeServiceId: 'database' })
+  })
+  test('a cause that is found later takes the incident over', () => {
+    const { see, incidents } = admin()
+    for (const no of [1, 3]) see(no, 0, '.')
+    for (const seconds of [30, 35]) see(1, seconds, 'f')
+    for (const seconds of [40, 45]) see(3, seconds, 'f')
+    expect(incidents()).toMatchObject([{ title: 'database is failing', serviceId: 'database' }])
+  })
+  test('what neither needs the other has an incident of its own', () => {
+    const { see, incidents } = admin()
+    for (const no of [1, 4])
+      for (const [seconds, letter] of [
+        [0, '.'],
+        [30, 'f'],
+        [35, 'f'],
+      ] as const)
+        see(no, seconds + no, letter)
+    expect(incidents().map(({ title }) => title)).toEqual(['admin is failing', 'checkout is failing'])
+  })
+  test('an incident resolves only when the last of its checks has', () => {
+    const { see, incidents } = admin()
+    for (const no of [1, 2])
+      for (const [seconds, letter] of [
+        [0, '.'],
+        [30, 'f'],
+        [35, 'f'],
+      ] as const)
+        see(no, seconds, letter)
+    for (const seconds of [40, 45, 50]) see(1, seconds, '.')
+    expect(incidents()[0]?.state).toBe('triggered')
+    for (const seconds of [41, 46, 51]) see(2, seconds, '.')
+    expect(incidents()[0]?.state).toBe('resolved')
+  })
+})
+
+describe('what it costs', () => {
+  test('runs from the first failed result, and no longer than to the first success', () => {
+    const { see, loss, at } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 'f'],
+      [35, 'f'],
+      [390, '.'],
+      [395, '.'],
+      [400, '.'],
+    ] as const)
+      see(1, seconds, letter)
+    expect(loss('orders')).toMatchObject([{ fromAt: at(30), toAt: at(390), fraction: 1, factor: 1 }])
+    // £3,600 an hour for 360 seconds.
+    expect(lostOf(loss('orders'), at(9_999).getTime())).toBe(36_000)
+  })
+  test('two overlapping failures of one stream lose 1 - (1-a)(1-b), each charged with what it adds', () => {
+    const shop = story({
+      services: [aService('a'), aService('b')],
+      checks: [aCheck(1, 'a'), aCheck(2, 'b')],
+      streams: [aStream('orders', 100_000, { a: 0.3, b: 0.4 })],
+    })
+    for (const no of [1, 2]) shop.see(no, 0, '.')
+    for (const seconds of [10, 15]) shop.see(1, seconds, 'f')
+    for (const seconds of [20, 25]) shop.see(2, seconds, 'f')
+    const open = shop.loss('orders').filter(({ toAt }) => toAt === null)
+    expect(open.map(({ fraction }) => fraction)).toEqual([0.3, expect.closeTo(0.28, 12)])
+    for (const seconds of [30, 35, 40]) shop.see(1, seconds, '.')
+    expect(shop.loss('orders').filter(({ toAt }) => toAt === null)).toMatchObject([{ fraction: 0.4, fromAt: shop.at(30) }])
+  })
+  test('an hour of the profile that ends splits what runs on', () => {
+    const hours = Array.from({ length: 168 }, (_, hour) => (hour % 24 === 15 ? 2 : 1))
+    const { see, due, loss, at } = story({
+      services: [aService('a')],
+      checks: [aCheck(1, 'a')],
+      streams: [aStream('orders', 100_000, { a: 1 }, { profile: { timeZone: 'UTC', hours } })],
+    })
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [10, 'f'],
+      [15, 'f'],
+    ] as const)
+      see(1, seconds, letter)
+    due(3_600)
+    due(3_700)
+    expect(loss('orders')).toMatchObject([
+      { fromAt: at(10), toAt: at(3_600), factor: 1 },
+      { fromAt: at(3_600), toAt: null, factor: 2 },
+    ])
+  })
+  test('what was blind meanwhile is marked, and not counted as seen (IMP-13)', () => {
+    const { see, loss, at } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 'f'],
+      [35, 'f'],
+      [60, 'b'],
+      [90, 'b'],
+      [120, 'f'],
+    ] as const)
+      see(1, seconds, letter)
+    expect(loss('orders').map(({ certainty, fromAt }) => [certainty, fromAt])).toEqual([
+      ['seen', at(30)],
+      ['blind', at(60)],
+      ['seen', at(120)],
+    ])
+  })
+
+  test('is the same however the world learnt it: the ledger is the integral over what the services were', () => {
+    const letters = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('.', '.', 'f', 'f', 's')), { maxLength: 120 })
+    fc.assert(
+      fc.property(letters, (results) => {
+        const shop = story({
+          services: [aService('a'), aService('b'), aService('c', { dependsOn: ['a'] })],
+          checks: [aCheck(1, 'a'), aCheck(2, 'b'), aCheck(3, 'c'), aCheck(4, 'a', { critical: false })],
+          streams: [aStream('orders', 100_000, { a: 0.5, b: 0.25, c: 0.75 })],
+        })
+        for (const no of [1, 2, 3, 4]) shop.see(no, 0, '.')
+        results.forEach(([no, letter], index) => {
+          shop.see(no, index + 1, letter)
+        })
+        const segments = shop.loss('orders')
+        for (let second = 0; second <= results.length; second++) {
+          const ms = shop.at(second).getTime() + 500
+          const severity = (id: string) =>
+            ({ down: 1, degraded: 0.25 })[
+              String(shop.world.services.get(id)?.spans.findLast(({ fromAt }) => fromAt.getTime() <= ms)?.status)
+            ] ?? 0
+          const chain = Math.max(0.5 * severity('a'), 0.75 * severity('c'))
+          const expected = 1 - (1 - chain) * (1 - 0.25 * severity('b'))
+          const charged = segments
+            .filter(({ fromAt, toAt }) => fromAt.getTime() <= ms && (toAt?.getTime() ?? Infinity) > ms)
+            .reduce((sum, { fraction }) => sum + fraction, 0)
+          expect(charged, `at second ${second}`).toBeCloseTo(expected, 10)
+        }
+      }),
+    )
+  })
+})
+
+describe('people and the pipeline', () => {
+  test('an incident that a person closed reopens at the next failure (INC-4)', () => {
+    const { see, incidents, world } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 'f'],
+      [35, 'f'],
+    ] as const)
+      see(1, seconds, letter)
+    const [incident] = incidents()
+    if (!incident) throw new Error('no incident')
+    world.incidents.set(incident.id, { ...incident, state: 'resolved', proven: false, resolvedAt: START, version: 2 })
+    see(1, 40, 'f')
+    expect(incidents()).toMatchObject([{ state: 'triggered', resolvedAt: null }])
+  })
+  test('a paused check says nothing, and what it had opened ends', () => {
+    const { see, incidents, declare, world } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 'f'],
+      [35, 'f'],
+    ] as const)
+      see(1, seconds, letter)
+    declare(50, {
+      ...catalogueOf(world),
+      checks: [...world.checks.values()].map(({ check }) => (check.no === 1 ? { ...check, paused: true } : check)),
+    })
+    expect(incidents()).toMatchObject([{ state: 'resolved' }])
+    expect(see(1, 60, 'f')).toEqual([])
+  })
+})
+
+const catalogueOf = (world: ReturnType<typeof admin>['world']) => ({
+  services: [...world.services.values()].map(({ service }) => service),
+  streams: [...world.streams.values()],
+  opportunities: [...world.opportunities.values()].map(({ opportunity }) => opportunity),
+})
