@@ -1,0 +1,8 @@
+import { checks } from './definitions/checks'
+import { impact } from './definitions/impact'
+import { incidents } from './definitions/incidents'
+import { storage } from './definitions/storage'
+
+/** Every setting there is, in the order of the manual. */
+export const DEFINITIONS = [...checks, ...impact, ...incidents, ...storage]
+export type SettingKey = (typeof DEFINITIONS)[number]['key']
