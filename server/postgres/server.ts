@@ -171,7 +171,7 @@ function serverOver(runner: Runner, { pid, sockets, child }: Running, { clock, l
     ended: ended.then((how) => `Postgres ended (${how}).`),
     async stop() {
       // SIGINT is Postgres' fast shutdown: running transactions are rolled back, and a checkpoint makes the next start quick.
-      signal(pid, 'SIGINT')
+      if (isOurs(pid, folder)) signal(pid, 'SIGINT')
       if (await endsWithin(ended, STOP_DEADLINE_MS, clock)) return
       log?.warn(`Postgres did not stop within ${STOP_DEADLINE_MS / 1000} s and is killed; it recovers at the next start.`, { pid })
       await killAll(folder, clock)
