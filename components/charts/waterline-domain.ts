@@ -1,0 +1,30 @@
+/** Where the text stands beside the plot: the share of the width that must stay free of what is being measured. */
+const TEXT_SHARE = 0.46
+
+/**
+ * The span of time to draw so that what began at `sinceMs` starts right of the headline.
+ *
+ * @param toMs the end of the range in which it may end; at least half an hour after the beginning is drawn
+ * @param textShare 0..1 of the width that the text takes; 0.2 on a phone, where the text stands above
+ */
+export function waterlineDomain(sinceMs: number, toMs: number, textShare = TEXT_SHARE): { fromMs: number; toMs: number } {
+  const end = Math.max(toMs, sinceMs + 30 * 60_000)
+  return { fromMs: Math.round(sinceMs - ((end - sinceMs) * textShare) / (1 - textShare)), toMs: end }
+}
+
+/** A level that holds from `atMs` until the next one. */
+export type Level = { atMs: number; value: number }
+
+/** The corners of a staircase between two instants, in order; the level before `fromMs` counts from `fromMs` on. */
+export function stairs(levels: readonly Level[], fromMs: number, toMs: number): Level[] {
+  const before = levels.filter(({ atMs }) => atMs <= fromMs).at(-1)
+  const corners: Level[] = before ? [{ atMs: fromMs, value: before.value }] : []
+  for (const { atMs, value } of levels) {
+    if (atMs <= fromMs || atMs >= toMs) continue
+    const last = corners.at(-1)
+    if (last) corners.push({ atMs, value: last.value })
+    corners.push({ atMs, value })
+  }
+  const last = corners.at(-1)
+  return last ? [...corners, { atMs: toMs, value: last.value }] : []
+}

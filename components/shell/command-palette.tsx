@@ -1,0 +1,58 @@
+'use client'
+import { Command } from 'cmdk'
+import { Dialog } from 'radix-ui'
+import { KeyCap } from '@/components/ui/key-cap'
+import { useKnownActions } from './actions'
+
+/** Everything that can be done or opened from here, found by typing. */
+export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const actions = useKnownActions().filter(({ keyOnly }) => !keyOnly)
+  const groups = [...new Set(actions.map(({ group }) => group))].reverse()
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[14vh] left-1/2 z-50 w-[min(600px,calc(100vw-32px))] -translate-x-1/2 animate-fade overflow-hidden rounded-control border border-line-2 bg-surface shadow-float"
+        >
+          <Dialog.Title className="sr-only">Search or run</Dialog.Title>
+          <Command label="Search or run" loop>
+            <Command.Input
+              placeholder="Search or run"
+              className="h-12 w-full border-line border-b bg-transparent px-4 text-16 outline-none placeholder:text-ink-3"
+            />
+            <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
+              <Command.Empty className="px-2.5 py-6 text-13 text-ink-2">Nothing has that name. Try fewer letters.</Command.Empty>
+              {groups.map((group) => (
+                <Command.Group
+                  key={group}
+                  heading={group}
+                  className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-ink-3"
+                >
+                  {actions
+                    .filter((action) => action.group === group)
+                    .map(({ id, label, keys, keywords, perform }) => (
+                      <Command.Item
+                        key={id}
+                        value={`${group} ${label} ${id}`}
+                        keywords={[...(keywords ?? [])]}
+                        onSelect={() => {
+                          onOpenChange(false)
+                          perform()
+                        }}
+                        className="flex h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 text-13 data-[selected=true]:bg-sel max-md:h-11"
+                      >
+                        <span className="truncate">{label}</span>
+                        {keys && <KeyCap keys={keys} />}
+                      </Command.Item>
+                    ))}
+                </Command.Group>
+              ))}
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

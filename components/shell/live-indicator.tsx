@@ -1,0 +1,51 @@
+'use client'
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import { Age } from '@/components/live/age'
+import { Time } from '@/components/live/time'
+import { useNow } from '@/components/live/use-now'
+
+export type LiveIndicatorProps = {
+  /** When the last frame came, as an instant in ms; undefined before the first. */
+  frameAtMs: number | undefined
+  connected: boolean
+}
+
+/** A silence from here on is worth a colour. */
+const LATE_MS = 5_000
+
+/** How old what one sees is: green dot and age; amber from five seconds; red and in words when the connection is gone. */
+export function LiveIndicator({ frameAtMs, connected }: LiveIndicatorProps) {
+  const ageMs = useNow(1_000).getTime() - (frameAtMs ?? 0)
+  if (frameAtMs === undefined)
+    return (
+      <Shown tone="late" dot="bg-status-unknown">
+        Connecting
+      </Shown>
+    )
+  if (!connected)
+    return (
+      <Shown tone="lost" dot="bg-status-down">
+        Not live since <Time at={frameAtMs} form="exact" />
+      </Shown>
+    )
+  return (
+    <Shown tone={ageMs > LATE_MS ? 'late' : 'live'} dot={ageMs > LATE_MS ? 'bg-status-degraded' : 'bg-status-up'}>
+      {ageMs > LATE_MS ? 'Late' : 'Live'}
+      <span className={clsx('inline-block min-w-8', ageMs <= LATE_MS && 'text-ink-3')}>
+        <Age since={frameAtMs} form="tenths" />
+      </span>
+    </Shown>
+  )
+}
+
+const TONES = { live: 'text-ink', late: 'text-status-degraded', lost: 'font-medium text-status-down' }
+
+function Shown({ tone, dot, children }: { tone: keyof typeof TONES; dot: string; children: ReactNode }) {
+  return (
+    <span role="status" aria-live="off" className={clsx('inline-flex items-center gap-2 whitespace-nowrap text-13', TONES[tone])}>
+      <span aria-hidden className={clsx('size-2 rounded-full', dot)} />
+      {children}
+    </span>
+  )
+}

