@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Ids } from '../runtime/ids'
 
 /** `plk_<id>_<secret>`: the id finds the row, the secret opens it. The id is a uuid without its hyphens. */
@@ -29,3 +29,7 @@ export function sameHash(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one, 'hex'), Buffer.from(other, 'hex')]
   return a.length === b.length && a.length > 0 && timingSafeEqual(a, b)
 }
+
+/** A token that follows from `PLIMSOLL_SECRET`: the same after a restart, so that a link that was printed keeps working. */
+export const derivedToken = (secret: string, purpose: 'setup-link' | 'demo-links'): string =>
+  createHmac('sha256', secret).update(purpose).digest('base64url')

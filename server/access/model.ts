@@ -114,7 +114,7 @@ export function landingPage(role: Role): string {
 }
 
 export const PASSWORD_MIN = 12
-const PASSWORD_MAX = 128
+export const PASSWORD_MAX = 128
 
 const Password = z
   .string()

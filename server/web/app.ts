@@ -1,0 +1,36 @@
+import type { Db, Sql } from '@/db/client'
+import type { Auth } from '../access/auth'
+import type { Change, World } from '../pipeline/model'
+import type { Clock } from '../runtime/clock'
+import type { Ids } from '../runtime/ids'
+import type { Log } from '../runtime/log'
+import type { Gate } from './gate'
+
+export type WebSettings = {
+  /** The public address, without a slash at its end. */
+  readonly url: string
+  /** The address that we listen on. */
+  readonly host: string
+  readonly trustedProxies: readonly string[]
+  readonly secret: string
+  /** Whether the sample platform is under watch and its people may come in by links. */
+  readonly demo: boolean
+}
+
+/** The web process as pages and route handlers see it. Composed once, by `server/web-main.ts`. */
+export type WebApp = {
+  /** Drizzle over a client of its own. */
+  readonly db: Db
+  /** Bare SQL on another client, whose parsers Drizzle has not replaced. */
+  readonly sql: Sql
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly settings: WebSettings
+  readonly auth: Auth
+  readonly gate: Gate
+  /** The replica of the engine's world. */
+  readonly mirror: { readonly world: World }
+  /** Hands committed changes to the engine and to the screens. */
+  publish(changes: readonly Change[]): void
+}

@@ -1,0 +1,145 @@
+import type { z } from 'zod'
+import { may, type Needed, rolesWith } from '../access/model'
+import { type Ctx, createContext } from '../context'
+import { SECOND } from '../kernel/duration'
+import { type Issue, invalid, Refusal } from '../kernel/errors'
+import { within } from '../runtime/deadline'
+import type { WebApp } from './app'
+import { webApp } from './app-slot'
+import { type Body, readBody } from './body'
+import type { Identity } from './gate'
+import { isFromOurPages, ownOrigins } from './origins'
+import { type Problem, problemHeaders, problemOf } from './problem'
+
+/** A verb's context when it was called over HTTP. Only what belongs to HTTP itself looks at `web`. */
+export type WebCtx = Ctx & {
+  readonly web: { readonly app: WebApp; readonly request: Request; readonly identity: Identity; readonly body: Body['kind'] }
+}
+
+export type Route<Input extends z.ZodType, Output> = {
+  /** Who may: a right, or `'signed-in'`, or `'anyone'`. */
+  readonly right: Needed
+  /** What it takes: the path's parameters over the body's fields (or, for GET, the query's). */
+  readonly input: Input
+  /** What it does. `undefined` answers 204; a `Response` is sent as it is. */
+  readonly verb: (ctx: WebCtx, input: z.output<Input>) => Promise<Output> | Output
+  /** For success; 200 unless said. */
+  readonly status?: number
+  /** Milliseconds that the verb may take. */
+  readonly withinMs?: number
+  /** For what changes who may do what: sessions and keys are looked at anew before the answer goes out. */
+  readonly changesAccess?: boolean
+  /** Takes a form of a page without JavaScript too; a refused one goes to the path that this says. */
+  readonly formRefused?: (problem: Problem, fields: Readonly<Record<string, unknown>>) => string
+}
+
+export type Params = Readonly<Record<string, string | readonly string[] | undefined>>
+export type Handler = ((request: Request, route?: { readonly params?: Promise<Params> }) => Promise<Response>) & { readonly right: Needed }
+
+const VERB_MS = 10 * SECOND
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A route handler: who may, what it takes, what it does. It parses, authorises, and turns what is thrown into a problem (RFC 9457). */
+export function handle<Input extends z.ZodType, Output>(route: Route<Input, Output>): Handler {
+  const handler = async (request: Request, next?: { readonly params?: Promise<Params> }): Promise<Response> => {
+    let app: WebApp | undefined
+    let body: Body | undefined
+    try {
+      app = webApp()
+      const identity = await admit(app, request, route.right)
+      const params = { ...(await next?.params) }
+      body = SAFE.has(request.method)
+        ? { kind: 'none', fields: queryOf(request) }
+        : await readBody(request, { forms: Boolean(route.formRefused) })
+      const input = parse(route.input, { ...body.fields, ...params })
+      const ctx = contextOf(app, request, identity, body, params)
+      const result = await within(app.clock, route.withinMs ?? VERB_MS, 'Doing this', Promise.resolve(route.verb(ctx, input)))
+      if (route.changesAccess) await app.gate.recheck().catch(() => {})
+      return answer(result, route.status)
+    } catch (cause) {
+      const requestId = app?.ids.next() ?? 'unstarted'
+      const problem = problemOf(cause, app?.log ?? silent, requestId)
+      if (route.formRefused && body?.kind === 'form') return seeOther(route.formRefused(problem, body.fields))
+      return new Response(JSON.stringify(problem), { status: problem.status, headers: problemHeaders(problem) })
+    }
+  }
+  return Object.assign(handler, { right: route.right })
+}
+
+/** Sends a browser on after a form. */
+export const seeOther = (path: string, headers: Headers = new Headers()): Response => {
+  headers.set('location', path)
+  headers.set('cache-control', 'no-store')
+  return new Response(null, { status: 303, headers })
+}
+
+async function admit(app: WebApp, request: Request, right: Needed): Promise<Identity> {
+  const { headers } = request
+  const identity = await app.gate.identify({
+    cookie: headers.get('cookie'),
+    authorization: headers.get('authorization'),
+    address: addressOf(request),
+  })
+  const provenance = { origin: headers.get('origin'), site: headers.get('sec-fetch-site') }
+  if (!SAFE.has(request.method) && identity.by !== 'key' && !isFromOurPages(provenance, ownOrigins(app.settings.url)))
+    throw new Refusal(
+      'forbidden',
+      `This came from another site (${provenance.origin ?? provenance.site}); Plimsoll is at ${app.settings.url}.`,
+    )
+  if (may(identity.actor, right)) return identity
+  throw identity.actor.kind === 'nobody' ? notSignedIn() : lacking(right)
+}
+
+const notSignedIn = () => new Refusal('unauthenticated', 'Sign in, or send an API key as "Authorization: Bearer plk_…".')
+
+function lacking(right: Needed): Refusal {
+  const roles = right === 'anyone' || right === 'signed-in' ? [] : rolesWith(right)
+  return new Refusal(
+    'forbidden',
+    `This needs the right "${right}". It comes with the role ${roles.join(' or ')}; an administrator can give it.`,
+    { right, roles },
+  )
+}
+
+/** Where a request comes from: our HTTP server wrote it there, over whatever the client sent. */
+export const addressOf = (request: Request): string => request.headers.get('x-plimsoll-address') ?? 'unknown'
+
+const queryOf = (request: Request): Record<string, unknown> => Object.fromEntries(new URL(request.url).searchParams)
+
+function parse<Input extends z.ZodType>(schema: Input, fields: unknown): z.output<Input> {
+  const parsed = schema.safeParse(fields)
+  if (parsed.success) return parsed.data
+  const issues: Issue[] = parsed.error.issues.slice(0, 50).map(({ path, message }) => ({ path: pathOf(path), message }))
+  const [first] = issues
+  throw invalid(first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is refused.', issues)
+}
+
+/** `checks[3].interval` */
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)), '')
+
+function contextOf(app: WebApp, request: Request, identity: Identity, body: Body, params: Params): WebCtx {
+  const { db, sql, clock, ids, log } = app
+  const context = createContext({
+    db,
+    sql,
+    clock,
+    ids,
+    log,
+    actor: identity.actor,
+    address: addressOf(request),
+    action: `${request.method} ${new URL(request.url).pathname}`,
+    subjectId: typeof params.id === 'string' ? params.id : undefined,
+    publish: (changes) => app.publish(changes),
+  })
+  return { ...context, web: { app, request, identity, body: body.kind } }
+}
+
+function answer(result: unknown, status = 200): Response {
+  if (result instanceof Response) return result
+  const headers = { 'cache-control': 'no-store' }
+  if (result === undefined) return new Response(null, { status: 204, headers })
+  return Response.json(result, { status, headers })
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} }
