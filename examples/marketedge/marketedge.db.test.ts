@@ -156,7 +156,7 @@ describe('broken and repaired', () => {
     expect(await statusOf('/admin', token)).toBe(200)
     await sample.break('admin')
     const { status, text } = await sample.ask('/admin', { token })
-    expect([status, text]).toEqual([500, expect.stringContaining('relation "marketedge.admin_sessions" does not exist')])
+    expect([status, text]).toEqual([500, expect.stringContaining('marketedge.admin_sessions')])
     expect(await statusOf('/api/orders', token)).toBe(200)
     await sample.repair('admin')
     expect(await statusOf('/admin', token)).toBe(200)
@@ -174,14 +174,17 @@ describe('broken and repaired', () => {
     expect([await statusOf('/status/database'), await statusOf('/api/orders', token)]).toEqual([200, 200])
   })
 
-  test('slow: the API is right and late, by as much as was asked', async () => {
-    await sample.break('slow', { fromMs: 600, toMs: 700 })
-    const { status, latencyMs } = await sample.ask('/api/plans')
-    expect(status).toBe(200)
-    expect(latencyMs).toBeGreaterThan(600)
-    expect((await sample.ask('/health')).latencyMs).toBeLessThan(600)
+  test('slow: the API is right and late, by as much as was asked, and only the API', async () => {
+    await sample.break('slow', { fromMs: 1_500, toMs: 2_000 })
+    const answered: string[] = []
+    const slow = sample.ask('/api/plans').finally(() => answered.push('slow'))
+    await sample.ask('/health').finally(() => answered.push('health'))
     await sample.repair('slow')
-    expect((await sample.ask('/api/plans')).latencyMs).toBeLessThan(600)
+    await sample.ask('/api/plans').finally(() => answered.push('repaired'))
+    const { status, latencyMs } = await slow
+    expect(answered).toEqual(['health', 'repaired', 'slow'])
+    expect(status).toBe(200)
+    expect(latencyMs).toBeGreaterThanOrEqual(1_500)
   })
 
   test('slow: an option out of bounds is refused with the bounds', async () => {
@@ -292,7 +295,7 @@ describe('the control process', () => {
     expect((await fetch(`${sample.control}/identity/verify`, { method: 'POST', body: '{}' })).status).toBe(403)
   })
 
-  test('ends with the platform on SIGTERM, leaves the schema whole, and a second start finds what was stored', async () => {
+  test('ends with the platform on SIGTERM, leaves the schema whole, and a second start finds what was stored and is trusted by the same clients', async () => {
     const own = await testDatabase()
     try {
       const first = await startSamplePlatform(own.url)

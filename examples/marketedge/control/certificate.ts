@@ -1,35 +1,47 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
 export type Certificate = { readonly cert: string; readonly key: string }
 
-/** An authority of the sample's own, and what it signs for `localhost`. Made anew at each start, so that no key lies in the repository. */
-export type Authority = { readonly cert: string; issue(validFrom: Date, validTo: Date): Certificate }
+/** An authority of the sample's own, and what it signs for `localhost`. Made by the first start, so that no key lies in the repository. */
+export type Authority = Certificate & { issue(validFrom: Date, validTo: Date): Certificate }
 
 type Subject = { readonly commonName: string; readonly key: KeyObject }
 
 /**
- * A certificate authority in memory: ECDSA on P-256 with SHA-256, X.509 version 3.
+ * A new certificate authority: ECDSA on P-256 with SHA-256, X.509 version 3.
  *
  * @see RFC 5280 section 4.1 for the structure, RFC 5758 section 3.2 for the signature
  */
 export function createAuthority(now: Date): Authority {
-  const authority = newSubject('MarketEdge sample authority')
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const authority = { commonName: AUTHORITY, key: privateKey }
   const years = (count: number) => new Date(now.getTime() + count * 365 * 86_400_000)
-  const cert = certificateOf(authority, authority, years(-1), years(10), [basicConstraints(true)])
+  return restoreAuthority({
+    cert: certificateOf(authority, authority, years(-1), years(10), [basicConstraints(true)]),
+    key: pem(privateKey),
+  })
+}
+
+/** The same authority again, from what was kept of it. */
+export function restoreAuthority({ cert, key }: Certificate): Authority {
+  const authority = { commonName: AUTHORITY, key: createPrivateKey(key) }
   return {
     cert,
+    key,
     issue(validFrom, validTo) {
-      const server = newSubject('localhost')
-      const leaf = certificateOf(server, authority, validFrom, validTo, [basicConstraints(false), alternativeNames()])
-      return { cert: leaf, key: server.key.export({ type: 'pkcs8', format: 'pem' }).toString() }
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+      const extensions = [basicConstraints(false), alternativeNames()]
+      return {
+        cert: certificateOf({ commonName: 'localhost', key: privateKey }, authority, validFrom, validTo, extensions),
+        key: pem(privateKey),
+      }
     },
   }
 }
 
-const newSubject = (commonName: string): Subject => ({
-  commonName,
-  key: generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey,
-})
+const AUTHORITY = 'MarketEdge sample authority'
+
+const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 function certificateOf(subject: Subject, issuer: Subject, validFrom: Date, validTo: Date, extensions: readonly Buffer[]): string {
   const toBeSigned = sequence(

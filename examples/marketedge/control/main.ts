@@ -6,10 +6,10 @@ import postgres from 'postgres'
 import { connectionOptions, placeOf, throughSocket } from '../connection.ts'
 import { DEFAULT_PASSWORD } from '../people.ts'
 import { HEALTHY } from '../platform/conditions.ts'
-import { createAuthority } from './certificate.ts'
 import { createControl } from './control.ts'
 import { databaseGate } from './database-gate.ts'
 import { createIdentityProvider } from './identity-provider.ts'
+import { keptAuthority } from './kept-authority.ts'
 import { controlServer, listenOn } from './server.ts'
 
 const DAY = 86_400_000
@@ -23,13 +23,7 @@ if (!databaseUrl) {
 }
 
 const now = new Date()
-const authority = createAuthority(now)
 const days = (count: number) => new Date(now.getTime() + count * DAY)
-const certificates = { valid: authority.issue(days(-1), days(90)), expired: authority.issue(days(-91), days(-1)) }
-const folder = await mkdtemp(join(tmpdir(), 'marketedge-'))
-const brokenRelease = await releaseWithout('pricing.ts')
-const gate = databaseGate(folder, placeOf(databaseUrl))
-await gate.open()
 const sql = postgres({
   ...connectionOptions(databaseUrl),
   max: 1,
@@ -38,6 +32,12 @@ const sql = postgres({
   onnotice: () => {},
   idle_timeout: 30,
 })
+const authority = await keptAuthority(sql, now)
+const certificates = { valid: authority.issue(days(-1), days(90)), expired: authority.issue(days(-91), days(-1)) }
+const folder = await mkdtemp(join(tmpdir(), 'marketedge-'))
+const brokenRelease = await releaseWithout('pricing.ts')
+const gate = databaseGate(folder, placeOf(databaseUrl))
+await gate.open()
 const provider = await createIdentityProvider(process.env.MARKETEDGE_DEMO_PASSWORD ?? DEFAULT_PASSWORD)
 
 const control = createControl({

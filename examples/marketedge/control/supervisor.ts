@@ -151,18 +151,17 @@ export function supervise({ environment, port, tlsPort, changed }: Terms): Super
     async configure(order) {
       const platform = child
       if (state.kind !== 'running' || !platform?.connected) return
-      await new Promise<void>((resolve) => {
-        const late = setTimeout(resolve, CONFIGURE_DEADLINE_MS)
-        const heard = (word: { kind: string }) => {
-          if (word.kind !== 'configured') return
-          platform.off('message', heard)
-          clearTimeout(late)
-          resolve()
-        }
-        platform.on('message', heard)
-        platform.once('close', resolve)
-        platform.send(order)
-      })
+      const taken = new AbortController()
+      const late = setTimeout(() => taken.abort(), CONFIGURE_DEADLINE_MS)
+      const heard = (word: { kind: string }) => {
+        if (word.kind === 'configured') taken.abort()
+      }
+      const gone = () => taken.abort()
+      platform.on('message', heard).once('close', gone)
+      platform.send(order, () => {})
+      await new Promise<void>((resolve) => taken.signal.addEventListener('abort', () => resolve(), { once: true }))
+      clearTimeout(late)
+      platform.off('message', heard).off('close', gone)
     },
     async stop() {
       await end()

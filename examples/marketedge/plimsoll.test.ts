@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { ServiceInput } from '@/server/catalogue/model'
+import { CheckInput } from '@/server/checks/model'
+import { OpportunityInput, SegmentInput, StreamInput } from '@/server/impact/model'
+
+const file = parse(readFileSync(`${import.meta.dirname}/plimsoll.yaml`, 'utf8')) as Record<string, unknown[]>
+const services = (file.services ?? []).map((entry) => ServiceInput.parse(entry))
+const checks = (file.checks ?? []).map((entry) => CheckInput.parse(entry))
+const streams = (file.streams ?? []).map((entry) => StreamInput.parse(entry))
+const opportunities = (file.opportunities ?? []).map((entry) => OpportunityInput.parse(entry))
+const segments = (file.segments ?? []).map((entry) => SegmentInput.parse(entry))
+const check = (name: string) => checks.find((one) => one.name === name)
+
+test('sign-in and database are found in less than a minute, admin in less than two (SMP-2)', () => {
+  expect(['sign-in', 'database', 'admin-area', 'api-router'].map((name) => (check(name)?.interval ?? 0) / 1_000)).toEqual([30, 30, 60, 60])
+})
+
+test('each of the four alerts says its severity and what it means (SMP-3)', () => {
+  expect(['sign-in', 'admin-area', 'database', 'response-time'].map((name) => [check(name)?.severity, check(name)?.consequence])).toEqual([
+    ['emergency', 'All revenue at risk'],
+    ['critical', 'GBP 925,000 opportunity at risk'],
+    ['emergency', 'Service unavailable'],
+    ['medium', 'Customer experience suffers'],
+  ])
+})
+
+test('the Zebra deal hangs on the admin area, every minute of it (SMP-3)', () => {
+  expect(opportunities.find(({ name }) => name === 'zebra')).toMatchObject({
+    value: 925_000,
+    currency: 'GBP',
+    target: 1,
+    journeys: [{ check: 'admin-area' }, { service: 'admin' }],
+  })
+})
+
+test('every service that is named is declared, and every declared one is checked', () => {
+  const declared = services.map(({ name }) => name).sort()
+  const named = [
+    ...services.flatMap(({ dependsOn }) => dependsOn),
+    ...streams.flatMap(({ dependsOn }) => Object.keys(dependsOn)),
+    ...segments.flatMap(({ reach }) => Object.keys(reach)),
+    ...opportunities.flatMap(({ journeys }) => journeys.flatMap((journey) => ('service' in journey ? [journey.service] : []))),
+  ]
+  expect(named.filter((name) => !declared.includes(name))).toEqual([])
+  expect([...new Set(checks.map(({ service }) => service))].sort()).toEqual(declared)
+})
