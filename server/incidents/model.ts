@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
+import { Name } from '../kernel/inputs'
 
 export const INCIDENT_STATES = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const
 export type IncidentState = (typeof INCIDENT_STATES)[number]
@@ -116,3 +117,32 @@ export const OpenByHand = z.strictObject({
   service: z.string().optional(),
 })
 export type OpenByHand = z.infer<typeof OpenByHand>
+
+/** An incident as an address names it: `INC-12`, or its id. */
+export const IncidentRef = z.strictObject({
+  id: z.union([z.uuid(), z.string().regex(/^INC-\d{1,9}$/i, 'must be an id or a number like INC-12')]),
+})
+export type IncidentRef = z.infer<typeof IncidentRef>
+
+/** Comma-separated in an address. */
+const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)).min(1).max(values.length))
+    .optional()
+
+export const ListIncidents = z.strictObject({
+  states: listOf(INCIDENT_STATES).meta({ description: 'Comma-separated: triggered,acknowledged.' }),
+  severities: listOf(SEVERITIES).meta({ description: 'Comma-separated: emergency,critical.' }),
+  service: Name.optional(),
+  before: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .meta({ description: 'Only incidents with a number below this one: the next page.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type ListIncidents = z.infer<typeof ListIncidents>

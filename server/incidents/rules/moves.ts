@@ -29,3 +29,12 @@ export function move(from: IncidentState, by: Move): IncidentState {
 
 /** Which moves a state allows: what buttons and keys offer. */
 export const movesFrom = (from: IncidentState): readonly Move[] => MOVES.filter((by) => TABLE[from][by] !== undefined)
+
+/**
+ * What needs an open incident says so.
+ * @throws Refusal `illegal-move`, in a sentence, when it is resolved
+ */
+export function mustBeOpen({ state }: { readonly state: IncidentState }, done: string): void {
+  if (state === 'resolved')
+    throw new Refusal('illegal-move', `This incident is resolved, so it cannot be ${done}. Reopen it first.`, { state })
+}

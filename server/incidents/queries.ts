@@ -1,0 +1,206 @@
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { alerts, incidentEntries, incidents, lossSegments } from '@/db/schema/incidents'
+import type { Alert } from '../alerts/model'
+import type { LossSegment } from '../impact/model'
+import { notFound } from '../kernel/errors'
+import type { Entry, EntryKind, Incident, IncidentState, ListIncidents } from './model'
+
+/** A timeline is read whole; a storm that wrote more than this shows its newest. */
+const TIMELINE_MAX = 2_000
+
+export async function getIncident(db: Db, id: string): Promise<Incident> {
+  const [row] = await db.select().from(incidents).where(eq(incidents.id, id))
+  if (!row) throw notFound('incident', id)
+  return row
+}
+
+/** By the number that people call it by. */
+export async function getIncidentByNumber(db: Db, number: number): Promise<Incident> {
+  const [row] = await db.select().from(incidents).where(eq(incidents.number, number))
+  if (!row) throw notFound('incident', `INC-${number}`)
+  return row
+}
+
+/** Newest first, `limit` of them below a number: numbers are given in the order of opening and never change, so pages neither skip nor repeat. */
+export const listIncidents = (db: Db, { states, severities, service, before, limit }: ListIncidents): Promise<Incident[]> =>
+  db
+    .select()
+    .from(incidents)
+    .where(
+      and(
+        states && inArray(incidents.state, states),
+        severities && inArray(incidents.severity, severities),
+        service ? sql`${incidents.serviceId} = (select id from services where name = ${service} and removed_at is null)` : undefined,
+        before === undefined ? undefined : lt(incidents.number, before),
+      ),
+    )
+    .orderBy(desc(incidents.number))
+    .limit(limit)
+
+/** Former incidents of one service, newest first. */
+export const listSimilar = (
+  db: Db,
+  { id, serviceId }: Pick<Incident, 'id'> & { readonly serviceId: string },
+  limit: number,
+): Promise<Incident[]> =>
+  db
+    .select()
+    .from(incidents)
+    .where(and(eq(incidents.serviceId, serviceId), eq(incidents.state, 'resolved'), ne(incidents.id, id)))
+    .orderBy(desc(incidents.startedAt))
+    .limit(limit)
+
+/** The incidents that a service had a part in, newest first: those that began there, and those that its checks joined. */
+export const listIncidentsOfService = (db: Db, serviceId: string, limit: number): Promise<Incident[]> =>
+  db
+    .select()
+    .from(incidents)
+    .where(
+      or(
+        eq(incidents.serviceId, serviceId),
+        exists(
+          db
+            .select({ id: alerts.id })
+            .from(alerts)
+            .where(and(eq(alerts.incidentId, incidents.id), eq(alerts.serviceId, serviceId))),
+        ),
+      ),
+    )
+    .orderBy(desc(incidents.startedAt))
+    .limit(limit)
+
+export const listAlerts = (db: Db, incidentId: string): Promise<Alert[]> =>
+  db.select().from(alerts).where(eq(alerts.incidentId, incidentId)).orderBy(asc(alerts.startedAt)).limit(1_000)
+
+/** Newest first. */
+export const listEntries = (db: Db, incidentId: string): Promise<Entry[]> =>
+  db
+    .select()
+    .from(incidentEntries)
+    .where(eq(incidentEntries.incidentId, incidentId))
+    .orderBy(desc(incidentEntries.at), desc(incidentEntries.id))
+    .limit(TIMELINE_MAX)
+
+export const listLedger = (db: Db, incidentId: string): Promise<LossSegment[]> =>
+  db
+    .select()
+    .from(lossSegments)
+    .where(eq(lossSegments.incidentId, incidentId))
+    .orderBy(asc(lossSegments.fromAt), asc(lossSegments.streamId))
+
+/** Who wrote the newest entry of a kind: for the sentence that names the winner. */
+export async function lastActor(db: Db, incidentId: string, kind: EntryKind): Promise<string | null> {
+  const [row] = await db
+    .select({ actor: incidentEntries.actor })
+    .from(incidentEntries)
+    .where(and(eq(incidentEntries.incidentId, incidentId), eq(incidentEntries.kind, kind), isNotNull(incidentEntries.actor)))
+    .orderBy(desc(incidentEntries.at), desc(incidentEntries.id))
+    .limit(1)
+  return row?.actor ?? null
+}
+
+/** When the last of an incident's alerts ended; null when it had none. */
+export async function lastAlertEnd(db: Db, incidentId: string): Promise<Date | null> {
+  const [row] = await db
+    .select({ endedAt: alerts.endedAt })
+    .from(alerts)
+    .where(and(eq(alerts.incidentId, incidentId), isNotNull(alerts.endedAt)))
+    .orderBy(desc(alerts.endedAt))
+    .limit(1)
+  return row?.endedAt ?? null
+}
+
+/** What a move read, and what must still hold when it writes. */
+export type Still = Pick<Incident, 'id'> & Partial<Pick<Incident, 'state' | 'severity' | 'assignee' | 'assigneeId' | 'cause'>>
+
+/** What a person changes. The pipeline changes other fields at the same time, so only what changed is written. */
+export type IncidentChange = Partial<Omit<Incident, 'id' | 'number' | 'version'>>
+
+/** Writes only if what the decision rested on is still so; `undefined` means that somebody was faster. */
+export async function saveIfStill(db: Db, { id, ...was }: Still, change: IncidentChange): Promise<Incident | undefined> {
+  const [row] = await db
+    .update(incidents)
+    .set({ ...change, version: sql`${incidents.version} + 1` })
+    .where(
+      and(
+        eq(incidents.id, id),
+        was.state && eq(incidents.state, was.state),
+        was.severity && eq(incidents.severity, was.severity),
+        was.assignee === undefined ? undefined : sql`${incidents.assignee} is not distinct from ${was.assignee}`,
+        was.assigneeId === undefined ? undefined : sql`${incidents.assigneeId} is not distinct from ${was.assigneeId}`,
+        was.cause === undefined ? undefined : sql`${incidents.cause} is not distinct from ${was.cause}`,
+      ),
+    )
+    .returning()
+  return row
+}
+
+/** Gives an incident without an owner to somebody; one that has an owner keeps it. */
+export async function assignIfNobody(
+  db: Db,
+  id: string,
+  { id: assigneeId, name }: { readonly id: string; readonly name: string },
+): Promise<Incident | undefined> {
+  const [row] = await db
+    .update(incidents)
+    .set({ assignee: name, assigneeId })
+    .where(and(eq(incidents.id, id), isNull(incidents.assignee)))
+    .returning()
+  return row
+}
+
+/** Resolves, and says whether recovery was proven, in one statement: an alert that opens meanwhile is either seen or reopens it. */
+export async function resolveIfStill(
+  db: Db,
+  was: { readonly id: string; readonly state: IncidentState },
+  change: Pick<Incident, 'resolvedAt' | 'resolvedBy' | 'resolvedById' | 'reason' | 'endedAt'>,
+): Promise<Incident | undefined> {
+  const noneOpen = notExists(
+    db
+      .select({ id: alerts.id })
+      .from(alerts)
+      .where(and(eq(alerts.incidentId, was.id), isNull(alerts.endedAt))),
+  )
+  const [row] = await db
+    .update(incidents)
+    .set({
+      ...change,
+      state: 'resolved',
+      proven: sql`${noneOpen}`,
+      endedAt: sql`case when ${noneOpen} then ${change.endedAt?.toISOString() ?? null}::timestamptz end`,
+      version: sql`${incidents.version} + 1`,
+    })
+    .where(and(eq(incidents.id, was.id), eq(incidents.state, was.state)))
+    .returning()
+  return row
+}
+
+/** Opened by a person; the number is the next one. */
+export async function insertIncident(db: Db, incident: Omit<Incident, 'number' | 'version'>): Promise<Incident> {
+  const [row] = await db
+    .insert(incidents)
+    .values({ ...incident, number: sql<number>`nextval('incident_numbers')::integer`, version: 1 })
+    .returning()
+  if (!row) throw new Error(`Incident ${incident.id} was not stored.`)
+  return row
+}
+
+export async function insertEntry(db: Db, entry: Entry): Promise<void> {
+  await db.insert(incidentEntries).values(entry)
+}
+
+export type ServiceRef = { readonly id: string; readonly title: string }
+
+export async function findServiceByName(db: Db, name: string): Promise<ServiceRef | undefined> {
+  const [row] = await db.execute<ServiceRef>(sql`select id, title from services where name = ${name} and removed_at is null`)
+  return row
+}
+
+/** The teams that own services: to whom an incident may be handed besides people. */
+export async function listTeams(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ owner: string }>(
+    sql`select distinct owner from services where owner is not null and removed_at is null order by owner limit 500`,
+  )
+  return rows.map(({ owner }) => owner)
+}
