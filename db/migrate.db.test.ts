@@ -31,6 +31,12 @@ test('a migration that fails leaves nothing of itself, and says which it was', a
   ])
 })
 
+test('a syntax error is told with its line', async () => {
+  await expect(migrate(sql, now, [aMigration(1, 'create table a (\n  only boolean\n)')])).rejects.toThrow(
+    'syntax error at or near "only" (line 2)',
+  )
+})
+
 test('a file that was altered after it was applied is refused', async () => {
   await migrate(sql, now, [first])
   await expect(migrate(sql, now, [aMigration(1, 'create table other (id int)')])).rejects.toThrow('Migration 0001_first.sql was altered')

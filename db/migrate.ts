@@ -71,6 +71,13 @@ async function apply(line: Awaited<ReturnType<Sql['reserve']>>, { number, name, 
     await line`commit`
   } catch (cause) {
     await line`rollback`.catch(() => {})
-    throw new Error(`Migration ${name} failed and was undone: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    const sentence = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`Migration ${name} failed and was undone: ${sentence}${lineOf(cause, text)}`)
   }
+}
+
+/** Postgres says where in the text; people look for a line. */
+function lineOf(cause: unknown, text: string): string {
+  const position = cause instanceof Error && 'position' in cause ? Number(cause.position) : 0
+  return position > 0 ? ` (line ${text.slice(0, position - 1).split('\n').length})` : ''
 }

@@ -95,7 +95,7 @@ create trigger audit_log_is_written_once before update or delete or truncate on 
 
 -- One row at most: the hash of the link that makes the first administrator (RUN-5).
 create table setup_token (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   hash text not null,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null
@@ -103,7 +103,7 @@ create table setup_token (
 
 -- One row at most: a text sealed with PLIMSOLL_SECRET, so that a wrong one is noticed at the start (RUN-4).
 create table key_check (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   sealed text not null,
   created_at timestamptz(3) not null
 );

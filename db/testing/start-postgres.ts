@@ -25,13 +25,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const guard = spawn('sh', ['-c', GUARD, 'guard', folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '32MB', max_connections: '100' }
   const server = await startPostgres({ folder, sockets: folder, clock: systemClock, settings })
-  const url = server.url('postgres')
-  await makeTemplate(url, server.url(TEMPLATE))
-  project.provide('postgresUrl', url)
-  return async () => {
+  const stop = async () => {
     await server.stop()
     guard.stdin.end()
   }
+  const url = server.url('postgres')
+  await makeTemplate(url, server.url(TEMPLATE)).catch(async (cause) => {
+    await stop()
+    throw cause
+  })
+  project.provide('postgresUrl', url)
+  return stop
 }
 
 async function makeTemplate(url: string, templateUrl: string): Promise<void> {
@@ -39,6 +43,5 @@ async function makeTemplate(url: string, templateUrl: string): Promise<void> {
   await admin.unsafe(`create database ${TEMPLATE}`)
   await closeSql(admin)
   const template = connectSql(templateUrl, { max: 1, answerWithinMs: 60_000 })
-  await migrate(template, systemClock.now())
-  await closeSql(template)
+  await migrate(template, systemClock.now()).finally(() => closeSql(template))
 }
