@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Db, Sql } from '@/db/client'
 import { accounts, apiKeys, auditLog, keyCheck, people, sessions, setupToken } from '@/db/schema/access'
 import { notFound } from '../kernel/errors'
@@ -75,6 +75,10 @@ export async function setPasswordHash(db: Db, personId: string, hash: string, no
 /** Ends the person's sessions, except the one that is named. */
 export async function endSessions(db: Db, personId: string, exceptId?: string): Promise<void> {
   await db.delete(sessions).where(and(eq(sessions.userId, personId), exceptId ? ne(sessions.id, exceptId) : undefined))
+}
+
+export async function endSession(db: Db, id: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.id, id))
 }
 
 export async function endExpiredSessions(db: Db, now: Date): Promise<void> {
@@ -202,12 +206,4 @@ export async function keyCheckOr(db: Db, sealed: string, now: Date): Promise<str
 /** Serialises what must happen once for the whole database, until the transaction ends. */
 export async function lockAccess(db: Db): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(7262119)`)
-}
-
-export async function sessionsOf(db: Db, personIds: readonly string[]): Promise<string[]> {
-  const rows = await db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(inArray(sessions.userId, [...personIds]))
-  return rows.map(({ id }) => id)
 }

@@ -36,9 +36,22 @@ export type Gate = {
   watch(identity: Identity, ended: (why: Ended) => void): () => void
   /** Asks at once instead of within the second: after a sign-out, a change of role, a revocation. */
   recheck(): Promise<void>
+  /**
+   * Counts an attempt to sign in as somebody, before the password is looked at.
+   *
+   * @throws Refusal `too-many` with the seconds to wait
+   */
+  attempt(name: string, address: string): Attempt
   /** Whether nobody administers Plimsoll yet (RUN-5); false while that cannot be known. */
   needsSetup(): Promise<boolean>
   stop(): void
+}
+
+export type Attempt = {
+  /** It was right: what was counted against the name from here is forgotten. */
+  succeeded(): void
+  /** It is over, right or wrong. */
+  done(): void
 }
 
 export type GateParts = {
@@ -70,6 +83,12 @@ const FORGET_MS = 15 * MINUTE
 const ENTRIES_MAX = 5_000
 const TOUCH_MS = 5 * MINUTE
 const ASK_MS = 3 * SECOND
+/** From one address as one person; from one address; as one person from anywhere, which must not lock that person out too easily. */
+const PAIR = { failures: 5, windowMs: 5 * MINUTE }
+const SOURCE = { failures: 30, windowMs: 15 * MINUTE }
+const NAME = { failures: 100, windowMs: 15 * MINUTE }
+/** A password costs a core a tenth of a second to look at. */
+const ATTEMPTS_AT_ONCE = 16
 const BAD_KEYS = { failures: 60, windowMs: MINUTE }
 /** The cookie of the wall screen, which holds a key of kind `wall`. */
 export const WALL_COOKIE = 'plimsoll.wall'
@@ -77,6 +96,8 @@ export const WALL_COOKIE = 'plimsoll.wall'
 export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: GateParts): Gate {
   const entries = new Map<string, Entry>()
   const badKeys = new Attempts(BAD_KEYS)
+  const [pairs, sources, names] = [new Attempts(PAIR), new Attempts(SOURCE), new Attempts(NAME)]
+  let attemptsNow = 0
   let administered = false
   let stopped = false
   let running: Promise<void> | undefined
@@ -106,6 +127,34 @@ export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: Ga
       // What is under way may have asked before the change.
       await running?.catch(() => {})
       await check()
+    },
+    attempt(name, address) {
+      const nowMs = clock.elapsedMs()
+      const source = sourceOf(address)
+      const counted = [
+        { attempts: pairs, name: `${name} ${source}` },
+        { attempts: sources, name: source },
+        { attempts: names, name },
+      ]
+      const waitSeconds = Math.max(...counted.map(({ attempts, name: of }) => attempts.waitSeconds(of, nowMs)))
+      if (waitSeconds > 0)
+        throw new Refusal('too-many', `Too many attempts failed. Try again in ${inWords(waitSeconds)}.`, { retryAfterSeconds: waitSeconds })
+      if (attemptsNow >= ATTEMPTS_AT_ONCE)
+        throw new Refusal('too-many', 'Too many people are signing in at this moment. Try again in a few seconds.', {
+          retryAfterSeconds: 3,
+        })
+      attemptsNow++
+      for (const { attempts, name: of } of counted) attempts.attempt(of, nowMs)
+      return {
+        succeeded() {
+          pairs.forget(`${name} ${source}`)
+          sources.takeBack(source)
+          names.takeBack(name)
+        },
+        done() {
+          attemptsNow--
+        },
+      }
     },
     async needsSetup() {
       if (administered) return false
@@ -253,6 +302,8 @@ export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: Ga
     for (const ended of watchers) ended('role-changed')
   }
 }
+
+const inWords = (seconds: number): string => (seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`)
 
 const nobody: Identity = { actor: NOBODY, by: 'nothing', id: null }
 

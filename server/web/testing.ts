@@ -19,6 +19,7 @@ export function gateByRole({ needsSetup = false }: { readonly needsSetup?: boole
     },
     watch: () => () => {},
     recheck: async () => {},
+    attempt: () => ({ succeeded() {}, done() {} }),
     needsSetup: async () => needsSetup,
     stop() {},
   }
