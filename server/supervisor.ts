@@ -7,24 +7,37 @@ import { projectRoot } from './runtime/root'
 import { type Environment, readEnvironment, variables } from './settings/environment'
 import { supervise } from './supervisor/supervise'
 
+/** One Ctrl-C comes several times: from the terminal, from npm and from the script that started us. */
+const SAME_MS = 1_000
+
 const asked = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    // The second time is impatience: the children see that we are gone and leave by themselves, and the next start adopts Postgres.
-    if (asked.signal.aborted) process.exit(130)
-    console.log('Stopping.')
-    asked.abort(new Error(signal))
-  })
+let askedMs = 0
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+process.on('disconnect', () => stop('who started us has gone'))
+
+function stop(reason: string): void {
+  if (!asked.signal.aborted) {
+    askedMs = systemClock.elapsedMs()
+    say('Stopping.')
+    asked.abort(new Error(reason))
+  }
+  // The second time is impatience: the children see that we are gone and leave by themselves, and the next start adopts Postgres.
+  else if (systemClock.elapsedMs() - askedMs > SAME_MS) process.exit(130)
+}
+
+/** Who started us may have gone, and its terminal with it. */
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+process.stdout.on('error', () => {})
 
 const root = projectRoot()
 const demo = process.argv.includes('--demo')
 try {
   const environment = forDemo(readEnvironment())
   const scripts = { engine: 'dist/engine.js', web: 'dist/web.js', sample: 'examples/marketedge/control/main.ts' }
-  await supervise(
-    { root, environment, variables: variables(), demo, scripts, clock: systemClock, ids: systemIds, say: (line) => console.log(line) },
-    asked.signal,
-  )
+  await supervise({ root, environment, variables: variables(), demo, scripts, clock: systemClock, ids: systemIds, say }, asked.signal)
   process.exit(0)
 } catch (cause) {
   console.error(sentenceOf(cause))

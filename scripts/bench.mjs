@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+import { buildIfStale, ensureInstalled, giveUp, pinnedNode, root, run } from './tools.mjs'
+
+await ensureInstalled()
+await buildIfStale()
+const { build } = await import('esbuild')
+const bundled = await build({
+  absWorkingDir: root,
+  entryPoints: { bench: 'bench/run.ts' },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+}).catch((cause) => giveUp(cause.message))
+if (bundled)
+  process.exit(await run([pinnedNode(), join(root, 'dist', 'bench.js'), ...process.argv.slice(2)], { deadlineMs: 4 * 3_600_000 }))

@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureChromium } from './chromium.mjs'
+import { buildIfStale, ensureInstalled, packaged, pinnedEnvironment, run } from './tools.mjs'
+import { verify } from './verify.mjs'
+
+await ensureInstalled()
+const reports = mkdtempSync(join(tmpdir(), 'plimsoll-reports-'))
+const counts = [await verified(), await unitAndDatabase(), await endToEnd()]
+rmSync(reports, { recursive: true, force: true })
+
+const sum = (of) => counts.reduce((total, count) => total + count[of], 0)
+const skipped = sum('skipped')
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exit(sum('failed') > 0 ? 1 : 0)
+
+/** Each step counts as one test. The house is tested among the units. */
+async function verified() {
+  const { passed, failed } = await verify({ without: ['house'] })
+  return { passed: passed.length, failed: failed.length, skipped: 0 }
+}
+
+async function unitAndDatabase() {
+  const file = join(reports, 'vitest.json')
+  const code = await run(packaged('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`), {
+    deadlineMs: 1_800_000,
+  })
+  const report = read(file)
+  if (!report) return missing('unit and database')
+  // A file that cannot be loaded holds no test that could fail.
+  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
+  const failed = report.numFailedTests + unloaded
+  return {
+    passed: report.numPassedTests,
+    failed: failed + unexplained(code, failed),
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+async function endToEnd() {
+  await buildIfStale()
+  const file = join(reports, 'e2e.json')
+  const env = pinnedEnvironment({ CHROMIUM_PATH: await ensureChromium(), E2E_REPORT: file })
+  const code = await run(packaged('@playwright/test/cli.js', 'test'), { env, deadlineMs: 3_600_000 })
+  const report = read(file)
+  if (!report) return missing('end-to-end')
+  const failed = report.stats.unexpected + report.stats.flaky
+  return { passed: report.stats.expected, failed: failed + unexplained(code, failed), skipped: report.stats.skipped }
+}
+
+/** A run that failed without a failed test (an error outside of all of them) has failed too. */
+const unexplained = (code, failed) => (code !== 0 && failed === 0 ? 1 : 0)
+
+function missing(suite) {
+  console.error(`The ${suite} tests ended without a report.`)
+  return { passed: 0, failed: 1, skipped: 0 }
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
