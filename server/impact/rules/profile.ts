@@ -7,8 +7,22 @@ const QUARTER = 15 * MINUTE
 const WEEKDAY_INDEX: Readonly<Record<string, number>> = { Mon: 0, Tue: 1, Wed: 2, Thu: 3, Fri: 4, Sat: 5, Sun: 6 }
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** Hours of the week by quarter of an hour: asking Intl costs microseconds, and looking weeks ahead asks thousands of times. */
+const known = new Map<string, Map<number, number>>()
+const KNOWN_MAX = 20_000
+
 /** The hour of the local week, 0 = Monday 00:00 to 01:00, 167 = Sunday 23:00 to 24:00. */
 export function hourOfWeek(atMs: number, timeZone: string): number {
+  const quarter = Math.floor(atMs / QUARTER)
+  const held = known.get(timeZone)
+  const ofZone = held && held.size <= KNOWN_MAX ? held : new Map<number, number>()
+  if (ofZone !== held) known.set(timeZone, ofZone)
+  const hour = ofZone.get(quarter) ?? askHour(quarter * QUARTER, timeZone)
+  ofZone.set(quarter, hour)
+  return hour
+}
+
+function askHour(atMs: number, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' })

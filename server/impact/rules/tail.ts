@@ -29,7 +29,7 @@ type Hit = Failure & { readonly incidentId: string; readonly order: number; read
  * Each incident is charged with what it takes beyond the incidents before it, so that the sum is the loss of all together (IMP-2, IMP-3).
  */
 export function lossFrom(
-  stream: Stream,
+  stream: Pick<Stream, 'id' | 'baselinePerHourMinor' | 'profile'>,
   causes: readonly Cause[],
   severities: Severities,
   linked: Linked,
