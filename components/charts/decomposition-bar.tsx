@@ -38,7 +38,7 @@ export function DecompositionBar({ parts, aside, onOpen, size = 'page' }: Decomp
   return (
     <div>
       <div aria-hidden className={clsx('flex gap-0.5', wall ? 'h-[18px]' : 'h-2.5')}>
-        {magnified && <Group parts={small} share={smallShare} className="min-w-2 gap-0" />}
+        {magnified && <Group parts={small} share={smallShare} className="h-full min-w-2" />}
         {ordered
           .filter((part) => !small.includes(part))
           .map(({ key, value, tone }) => (
@@ -110,7 +110,7 @@ export function DecompositionBar({ parts, aside, onOpen, size = 'page' }: Decomp
 
 function Group({ parts, share, className }: { parts: readonly Part[]; share: number; className: string }) {
   return (
-    <span aria-hidden className={clsx('flex h-full shrink-0', className)} style={{ width: `${share * 100}%` }}>
+    <span aria-hidden className={clsx('flex shrink-0', className)} style={{ width: `${share * 100}%` }}>
       {parts.map(({ key, value, tone }) => (
         <span key={key} className={clsx('h-full basis-0', TONES[tone])} style={{ flexGrow: value }} />
       ))}

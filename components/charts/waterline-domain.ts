@@ -1,5 +1,7 @@
 /** Where the text stands beside the plot: the share of the width that must stay free of what is being measured. */
 const TEXT_SHARE = 0.46
+/** Room right of the range's end, so that it does not lie on the scale. */
+const ROOM_SHARE = 0.06
 
 /**
  * The span of time to draw so that what began at `sinceMs` starts right of the headline.
@@ -8,7 +10,7 @@ const TEXT_SHARE = 0.46
  * @param textShare 0..1 of the width that the text takes; 0.2 on a phone, where the text stands above
  */
 export function waterlineDomain(sinceMs: number, toMs: number, textShare = TEXT_SHARE): { fromMs: number; toMs: number } {
-  const end = Math.max(toMs, sinceMs + 30 * 60_000)
+  const end = Math.max(toMs + (toMs - sinceMs) * ROOM_SHARE, sinceMs + 30 * 60_000)
   return { fromMs: Math.round(sinceMs - ((end - sinceMs) * textShare) / (1 - textShare)), toMs: end }
 }
 

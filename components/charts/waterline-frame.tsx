@@ -2,7 +2,13 @@ import clsx from 'clsx'
 import type { CSSProperties, ReactNode } from 'react'
 
 export type AxisLabel = { value: number; label: string }
-export type PlaceLabel = { /** 0..1 from left to right */ x: number; label: string; strong?: boolean | undefined }
+export type PlaceLabel = {
+  /** 0..1 from left to right */ x: number
+  label: string
+  strong?: boolean | undefined /** which side of the label stands on `x`; the middle unless it would leave the plot */
+  align?: 'end' | undefined /** left out on a phone */
+  wideOnly?: boolean | undefined
+}
 
 export type WaterlineLook = {
   /** px of the plot, from the zero line to the top of the scale */
@@ -23,6 +29,8 @@ export type WaterlineFrameProps = WaterlineLook & {
   below?: ReactNode
   /** Where the name of the limit stands, 0..1; its mark follows at its right. */
   limitAt?: number | undefined
+  /** On a phone, where no text stands beside the plot, its first 30 % are cut away. */
+  cropOnPhone?: boolean | undefined
   label: string
   children: ReactNode
 }
@@ -42,6 +50,7 @@ export function WaterlineFrame({
   above,
   below,
   limitAt = 0.955,
+  cropOnPhone = false,
   label,
   children,
 }: WaterlineFrameProps) {
@@ -51,9 +60,9 @@ export function WaterlineFrame({
   const text = wall ? 'text-20 leading-6' : 'text-13 leading-4 max-md:text-12'
   const vars = { '--h': `${height}px`, '--line': `${linePx}px`, '--foot': wall ? '40px' : '26px' } as CSSProperties
   return (
-    <div className="relative flex flex-col justify-end" style={vars}>
+    <div className="relative flex flex-col justify-end md:min-h-[calc(var(--h)+var(--foot)+52px)]" style={vars}>
       <div className={clsx('relative z-10 md:w-fit md:max-w-[42%]', wall ? 'md:max-w-[60%]' : undefined)}>
-        <div className={clsx('max-md:pb-0', wall ? 'md:pb-3' : 'md:pb-5')}>{above}</div>
+        <div className={clsx('max-md:pb-0', wall ? 'md:pb-6' : 'md:pb-5')}>{above}</div>
         {hangs ? (
           <div className={clsx('max-md:mt-2 md:h-[calc(var(--line)+var(--foot))]', wall ? 'md:pt-4' : 'md:pt-4')}>{below}</div>
         ) : (
@@ -64,21 +73,27 @@ export function WaterlineFrame({
       </div>
       <figure
         aria-label={label}
-        className="relative max-md:mt-10 max-md:h-[calc(var(--h)+var(--foot))] md:absolute md:inset-x-0 md:bottom-0 md:h-[calc(var(--h)+var(--foot))]"
+        className="relative max-md:mt-10 max-md:overflow-x-clip max-md:h-[calc(var(--h)+var(--foot))] md:absolute md:inset-x-0 md:bottom-0 md:h-[calc(var(--h)+var(--foot))]"
       >
-        <div className={clsx('absolute top-0 left-0 h-(--h)', wall ? 'right-[88px]' : 'right-[44px]')}>
+        <div
+          className={clsx(
+            'absolute top-0 left-0 h-(--h)',
+            wall ? 'right-[88px]' : 'right-[44px]',
+            cropOnPhone && 'max-md:left-[calc((100%-44px)*-0.4286)]',
+          )}
+        >
           {children}
           <div aria-hidden className={clsx('absolute inset-x-0 bottom-(--line) bg-ink', wall ? '-mb-px h-[2.5px]' : 'h-[1.5px]')} />
           <div aria-hidden className="absolute bottom-(--line)" style={{ left: `${limitAt * 100}%` }}>
             <span
               className={clsx(
-                'absolute -translate-x-1/2 translate-y-1/2 rounded-full border-ink',
+                'absolute bottom-0 -translate-x-1/2 translate-y-1/2 rounded-full border-ink',
                 wall ? 'size-[52px] border-[2.5px]' : 'size-[30px] border-[1.6px]',
               )}
             />
           </div>
           <p
-            className={clsx('absolute bottom-[calc(var(--line)+8px)] -translate-x-full text-right', text)}
+            className={clsx('absolute bottom-[calc(var(--line)+8px)] -translate-x-full whitespace-nowrap bg-page pl-1 text-right', text)}
             style={{ left: `calc(${limitAt * 100}% - ${wall ? 40 : 24}px)` }}
           >
             <span className="block font-medium">{limit.label}</span>
@@ -101,11 +116,11 @@ export function WaterlineFrame({
             ))}
           </ul>
           <ul className={clsx('absolute inset-x-0 top-full pt-2 text-ink-3', text)}>
-            {times.map(({ x, label: name, strong }) => (
+            {times.map(({ x, label: name, strong, align, wideOnly }) => (
               <li
                 key={`${x}${name}`}
-                className={clsx('absolute whitespace-nowrap', strong && 'font-medium text-ink')}
-                style={{ left: `${x * 100}%`, transform: `translateX(${x < 0.04 ? 0 : x > 0.97 ? -100 : -50}%)` }}
+                className={clsx('absolute whitespace-nowrap', strong && 'font-medium text-ink', wideOnly && 'max-md:hidden')}
+                style={{ left: `${x * 100}%`, transform: `translateX(${x < 0.04 ? 0 : x > 0.97 || align ? -100 : -50}%)` }}
               >
                 {name}
               </li>

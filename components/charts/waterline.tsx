@@ -22,7 +22,7 @@ export type WaterlineProps = Omit<WaterlineFrameProps, 'children' | 'times'> & {
   ahead?: { figure: string; rest: string } | undefined
   /** What was, named beside its hump. */
   history?: readonly { atMs: number; label: string }[] | undefined
-  times: readonly { atMs: number; label: string; strong?: boolean | undefined }[]
+  times: readonly { atMs: number; label: string; strong?: boolean | undefined; align?: 'end' | undefined }[]
 }
 
 /** The executive gauge: time across, load per hour up, so that area is money. Solid is measured, hatched is expected, dotted is how long it may take. */
@@ -58,10 +58,10 @@ export function Waterline({
   const rate = live.at(-1)?.value ?? 0
   const lastLevel = future.at(-1)?.value ?? rate
   const wide = size === 'wall' ? 3 : 2
-  const labels: PlaceLabel[] = times.map(({ atMs, label, strong }) => ({ x: x(atMs) / 100, label, strong }))
+  const labels: PlaceLabel[] = times.map(({ atMs, label, strong, align }) => ({ x: x(atMs) / 100, label, strong, align }))
 
   return (
-    <WaterlineFrame {...frame} times={spread(labels)}>
+    <WaterlineFrame {...frame} cropOnPhone times={spread(labels)}>
       {future.length > 0 && (
         <div
           aria-hidden
@@ -110,7 +110,7 @@ export function Waterline({
       {history.map(({ atMs, label }) => (
         <p
           key={atMs}
-          className="absolute bottom-1 whitespace-nowrap text-13 text-ink-3 max-md:hidden"
+          className={`absolute bottom-1 whitespace-nowrap text-ink-3 max-md:hidden ${size === 'wall' ? 'text-20' : 'text-13'}`}
           style={{ left: `calc(${x(atMs)}% + 8px)` }}
         >
           {label}
@@ -122,12 +122,23 @@ export function Waterline({
 
 const px4 = (value: number) => String(Math.round(value * 1_000) / 1_000)
 
+/** What a phone cuts away at the left, and how close to an emphasised label another may stand there. */
+const CROPPED = 0.34
+const NEAR_ON_PHONE = 0.14
+const middle = ({ x, align }: PlaceLabel) => (align ? x - 0.025 : x)
+
 /** Labels closer than 6 % of the width would touch: the emphasised one stays, else the earlier. */
 function spread(labels: readonly PlaceLabel[]): PlaceLabel[] {
   const kept: PlaceLabel[] = []
   for (const label of [...labels].sort((one, other) => Number(other.strong ?? false) - Number(one.strong ?? false) || one.x - other.x))
-    if (kept.every(({ x }) => Math.abs(x - label.x) >= 0.06)) kept.push(label)
-  return kept.sort((one, other) => one.x - other.x)
+    if (kept.every((other) => Math.abs(middle(other) - middle(label)) >= 0.055)) kept.push(label)
+  const strong = kept.filter((label) => label.strong)
+  return kept
+    .sort((one, other) => one.x - other.x)
+    .map((label) => ({
+      ...label,
+      wideOnly: label.x < CROPPED || (!label.strong && strong.some((other) => Math.abs(other.x - label.x) < NEAR_ON_PHONE)),
+    }))
 }
 
 /** The dot that is now, and what the load is. */
@@ -157,12 +168,12 @@ function Head({ left, top, label, note, wall }: { left: number; top: number; lab
 function Whisker({ from, to, likely, wall }: { from: number; to: number; likely: number; wall: boolean }) {
   return (
     <div aria-hidden className="absolute bottom-0 h-0" style={{ left: `${from}%`, width: `${Math.max(to - from, 0)}%` }}>
-      <span className={clsx('absolute inset-x-0 translate-y-1/2 bg-ink', wall ? 'h-1' : 'h-[3px]')} />
-      <span className="absolute left-0 h-2.5 w-[1.5px] translate-y-1/2 bg-ink" />
-      <span className="absolute right-0 h-2.5 w-[1.5px] translate-y-1/2 bg-ink" />
+      <span className={clsx('absolute inset-x-0 bottom-0 translate-y-1/2 bg-ink', wall ? 'h-1' : 'h-[3px]')} />
+      <span className="absolute bottom-0 left-0 h-2.5 w-[1.5px] translate-y-1/2 bg-ink" />
+      <span className="absolute right-0 bottom-0 h-2.5 w-[1.5px] translate-y-1/2 bg-ink" />
       <span
         className={clsx(
-          'absolute -translate-x-1/2 translate-y-1/2 rounded-full border-ink bg-page',
+          'absolute bottom-0 -translate-x-1/2 translate-y-1/2 rounded-full border-ink bg-page',
           wall ? 'size-4 border-[3px]' : 'size-[11px] border-2',
         )}
         style={{ left: `${to > from ? ((likely - from) / (to - from)) * 100 : 0}%` }}

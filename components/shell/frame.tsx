@@ -97,6 +97,7 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
         <TopBar
           title={here?.label ?? 'Plimsoll'}
           mark={status}
+          wide={wide}
           profile={profile}
           range={range}
           live={live}

@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Logo } from '@/components/marks/logo'
@@ -8,6 +9,8 @@ import { KeyCap } from '@/components/ui/key-cap'
 export type TopBarProps = {
   title: string
   mark: Mark
+  /** The gutter of the view: 40 px where it reads as a report, 20 where it is an instrument. */
+  wide: boolean
   /** Which world this is: `ProfileBadge`. */
   profile: ReactNode
   /** The time range, or nothing. */
@@ -18,9 +21,9 @@ export type TopBarProps = {
 }
 
 /** Where one is, in which world, how fresh it is, who is on call, and the way to everything else. */
-export function TopBar({ title, mark, profile, range, live, onCall, onSearch }: TopBarProps) {
+export function TopBar({ title, mark, wide, profile, range, live, onCall, onSearch }: TopBarProps) {
   return (
-    <header className="flex h-12 items-center gap-4 border-line border-b px-5 text-13 xl:px-10 max-md:px-5">
+    <header className={clsx('flex h-12 items-center gap-4 border-line border-b px-5 text-13', wide && 'xl:px-10')}>
       <span className="md:hidden">
         <Logo mark={mark} name={false} size={20} />
       </span>

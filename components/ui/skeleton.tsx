@@ -1,9 +1,7 @@
 import clsx from 'clsx'
 
 /** A place kept for what is loading, with its final size, so that nothing moves when it comes. */
-export const Skeleton = ({ className }: { className: string }) => (
-  <span aria-hidden className={clsx('block rounded-key bg-sunken', className)} />
-)
+export const Skeleton = ({ className }: { className: string }) => <span aria-hidden className={clsx('block bg-sunken', className)} />
 
 /** Rows of a list or table that are still to come. */
 export function SkeletonRows({ rows, height }: { rows: number /** px of one row, as it will be */; height: number }) {
@@ -17,8 +15,8 @@ export function SkeletonRows({ rows, height }: { rows: number /** px of one row,
           style={{ height }}
         >
           <Skeleton className="size-4 rounded-full" />
-          <Skeleton className="h-3 flex-1" />
-          <Skeleton className="h-3 w-16" />
+          <Skeleton className="h-3 flex-1 rounded-key" />
+          <Skeleton className="h-3 w-16 rounded-key" />
         </div>
       ))}
     </div>
