@@ -1,0 +1,5 @@
+import { Acknowledge } from '@/server/incidents/model'
+import { acknowledge } from '@/server/incidents/verbs/acknowledge'
+import { handle } from '@/server/web/handle'
+
+export const POST = handle({ right: 'work-incidents', input: Acknowledge, verb: acknowledge })

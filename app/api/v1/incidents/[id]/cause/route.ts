@@ -1,0 +1,5 @@
+import { DeclareCause } from '@/server/incidents/model'
+import { declareCause } from '@/server/incidents/verbs/declare-cause'
+import { handle } from '@/server/web/handle'
+
+export const POST = handle({ right: 'work-incidents', input: DeclareCause, verb: declareCause })

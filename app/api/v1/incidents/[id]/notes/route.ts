@@ -1,0 +1,5 @@
+import { AddNote } from '@/server/incidents/model'
+import { addNote } from '@/server/incidents/verbs/add-note'
+import { handle } from '@/server/web/handle'
+
+export const POST = handle({ right: 'comment', input: AddNote, verb: addNote })

@@ -1,0 +1,5 @@
+import { ChangeSeverity } from '@/server/incidents/model'
+import { changeSeverity } from '@/server/incidents/verbs/change-severity'
+import { handle } from '@/server/web/handle'
+
+export const POST = handle({ right: 'work-incidents', input: ChangeSeverity, verb: changeSeverity })
