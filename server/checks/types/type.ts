@@ -22,6 +22,10 @@ export type ProbeTools = {
   pattern(source: string): Pattern
   /** When the watched service last called us; for `heartbeat`. */
   lastBeatAt(): Date | undefined
+  /** How often the check runs; for `heartbeat`, whose service must call that often. */
+  readonly intervalMs: number
+  /** What the signal enforces, for targets that can be told how long to work at most. */
+  readonly timeoutMs: number
   readonly userAgent: string
   /** Asks for evidence of a pass too: a person tries the check before saving it. */
   readonly wantsEvidence: boolean

@@ -1,0 +1,206 @@
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
+import { type PeerCertificate, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls'
+import { type CertificateFacts, certificateTrouble, type Trouble, troubleOf } from '../../rules/network-words'
+import type { ProbeTools } from '../type'
+
+/** Where to connect to; `host` is a name or an address without brackets. */
+export type Target = { readonly host: string; readonly port: number; readonly family?: 4 | 6 | undefined }
+/** With whom to speak TLS; `alpn` is offered when given. */
+export type TlsRequest = {
+  readonly host: string
+  readonly context: SecureContext
+  readonly alpn?: readonly string[]
+  readonly trustsAnybody?: boolean
+}
+
+/** What a connection is doing, for the sentence of a time-out. */
+type Doing =
+  | 'resolving the name'
+  | 'connecting'
+  | 'agreeing on TLS'
+  | 'waiting for the first byte of the answer'
+  | 'reading the answer'
+  | 'talking to the proxy'
+
+type ConnectionTools = Pick<ProbeTools, 'signal' | 'elapsedMs' | 'lookup' | 'refuses' | 'now'>
+
+/**
+ * One new connection, guarded (REL-5) and timed (CHK-2). Each step answers whether it went well; when not, `trouble` says why.
+ * It listens to the signal and to errors from its making until `close`, so that none is ever lost between two steps.
+ */
+export class Connection {
+  readonly target: Target
+  socket: Socket | undefined
+  trouble: Trouble | undefined
+  doing: Doing = 'resolving the name'
+  dnsMs = 0
+  connectMs = 0
+  tlsMs = 0
+  /** Called once when the connection breaks or time is up, unless a step is waiting and is told instead. */
+  onTrouble: (() => void) | undefined
+  readonly #tools: ConnectionTools
+  #step: ((wentWell: boolean) => void) | undefined
+
+  constructor(target: Target, tools: ConnectionTools) {
+    this.target = target
+    this.#tools = tools
+    tools.signal.addEventListener('abort', this.#abort)
+  }
+
+  /** Resolves, asks the guard, connects. */
+  async open(): Promise<boolean> {
+    const { host, port, family = 0 } = this.target
+    const tools = this.#tools
+    if (tools.signal.aborted) return this.#failed(this.#timeout())
+    const startedMs = tools.elapsedMs()
+    if (isIP(host)) {
+      const refusal = tools.refuses(host, port)
+      if (refusal) return this.#failed({ says: refusal, blind: false })
+      return await this.#connect([{ address: host }], startedMs)
+    }
+    const addresses = await this.#resolve(host, family)
+    const resolvedMs = tools.elapsedMs()
+    this.dnsMs = resolvedMs - startedMs
+    if (!addresses) return false
+    for (const { address } of addresses) {
+      const refusal = tools.refuses(address, port)
+      if (refusal) return this.#failed({ says: `${host} is at a forbidden address: ${refusal}`, blind: false })
+    }
+    return await this.#connect(addresses, resolvedMs)
+  }
+
+  async #resolve(host: string, family: number): Promise<readonly { address: string }[] | undefined> {
+    return await new Promise((done) => {
+      this.#step = () => done(undefined)
+      this.#tools.lookup(host, { all: true, family }, (cause, addresses) => {
+        if (this.trouble) return
+        this.#step = undefined
+        if (cause) this.trouble = troubleOf(cause, host, this.target.port)
+        done(cause || typeof addresses === 'string' ? undefined : addresses)
+      })
+    })
+  }
+
+  async #connect(addresses: readonly { address: string }[], startedMs: number): Promise<boolean> {
+    const { port } = this.target
+    const [first] = addresses
+    this.doing = 'connecting'
+    const held: LookupFunction = (_name, _options, callback) =>
+      callback(
+        null,
+        addresses.map(({ address }) => ({ address, family: isIP(address) })),
+      )
+    const socket =
+      addresses.length === 1 && first
+        ? connect({ host: first.address, port })
+        : connect({ host: this.target.host, port, lookup: held, autoSelectFamily: true })
+    this.#adopt(socket)
+    const wentWell = await this.#until((done) => socket.once('connect', () => done(true)))
+    this.connectMs = this.#tools.elapsedMs() - startedMs
+    return wentWell
+  }
+
+  /** Speaks TLS over the connection. An untrusted certificate is a trouble, before anything is sent. */
+  async secure({ host, context, alpn, trustsAnybody = false }: TlsRequest): Promise<boolean> {
+    const { socket } = this
+    if (!socket || this.trouble) return false
+    const startedMs = this.#tools.elapsedMs()
+    this.doing = 'agreeing on TLS'
+    const secured = tlsConnect({
+      socket,
+      secureContext: context,
+      rejectUnauthorized: false,
+      ...(isIP(host) ? { host } : { servername: host, host }),
+      ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
+    })
+    this.#adopt(secured)
+    const wentWell = await this.#until((done) => secured.once('secureConnect', () => done(true)))
+    this.tlsMs = this.#tools.elapsedMs() - startedMs
+    if (!wentWell || secured.authorized || trustsAnybody) return wentWell
+    return this.#failed({
+      says: certificateTrouble(authorizationCode(secured), host, certificateOf(secured), this.#tools.now()),
+      blind: false,
+    })
+  }
+
+  /** The certificate of the other side, once `secure` went well. */
+  certificate(): CertificateFacts | undefined {
+    return this.socket && 'getPeerCertificate' in this.socket ? certificateOf(this.socket as TLSSocket) : undefined
+  }
+
+  /** Ends everything at once. Nothing is heard of this connection afterwards. */
+  close(): void {
+    this.onTrouble = undefined
+    this.#step = undefined
+    this.#tools.signal.removeEventListener('abort', this.#abort)
+    this.socket?.destroy()
+  }
+
+  #adopt(socket: Socket): void {
+    this.socket = socket
+    socket.on('error', (cause) => this.fail(troubleOf(cause, this.target.host, this.target.port)))
+    socket.once('close', this.#closed)
+  }
+
+  readonly #closed = () => {
+    if (this.#step) this.fail({ says: `${this.target.host}:${this.target.port} closed the connection while ${this.doing}`, blind: false })
+  }
+
+  async #until(begin: (done: (wentWell: boolean) => void) => void): Promise<boolean> {
+    return await new Promise<boolean>((done) => {
+      this.#step = done
+      begin((wentWell) => {
+        this.#step = undefined
+        done(wentWell)
+      })
+    })
+  }
+
+  readonly #abort = () => this.fail(this.#timeout())
+
+  #timeout(): Trouble {
+    const { reason } = this.#tools.signal
+    const says = typeof reason === 'string' ? reason : 'timed out'
+    const isNaming = this.doing === 'resolving the name'
+    return { says: `${says}, ${this.doing}${isNaming ? ` ${this.target.host}: the DNS server does not answer` : ''}`, blind: isNaming }
+  }
+
+  #failed(trouble: Trouble): false {
+    this.fail(trouble)
+    return false
+  }
+
+  /** The first trouble stands; later ones follow from it. */
+  fail(trouble: Trouble): void {
+    if (this.trouble) return
+    this.trouble = trouble
+    this.socket?.destroy()
+    const step = this.#step
+    this.#step = undefined
+    if (step) step(false)
+    else this.onTrouble?.()
+  }
+}
+
+/** Node calls it an error or its code, depending on who found it. */
+function authorizationCode(socket: TLSSocket): string {
+  const error: unknown = socket.authorizationError
+  if (typeof error === 'string') return error
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
+}
+
+function certificateOf(socket: TLSSocket): CertificateFacts | undefined {
+  const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate()
+  if (!certificate?.valid_to || !certificate.valid_from) return undefined
+  return {
+    subject: nameOf(certificate.subject) ?? 'a server without a name',
+    issuer: nameOf(certificate.issuer) ?? 'an authority without a name',
+    validFrom: new Date(certificate.valid_from),
+    validTo: new Date(certificate.valid_to),
+  }
+}
+
+function nameOf(names: Partial<PeerCertificate['subject']> | undefined): string | undefined {
+  const name = names?.CN ?? names?.O
+  return Array.isArray(name) ? name[0] : name
+}

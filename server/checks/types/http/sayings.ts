@@ -1,0 +1,36 @@
+import { DAY } from '@/server/kernel/duration'
+import type { Assertion } from '../../model'
+import { redactUrl } from '../../rules/redact'
+import { afterRedirects } from './request'
+
+/** `503, expected 200-299` or `200: expected body that contains "ok", got …`; the status alone when nothing is broken. */
+export function sayingOf(status: number, broken: Assertion | undefined, expected: readonly string[], redirects: number): string {
+  const answered = `${status}${afterRedirects(redirects)}`
+  if (!broken) return answered
+  return broken.expects.startsWith('status ')
+    ? `${answered}, expected ${expected.join(', ')}`
+    : `${answered}: expected ${broken.expects}, got ${broken.got}`
+}
+
+/** Seconds or a date (RFC 9110, section 10.2.3), in milliseconds, at most a day. */
+export function retryAfterOf(value: string | undefined, now: Date): number | undefined {
+  if (value === undefined) return undefined
+  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime()
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), DAY)
+}
+
+/** An address for people: without user name, password and secret parts of the query. */
+export function publicUrl(text: string): string {
+  const url = new URL(text)
+  url.username = ''
+  url.password = ''
+  return redactUrl(url.href)
+}
+
+/** What a body looks like, when nobody said it. */
+export const typeOf = (body: string): string =>
+  /^\s*[[{]/.test(body)
+    ? 'application/json'
+    : /^[^\s=&]+=[^\s]*$/.test(body)
+      ? 'application/x-www-form-urlencoded'
+      : 'text/plain; charset=utf-8'

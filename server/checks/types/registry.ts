@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { invalid } from '@/server/kernel/errors'
+import { defineRegistry } from '@/server/kernel/registry'
+import { heartbeat } from './heartbeat'
+import { http } from './http'
+import { postgres } from './postgres'
+import { scenario } from './scenario'
+import { tcp } from './tcp'
+import { tls } from './tls'
+import type { CheckType } from './type'
+
+/** Forgets the type of the options, which only `parseOptions` can give back. */
+const anyType = <Options>(type: CheckType<Options>): CheckType => type as CheckType
+
+export const checkTypes = defineRegistry<CheckType>('check type', [
+  anyType(http),
+  anyType(scenario),
+  anyType(tcp),
+  anyType(tls),
+  anyType(heartbeat),
+  anyType(postgres),
+])
+
+/** The type of that kind, or a refusal that lists the kinds there are. */
+export function checkTypeOf(kind: string): CheckType {
+  const type = checkTypes.get(kind)
+  if (type) return type
+  const message = `"${kind}" is not a type of check; there are ${checkTypes.all.map((one) => one.kind).join(', ')}`
+  throw invalid(`${message}.`, [{ path: 'type', message }])
+}
+
+/** The options of a check, parsed by its type; refused with a path (`options.expect.json[0].path`) and a sentence for each issue. */
+export function parseOptions(kind: string, options: unknown): unknown {
+  const parsed = checkTypeOf(kind).options.safeParse(options)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: written(path), message }))
+  throw invalid(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), issues)
+}
+
+/** The JSON schema of a type's options, for forms, the API's description and finding secrets. */
+export const optionsSchemaOf = (type: CheckType) => z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' })
+
+const written = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`), 'options')
