@@ -29,11 +29,15 @@ label { display: block; margin: 0 0 12px; font-size: 12px; color: var(--ink-3) }
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 
+/** The Plimsoll mark. */
+const MARK =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23789' stroke-width='1.5'%3E%3Ccircle cx='8' cy='8' r='5.25'/%3E%3Cpath d='M.4 8h15.2'/%3E%3C/svg%3E"
+
 /** A whole page. `nonce` allows its own style and script and nothing else. */
 export const htmlPage = (title: string, body: string, nonce: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style nonce="${nonce}">${LOOK}</style><main>${body}</main></html>`
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><link rel="icon" href="${MARK}"><style nonce="${nonce}">${LOOK}</style><main>${body}</main></html>`
 
 export const htmlHeaders = (nonce: string): Record<string, string> => ({
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; font-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
 })

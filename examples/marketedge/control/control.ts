@@ -120,11 +120,13 @@ export function createControl({ around, certificates, healthy, ports, environmen
         await become(new Map([...active, [fault.name, options]]))
       }),
     repair: (names) => inTurn(() => repair(names.filter((name) => active.has(name)))),
-    stop: () =>
-      inTurn(async () => {
+    async stop() {
+      // Not in turn: a start that hangs would hold it up.
+      await supervisor.stop()
+      await inTurn(async () => {
         for (const fault of FAULTS) if (active.has(fault.name)) await (fault as Fault).outside?.repair(around).catch(() => {})
-        await supervisor.stop()
-      }),
+      })
+    },
     watch(tell) {
       watchers.add(tell)
       return () => watchers.delete(tell)

@@ -38,7 +38,8 @@ const folder = await mkdtemp(join(tmpdir(), 'marketedge-'))
 const brokenRelease = await releaseWithout('pricing.ts')
 const gate = databaseGate(folder, placeOf(databaseUrl))
 await gate.open()
-const provider = await createIdentityProvider(process.env.MARKETEDGE_DEMO_PASSWORD ?? DEFAULT_PASSWORD)
+const password = process.env.MARKETEDGE_DEMO_PASSWORD ?? DEFAULT_PASSWORD
+const provider = await createIdentityProvider(password)
 
 const control = createControl({
   around: { sql, gate },
@@ -57,7 +58,7 @@ const control = createControl({
     ...(launch.knowsAuthProvider ? { AUTH_PROVIDER_URL: `http://127.0.0.1:${controlPort}/identity`, AUTH_PROVIDER_KEY: provider.key } : {}),
   }),
 })
-const server = controlServer(control, provider)
+const server = controlServer({ control, provider, shownPassword: password === DEFAULT_PASSWORD ? password : undefined })
 const controlPort = await listenOn(server, portOf('MARKETEDGE_CONTROL_PORT'))
 
 let stopping = false

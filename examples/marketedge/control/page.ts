@@ -1,34 +1,40 @@
-import { htmlPage } from '../look.ts'
+import { escapeHtml, htmlPage } from '../look.ts'
+import { PEOPLE } from '../people.ts'
 import type { ControlState } from './control.ts'
 
 /** The control page. It is drawn in the browser from the same state that the API tells, and kept current by it. */
-export function controlPage(state: ControlState, nonce: string): string {
+export function controlPage(state: ControlState, password: string | undefined, nonce: string): string {
   // `<` would let a value end the script.
   const first = JSON.stringify(state).replaceAll('<', '\\u003c')
   return htmlPage(
     'MarketEdge control',
-    `<style nonce="${nonce}">${STYLE}</style>${BODY}<script nonce="${nonce}">const first = ${first};${SCRIPT}</script>`,
+    `<style nonce="${nonce}">${STYLE}</style>${BODY}${signInHint(password)}<script nonce="${nonce}">const first = ${first};${SCRIPT}</script>`,
     nonce,
   )
 }
 
+/** The word that everybody knows is shown; one that somebody chose is not. */
+const signInHint = (password: string | undefined): string =>
+  `<h2>To look around</h2><p>Sign in to the platform with the ${password === undefined ? 'password in MARKETEDGE_DEMO_PASSWORD' : `password <code>${escapeHtml(password)}</code>`}: ${PEOPLE.map(({ email, role }) => `<code>${escapeHtml(email)}</code> (${role === 'admin' ? 'administrator' : 'member'})`).join(', ')}.</p>`
+
 const STYLE = `
 header { display: flex; justify-content: space-between; align-items: center; gap: 16px; border-bottom: 1px solid var(--rule); padding-bottom: 16px }
-header b { font-weight: 500; font-size: 16px } header nav { display: flex; gap: 16px; flex-wrap: wrap }
+header b { font-weight: 500; font-size: 16px; display: flex; align-items: center; gap: 8px } header nav { display: flex; gap: 16px; flex-wrap: wrap }
 .status { display: flex; align-items: center; gap: 8px; margin-top: 32px; font-weight: 500 } .status svg { flex: none }
 .up { color: var(--up) } .degraded { color: var(--degraded) } .down { color: var(--down) } .unknown { color: var(--ink-3) }
 #reason { margin: 16px 0 0; padding: 2px 0 2px 16px; border-left: 2px solid var(--down); white-space: pre-wrap; overflow-wrap: anywhere; color: var(--ink-2) } #reason.mild { border-color: var(--degraded) } #reason b { color: var(--ink); font-weight: 600 }
 .bar { display: flex; justify-content: space-between; align-items: center; gap: 16px; margin-top: 40px; padding-bottom: 8px; border-bottom: 1px solid var(--edge) } .bar h2 { margin: 0 }
 ul { list-style: none; margin: 0; padding: 0 }
-li { display: grid; grid-template-columns: 20px minmax(0, 1fr) auto; gap: 4px 12px; align-items: center; padding: 14px 0; border-bottom: 1px solid var(--rule) }
+li { display: grid; grid-template-columns: 20px minmax(0, 1fr) auto; gap: 4px 12px; align-items: start; padding: 14px 0; border-bottom: 1px solid var(--rule) }
 li h3 { margin: 0; font-size: 14px; line-height: 20px; font-weight: 500 } li p { grid-column: 2; margin: 0; font-size: 13px; line-height: 18px } li p + p { color: var(--ink-3) }
-li button { grid-column: 3; grid-row: 1 / span 3; min-width: 88px } li.active button { border-color: var(--down); color: var(--down) } h3 .meta { font-weight: 400; margin-left: 8px; white-space: nowrap }
+li > span { height: 20px; display: flex; align-items: center } li button { grid-column: 3; grid-row: 1 / span 3; min-width: 88px; align-self: center } li.active button { border-color: var(--down); color: var(--down) } h3 .meta { font-weight: 400; margin-left: 8px; white-space: nowrap }
+p code { white-space: nowrap }
 #problem:not(:empty) { margin-top: 16px; color: var(--down) }
-@media (max-width: 640px) { header { align-items: flex-start } li { grid-template-columns: 20px minmax(0, 1fr) } li p { grid-column: 2 } li button { grid-column: 2; grid-row: auto; justify-self: start; margin-top: 6px } }
+@media (max-width: 640px) { header { align-items: flex-start } li p { grid-column: 2 / span 2 } li button { grid-row: 1 } li h3, li > span { align-self: center } h3 .meta { display: block; margin: 0 } }
 `
 
 const BODY = `
-<header><b>MarketEdge control</b><nav><a id="open" href="#">Platform</a><a id="admin" href="#">Admin area</a></nav></header>
+<header><b><svg width="20" height="20" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true"><circle cx="8" cy="8" r="5.25"/><path d="M.4 8h15.2"/></svg>MarketEdge control</b><nav><a id="open" href="#">Platform</a><a id="admin" href="#">Admin area</a></nav></header>
 <div role="status" aria-live="polite"><div class="status" id="status"></div><h1 id="sentence"></h1><p id="facts"></p></div>
 <pre id="reason" hidden></pre>
 <div class="bar"><h2 id="count"></h2><button id="all">Repair all</button></div>
@@ -39,7 +45,7 @@ const BODY = `
 const SCRIPT = `
 const $ = (id) => document.getElementById(id)
 const glyph = (kind) => '<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="' + (kind === 'down' ? 2 : 1.5) + '" aria-hidden="true"><circle cx="8" cy="8" r="5.25"' + (kind === 'up' ? ' fill="currentColor"' : kind === 'unknown' ? ' stroke-dasharray="2.2 2"' : '') + '/>' + (kind === 'degraded' ? '<path d="M2.75 8a5.25 5.25 0 0 0 10.5 0z" fill="currentColor"/>' : '') + '<path d="M.4 8h15.2"' + (kind === 'up' ? ' stroke="var(--page)" stroke-width="3"/><path d="M.4 8h2.4M13.2 8h2.4"' : '') + '/></svg>'
-const clock = (at) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const clock = (at) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 const HOW = {
   running: (state, broken) => broken ? ['degraded', 'Running', 'MarketEdge runs, with ' + (broken === 1 ? 'one part' : broken + ' parts') + ' broken.'] : ['up', 'Running', 'MarketEdge is as it should be.'],
   starting: () => ['unknown', 'Starting', 'MarketEdge is starting.'],
@@ -56,7 +62,7 @@ function draw(state) {
   $('status').innerHTML = glyph(kind)
   $('status').append(word + ' since ' + clock(platform.since))
   $('sentence').textContent = sentence
-  $('facts').textContent = platform.exit ? 'Ended with ' + platform.exit + '. The next try is at ' + clock(platform.retryAt) + '.' : platform.pid ? 'Process ' + platform.pid + ', restarted ' + restarts + ' times.' : ''
+  $('facts').textContent = platform.exit ? 'Ended with ' + platform.exit + '. The next try is at ' + clock(platform.retryAt) + '.' : platform.pid ? 'Process ' + platform.pid + (restarts === 0 ? ', not restarted yet.' : restarts === 1 ? ', restarted once.' : ', restarted ' + restarts + ' times.') : ''
   const lines = platform.reason ?? platform.validation ?? []
   $('reason').hidden = lines.length === 0
   $('reason').className = platform.reason ? '' : 'mild'

@@ -19,8 +19,15 @@ const FONTS: Readonly<Record<string, string>> = {
   '/fonts/geist-mono.woff2': join(geist, 'geist-mono/GeistMono-Variable.woff2'),
 }
 
+type Parts = {
+  readonly control: Control
+  readonly provider: IdentityProvider
+  /** The password that the page may tell everybody. */
+  readonly shownPassword: string | undefined
+}
+
 /** The control page, its API, and the auth provider of the sample. Answers whatever the platform does. */
-export function controlServer(control: Control, provider: IdentityProvider): Server {
+export function controlServer({ control, provider, shownPassword }: Parts): Server {
   let watchers = 0
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 10_000 }, (incoming, outgoing) => {
     route(incoming, outgoing).catch((cause) =>
@@ -95,7 +102,7 @@ export function controlServer(control: Control, provider: IdentityProvider): Ser
 
   function page(outgoing: ServerResponse): void {
     const nonce = randomBytes(12).toString('base64')
-    outgoing.writeHead(200, { ...htmlHeaders(nonce), 'cache-control': 'no-store' }).end(controlPage(control.state(), nonce))
+    outgoing.writeHead(200, { ...htmlHeaders(nonce), 'cache-control': 'no-store' }).end(controlPage(control.state(), shownPassword, nonce))
   }
 }
 

@@ -22,6 +22,7 @@ export type Supervisor = {
   restart(): Promise<void>
   /** Changes a running platform and resolves when it has taken it; one that does not run gets it at its next start. */
   configure(order: Order): Promise<void>
+  /** Ends the platform for good, also in the middle of its start. */
   stop(): Promise<void>
 }
 
@@ -55,14 +56,16 @@ export function supervise({ environment, port, tlsPort, changed }: Terms): Super
   let failures = 0
   let retry: NodeJS.Timeout | undefined
   let ending = false
+  let isOver = false
 
   const become = (next: PlatformState) => {
     state = next
     changed()
   }
 
-  function start(): Promise<void> {
+  async function start(): Promise<void> {
     clearTimeout(retry)
+    if (isOver) return
     restarts++
     become({ kind: 'starting', since: at() })
     const lines: string[] = []
@@ -75,7 +78,7 @@ export function supervise({ environment, port, tlsPort, changed }: Terms): Super
     child = platform
     keepLines(platform, lines)
 
-    return new Promise((settled) => {
+    await new Promise<void>((settled) => {
       const late = setTimeout(() => platform.kill('SIGKILL'), START_DEADLINE_MS)
       platform.on('message', (word: Word) => {
         if (word.kind === 'refused') refused = word.validation
@@ -164,6 +167,7 @@ export function supervise({ environment, port, tlsPort, changed }: Terms): Super
       platform.off('message', heard).off('close', gone)
     },
     async stop() {
+      isOver = true
       await end()
       become({ kind: 'stopped', since: at() })
     },
