@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, cpSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -64,7 +64,14 @@ function otherAccount(programs: string, folder: string): Runner {
     )
   const home = join('/var/lib/plimsoll', createHash('sha256').update(folder).digest('hex').slice(0, 12))
   mkdirSync(home, { recursive: true, mode: 0o755 })
-  const copied = join(home, 'native')
+  // A newer package brings newer programs.
+  const copied = join(
+    home,
+    createHash('sha256')
+      .update(readFileSync(join(programs, '..', '..', 'package.json')))
+      .digest('hex')
+      .slice(0, 12),
+  )
   if (!existsSync(copied)) {
     cpSync(dirname(programs), `${copied}.new`, { recursive: true, verbatimSymlinks: true })
     renameSync(`${copied}.new`, copied)
