@@ -8,7 +8,7 @@ import { accounts, people, sessions, verifications } from '@/db/schema/access'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
 import { hashOf, sameHash } from './keys'
-import { landingPage, PASSWORD_MAX, PASSWORD_MIN, ROLES } from './model'
+import { DEMO_PEOPLE, landingPage, PASSWORD_MAX, PASSWORD_MIN, ROLES } from './model'
 
 export type AuthParts = {
   /** A Drizzle over a client of its own. */
@@ -64,7 +64,7 @@ export function createAuth({ db, ids, log, url, origins, secret, demo }: AuthPar
   })
 }
 
-/** Two hashes decide: of the link's key, so that a page elsewhere cannot make a browser follow it. */
+/** The link's key decides, so that a page elsewhere cannot make a browser follow it; and only the people of the demo come in. */
 const demoLinks = (linkHash: string) => ({
   id: 'demo-links',
   endpoints: {
@@ -72,7 +72,8 @@ const demoLinks = (linkHash: string) => ({
       '/demo',
       { method: 'GET', query: z.object({ as: z.email(), key: z.string().max(200) }) },
       async (ctx) => {
-        if (!sameHash(hashOf(ctx.query.key), linkHash)) throw ctx.redirect('/sign-in?problem=link')
+        const isDemo = DEMO_PEOPLE.some(({ email }) => email === ctx.query.as)
+        if (!isDemo || !sameHash(hashOf(ctx.query.key), linkHash)) throw ctx.redirect('/sign-in?problem=link')
         const found = await ctx.context.internalAdapter.findUserByEmail(ctx.query.as)
         if (!found) throw ctx.redirect('/sign-in?problem=link')
         const session = await ctx.context.internalAdapter.createSession(found.user.id)

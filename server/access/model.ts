@@ -176,6 +176,13 @@ export type Person = {
   readonly createdAt: Date
 }
 
+/** The people of the sample platform. Nobody knows their passwords: they come in by the links that the demo prints (RUN-2). */
+export const DEMO_PEOPLE: readonly Pick<Person, 'name' | 'email' | 'role'>[] = [
+  { name: 'Ada', email: 'ada@plimsoll.example', role: 'responder' },
+  { name: 'Eve', email: 'eve@plimsoll.example', role: 'executive' },
+  { name: 'Sam', email: 'sam@plimsoll.example', role: 'admin' },
+]
+
 const DAY_MS = 86_400_000
 /** An API key lives this long at most unless it is declared by the environment. */
 const KEY_DAYS_MAX = 730

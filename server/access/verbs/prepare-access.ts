@@ -3,7 +3,7 @@ import type { Ctx } from '@/server/context'
 import { DAY } from '../../kernel/duration'
 import { invalid, Refusal } from '../../kernel/errors'
 import { derivedToken, hashOf } from '../keys'
-import { PASSWORD_MAX, type Person, RIGHTS, type Role } from '../model'
+import { DEMO_PEOPLE, PASSWORD_MAX, type Person, RIGHTS, type Role } from '../model'
 import {
   countAdmins,
   findPersonByEmail,
@@ -77,13 +77,6 @@ export async function offerSetup(ctx: Pick<Ctx, 'db' | 'clock'>, secret: string)
   await saveSetupToken(ctx.db, hashOf(token), now, new Date(now.getTime() + SETUP_LINK_MS))
   return `/setup?token=${token}`
 }
-
-/** The people of the sample platform. Nobody knows their passwords: they come in by the links that the demo prints. */
-const DEMO_PEOPLE: readonly { readonly name: string; readonly email: string; readonly role: Role }[] = [
-  { name: 'Ada', email: 'ada@plimsoll.example', role: 'responder' },
-  { name: 'Eve', email: 'eve@plimsoll.example', role: 'executive' },
-  { name: 'Sam', email: 'sam@plimsoll.example', role: 'admin' },
-]
 
 export type DemoLink = { readonly name: string; readonly role: Role; readonly path: string }
 
