@@ -253,3 +253,10 @@ create table leases (
   epoch bigint not null,
   expires_at timestamptz(3) not null
 );
+
+-- Which batches of changes were stored, so that one whose COMMIT was cut off is not stored a second time. Kept for a week.
+create table committed_batches (
+  id uuid primary key,
+  at timestamptz(3) not null
+);
+create index committed_batches_age on committed_batches (at);

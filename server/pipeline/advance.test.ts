@@ -211,6 +211,32 @@ describe('what it costs', () => {
   })
 })
 
+describe('waking up', () => {
+  test('what was not looked at for more than two intervals was unknown meanwhile, and the loss that ran is marked', () => {
+    const { see, wake, world, loss, at } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 'f'],
+      [35, 'f'],
+    ] as const)
+      see(1, seconds, letter)
+    wake(300)
+    expect(world.checks.get('check-1')).toMatchObject({ status: 'unknown', blind: true })
+    see(1, 301, 'f')
+    expect(world.checks.get('check-1')?.spans.slice(-3)).toEqual([
+      { status: 'down', fromAt: at(30) },
+      { status: 'unknown', fromAt: at(65) },
+      { status: 'down', fromAt: at(301) },
+    ])
+    expect(loss('orders').map(({ certainty }) => certainty)).toEqual(['seen', 'blind', 'seen'])
+  })
+  test('a short pause changes nothing', () => {
+    const { see, wake } = admin()
+    see(1, 0, '.')
+    expect(wake(60)).toEqual([])
+  })
+})
+
 describe('people and the pipeline', () => {
   test('an incident that a person closed reopens at the next failure (INC-4)', () => {
     const { see, incidents, world } = admin()

@@ -9,6 +9,7 @@ import { catalogueStep } from './steps/catalogue'
 import { lossStep, profileStep } from './steps/loss'
 import { serviceStep } from './steps/service'
 import { stakeStep } from './steps/stake'
+import { wokeStep } from './steps/woke'
 
 /** What the steps share: the world as concluded so far, the instant, and where conclusions go. A change told is at once part of the world. */
 export type Telling = { readonly world: World; readonly now: Date; readonly ids: Pick<Ids, 'next'>; tell(change: Change): void }
@@ -26,6 +27,7 @@ export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'n
   if (event.kind === 'result') return onResult(world, event.result, now, ids)
   const { changes, telling } = listen(world, now, ids)
   if (event.kind === 'catalogue') catalogueStep(telling, event.catalogue)
+  if (event.kind === 'woke') wokeStep(telling)
   profileStep(telling)
   return changes
 }

@@ -114,6 +114,8 @@ export type Event =
   | { readonly kind: 'result'; readonly result: Result }
   /** The hour of a profile has ended, or a check's pause has been changed: look again. */
   | { readonly kind: 'due' }
+  /** The engine looks again after it did not: what it has not seen meanwhile is unknown (IMP-13). */
+  | { readonly kind: 'woke' }
   | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
 
 /** What follows. Everything that is stored, shown and told is one of these. */

@@ -111,6 +111,11 @@ export function story(catalogue: Partial<Catalogue>) {
       changes.push(...told)
       return told
     },
+    wake(seconds: number): readonly Change[] {
+      const told = advance(world, { kind: 'woke' }, at(seconds), ids)
+      changes.push(...told)
+      return told
+    },
     declare(seconds: number, next: Partial<Catalogue>): readonly Change[] {
       const told = advance(world, { kind: 'catalogue', catalogue: { ...whole, ...next } }, at(seconds), ids)
       changes.push(...told)

@@ -1,0 +1,426 @@
+import type { Sql, Transaction } from '@/db/client'
+import type { Alert } from '../alerts/model'
+import { OUTCOMES, type Result, type Span } from '../checks/model'
+import { codeOfPhase } from '../checks/rules/phase-code'
+import { replaceTail } from '../checks/rules/spans'
+import type { LossSegment, Stake } from '../impact/model'
+import type { Entry, Incident } from '../incidents/model'
+import { DAY } from '../kernel/duration'
+import type { Change, IncidentPatch } from './model'
+
+/** What is written together: plain results, and changes of state with the results that caused them. Writing it twice changes nothing. */
+export type Batch = {
+  readonly id: string
+  readonly at: Date
+  readonly results: readonly Result[]
+  readonly changes: readonly Change[]
+  readonly evidence: readonly KeptEvidence[]
+}
+
+/** What proves a failure, and why it is kept (CHK-9). */
+export type KeptEvidence = {
+  readonly id: string
+  readonly checkId: string
+  readonly at: Date
+  readonly because: string
+  readonly says: string
+  readonly body: object
+}
+
+/** The holder of the lease that a commit is made under. */
+export type Fence = { readonly lease: string; readonly epoch: number }
+
+/** Another engine has taken over: what this one concludes must not be stored. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError'
+}
+
+/**
+ * Writes batches in one transaction and answers the incidents as they stand afterwards, with their numbers and versions.
+ * Results are unique by check and instant, batches of changes by their id: a replay after a COMMIT whose fate is unknown changes nothing.
+ *
+ * @throws FencedError when the lease is no longer ours
+ */
+export async function commit(sql: Sql, batches: readonly Batch[], fence: Fence | null): Promise<readonly Incident[]> {
+  const results = batches.flatMap(({ results }) => results)
+  const deciding = batches.filter(({ changes, evidence }) => changes.length + evidence.length > 0)
+  if (deciding.length === 0) {
+    await insertResults(sql, results)
+    return []
+  }
+  const written: readonly IncidentRow[] = await sql.begin(async (tx): Promise<IncidentRow[]> => {
+    if (fence) await holdFence(tx, fence)
+    const fresh = await claim(tx, deciding)
+    const work = gatherWork(fresh.flatMap(({ changes }) => changes))
+    // Not awaited one by one: postgres.js sends them in one go, in this order.
+    const statements = [
+      insertResults(tx, [...results, ...work.results]),
+      ...writeStandings(tx, work.standings),
+      ...writeSpans(tx, work.spans),
+      ...openIncidents(tx, work.opened),
+      ...[...work.patches].map(([id, patch]) => patchIncident(tx, id, patch)),
+      ...writeAlerts(tx, work.alerts),
+      ...writeEntries(tx, work.entries),
+      ...[...work.loss].flatMap(([streamId, { fromAt, segments }]) => writeLoss(tx, streamId, fromAt, segments)),
+      ...writeEvidence(
+        tx,
+        fresh.flatMap(({ evidence }) => evidence),
+      ),
+    ]
+    await Promise.all(statements)
+    const touched = [...new Set([...work.opened.map(({ id }) => id), ...work.patches.keys()])]
+    return touched.length === 0 ? [] : await tx<IncidentRow[]>`select * from incidents where id = any(${touched}::uuid[])`
+  })
+  return written.map(incidentOf)
+}
+
+/** The batches that were not stored before. */
+async function claim(tx: Transaction, batches: readonly Batch[]): Promise<readonly Batch[]> {
+  const rows = await tx<{ id: string }[]>`
+    insert into committed_batches (id, at) select * from unnest(${batches.map(({ id }) => id)}::uuid[], ${batches.map(({ at }) => at.toISOString())}::timestamptz[])
+    on conflict do nothing returning id`
+  const claimed = new Set(rows.map(({ id }) => id))
+  return batches.filter(({ id }) => claimed.has(id))
+}
+
+async function holdFence(tx: Transaction, { lease, epoch }: Fence): Promise<void> {
+  const [row] = await tx<{ epoch: string }[]>`select epoch from leases where name = ${lease} for share`
+  if (Number(row?.epoch) !== epoch)
+    throw new FencedError(`Another engine holds ${lease} now (epoch ${row?.epoch ?? 'none'}, ours is ${epoch}).`)
+}
+
+type Work = {
+  readonly results: Result[]
+  readonly standings: Map<string, { failing: boolean; slow: boolean; seenWorking: boolean; decidedAt: Date }>
+  /** By subject id: everything it was from the first instant on. */
+  readonly spans: Map<string, { subject: string; tail: readonly Span[] }>
+  readonly opened: Incident[]
+  readonly patches: Map<string, IncidentPatch>
+  readonly alerts: Map<string, Alert>
+  readonly entries: Entry[]
+  readonly loss: Map<string, { fromAt: Date; segments: readonly LossSegment[] }>
+}
+
+/** Changes of one thing folded into one write, in the order in which they were concluded. */
+function gatherWork(changes: readonly Change[]): Work {
+  const work: Work = {
+    results: [],
+    standings: new Map(),
+    spans: new Map(),
+    opened: [],
+    patches: new Map(),
+    alerts: new Map(),
+    entries: [],
+    loss: new Map(),
+  }
+  const span = (id: string, subject: string, tail: readonly Span[]) => {
+    if (tail.length === 0) return
+    const held = work.spans.get(id)?.tail ?? []
+    work.spans.set(id, { subject, tail: held.length === 0 ? tail : replaceTail(held, tail) })
+  }
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'result':
+        work.results.push(change.result)
+        break
+      case 'check-status':
+        work.standings.set(change.checkId, {
+          failing: change.standing.failing.open,
+          slow: change.standing.slow.open,
+          seenWorking: change.standing.seenWorking,
+          decidedAt: change.decidedAt,
+        })
+        span(change.checkId, 'check', change.tail)
+        break
+      case 'service-status':
+        span(change.serviceId, 'service', change.tail)
+        break
+      case 'stake':
+        if (change.stake !== change.was)
+          span(change.opportunityId, 'opportunity', [{ status: STAKE_STATUS[change.stake], fromAt: change.sinceAt }])
+        break
+      case 'incident-opened':
+        work.opened.push(change.incident)
+        break
+      case 'incident-changed':
+        work.patches.set(change.incidentId, { ...work.patches.get(change.incidentId), ...change.patch })
+        break
+      case 'alert':
+        work.alerts.set(change.alert.id, change.alert)
+        break
+      case 'entry':
+        work.entries.push(change.entry)
+        break
+      case 'loss': {
+        const held = work.loss.get(change.streamId)
+        const before = (held?.segments ?? [])
+          .filter(({ fromAt }) => fromAt < change.fromAt)
+          .map((segment) => (segment.toAt === null || segment.toAt > change.fromAt ? { ...segment, toAt: change.fromAt } : segment))
+        const fromAt = held && held.fromAt < change.fromAt ? held.fromAt : change.fromAt
+        work.loss.set(change.streamId, { fromAt, segments: [...before, ...change.segments] })
+        break
+      }
+      case 'catalogue':
+      case 'incident-stored':
+      case 'sight':
+        // Stored by whoever made them, or not stored at all.
+        break
+      default:
+        change satisfies never
+    }
+  }
+  return work
+}
+
+/** Opportunities keep their history in the same table: safe, strain and risk stand there as up, degraded and down. */
+export const STAKE_STATUS = { safe: 'up', strain: 'degraded', risk: 'down' } as const satisfies Record<Stake, string>
+
+async function insertResults(sql: Sql | Transaction, results: readonly Result[]): Promise<void> {
+  if (results.length === 0) return
+  const phase = (pick: (phases: NonNullable<Result['phases']>) => number) =>
+    results.map(({ phases }) => (phases ? codeOfPhase(pick(phases)) : 0))
+  await sql`
+    insert into results (at, check_no, total_ms, outcome, code, dns, connect, tls, first_byte, transfer, location)
+    select *, 0 from unnest(
+      ${results.map(({ at }) => at.toISOString())}::timestamptz[], ${results.map(({ checkNo }) => checkNo)}::int4[], ${results.map(({ latencyMs }) => latencyMs)}::real[],
+      ${results.map(({ outcome }) => OUTCOMES.indexOf(outcome))}::int2[], ${results.map(({ code }) => code)}::int2[],
+      ${phase(({ dnsMs }) => dnsMs)}::int2[], ${phase(({ connectMs }) => connectMs)}::int2[], ${phase(({ tlsMs }) => tlsMs)}::int2[],
+      ${phase(({ firstByteMs }) => firstByteMs)}::int2[], ${phase(({ transferMs }) => transferMs)}::int2[])
+    on conflict do nothing`
+}
+
+function writeStandings(tx: Transaction, standings: Work['standings']) {
+  if (standings.size === 0) return []
+  const rows = [...standings].map(([check_id, { failing, slow, seenWorking, decidedAt }]) => ({
+    check_id,
+    failing,
+    slow,
+    seen_working: seenWorking,
+    decided_at: decidedAt.toISOString(),
+  }))
+  return [
+    tx`
+      insert into standings select * from jsonb_to_recordset(${tx.json(rows)}) as r(check_id uuid, failing boolean, slow boolean, seen_working boolean, decided_at timestamptz)
+      on conflict (check_id) do update set failing = excluded.failing, slow = excluded.slow, seen_working = excluded.seen_working, decided_at = excluded.decided_at
+      where standings.decided_at <= excluded.decided_at`,
+  ]
+}
+
+function writeSpans(tx: Transaction, spans: Work['spans']) {
+  if (spans.size === 0) return []
+  const cuts = [...spans].map(([id, { tail }]) => ({ id, at: tail[0]?.fromAt.toISOString() }))
+  const rows = [...spans].flatMap(([id, { subject, tail }]) =>
+    tail.map(({ status, fromAt }, i) => ({
+      subject_id: id,
+      from_at: fromAt.toISOString(),
+      to_at: tail[i + 1]?.fromAt.toISOString() ?? null,
+      subject,
+      status,
+    })),
+  )
+  const cut = tx`select * from jsonb_to_recordset(${tx.json(cuts)}) as c(id uuid, at timestamptz)`
+  return [
+    tx`delete from status_spans s using (${cut}) c where s.subject_id = c.id and s.from_at >= c.at`,
+    tx`update status_spans s set to_at = c.at from (${cut}) c where s.subject_id = c.id and (s.to_at is null or s.to_at > c.at)`,
+    tx`
+      insert into status_spans (subject_id, from_at, to_at, subject, status)
+      select subject_id, from_at, to_at, subject, status from jsonb_to_recordset(${tx.json(rows)}) as r(subject_id uuid, from_at timestamptz, to_at timestamptz, subject text, status text)
+      on conflict (subject_id, from_at) do update set to_at = excluded.to_at, status = excluded.status`,
+  ]
+}
+
+function openIncidents(tx: Transaction, opened: readonly Incident[]) {
+  if (opened.length === 0) return []
+  const rows = opened.map(({ id, title, severity, state, serviceId, startedAt, openedAt }) => ({
+    id,
+    title,
+    severity,
+    state,
+    service_id: serviceId,
+    started_at: startedAt.toISOString(),
+    opened_at: openedAt.toISOString(),
+  }))
+  return [
+    tx`
+      insert into incidents (id, number, title, severity, state, service_id, started_at, opened_at)
+      select id, nextval('incident_numbers'), title, severity, state, service_id, started_at, opened_at
+      from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, title text, severity text, state text, service_id uuid, started_at timestamptz, opened_at timestamptz)
+      where not exists (select from incidents i where i.id = r.id)
+      order by opened_at, id
+      on conflict (id) do nothing`,
+  ]
+}
+
+/** Only what the pipeline decides; what a person has written meanwhile stays, so the two need not wait for each other. */
+function patchIncident(tx: Transaction, id: string, patch: IncidentPatch) {
+  const columns = Object.fromEntries(
+    Object.entries(patch).map(([key, value]) => [
+      PATCH_COLUMNS[key as keyof IncidentPatch],
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  )
+  return tx`update incidents set ${tx(columns)}, version = version + 1 where id = ${id}`
+}
+const PATCH_COLUMNS = {
+  title: 'title',
+  severity: 'severity',
+  serviceId: 'service_id',
+  startedAt: 'started_at',
+  state: 'state',
+  resolvedAt: 'resolved_at',
+  endedAt: 'ended_at',
+  proven: 'proven',
+  acknowledgedAt: 'acknowledged_at',
+  acknowledgedBy: 'acknowledged_by',
+  acknowledgedById: 'acknowledged_by_id',
+} as const satisfies Record<keyof IncidentPatch, string>
+
+function writeAlerts(tx: Transaction, alerts: Work['alerts']) {
+  if (alerts.size === 0) return []
+  const rows = [...alerts.values()].map((a) => ({
+    id: a.id,
+    fingerprint: a.fingerprint,
+    check_id: a.checkId,
+    service_id: a.serviceId,
+    incident_id: a.incidentId,
+    severity: a.severity,
+    condition: a.condition,
+    started_at: a.startedAt.toISOString(),
+    opened_at: a.openedAt.toISOString(),
+    ended_at: a.endedAt?.toISOString() ?? null,
+    blind_from_at: a.blindFromAt?.toISOString() ?? null,
+    cause_service_id: a.causeServiceId,
+    says: a.says,
+  }))
+  return [
+    tx`
+      insert into alerts (id, fingerprint, check_id, service_id, incident_id, severity, condition, started_at, opened_at, ended_at, blind_from_at, cause_service_id, says)
+      select * from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, fingerprint text, check_id uuid, service_id uuid, incident_id uuid, severity text, condition text,
+        started_at timestamptz, opened_at timestamptz, ended_at timestamptz, blind_from_at timestamptz, cause_service_id uuid, says text)
+      on conflict (id) do update set severity = excluded.severity, condition = excluded.condition, ended_at = excluded.ended_at, says = excluded.says, incident_id = excluded.incident_id`,
+  ]
+}
+
+function writeEntries(tx: Transaction, entries: readonly Entry[]) {
+  if (entries.length === 0) return []
+  const rows = entries.map((e) => ({
+    id: e.id,
+    incident_id: e.incidentId,
+    at: e.at.toISOString(),
+    kind: e.kind,
+    says: e.says,
+    detail: e.detail,
+    money: e.money,
+    actor: e.actor,
+    check_id: e.checkId,
+  }))
+  return [
+    tx`
+      insert into incident_entries (id, incident_id, at, kind, says, detail, money, actor, check_id)
+      select * from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, incident_id uuid, at timestamptz, kind text, says text, detail text, money text, actor text, check_id uuid)
+      on conflict (id) do nothing`,
+  ]
+}
+
+function writeLoss(tx: Transaction, streamId: string, fromAt: Date, segments: readonly LossSegment[]) {
+  const from = fromAt.toISOString()
+  const rows = segments.map((s) => ({
+    incident_id: s.incidentId,
+    from_at: s.fromAt.toISOString(),
+    to_at: s.toAt?.toISOString() ?? null,
+    fraction: s.fraction,
+    baseline_per_hour_minor: s.baselinePerHourMinor,
+    factor: s.factor,
+    certainty: s.certainty,
+  }))
+  return [
+    tx`delete from loss_segments where stream_id = ${streamId} and from_at >= ${from}`,
+    tx`update loss_segments set to_at = ${from} where stream_id = ${streamId} and (to_at is null or to_at > ${from})`,
+    tx`
+      insert into loss_segments (stream_id, incident_id, from_at, to_at, fraction, baseline_per_hour_minor, factor, certainty)
+      select ${streamId}::uuid, r.* from jsonb_to_recordset(${tx.json(rows)}) as r(incident_id uuid, from_at timestamptz, to_at timestamptz, fraction float8, baseline_per_hour_minor bigint, factor float8, certainty text)
+      on conflict (stream_id, incident_id, from_at) do update set to_at = excluded.to_at, fraction = excluded.fraction, factor = excluded.factor, certainty = excluded.certainty`,
+  ]
+}
+
+function writeEvidence(tx: Transaction, evidence: readonly KeptEvidence[]) {
+  if (evidence.length === 0) return []
+  const rows = evidence.map(({ id, checkId, at, because, says, body }) => ({
+    id,
+    check_id: checkId,
+    at: at.toISOString(),
+    because,
+    says,
+    body: JSON.parse(withoutNul(JSON.stringify(body))),
+  }))
+  return [
+    tx`
+      insert into evidence (id, check_id, at, because, says, body)
+      select * from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, check_id uuid, at timestamptz, because text, says text, body jsonb)
+      on conflict (id) do nothing`,
+  ]
+}
+/** Postgres' jsonb holds no U+0000, and a target may send one. */
+const withoutNul = (json: string) => json.replaceAll('\\u0000', '\\ufffd')
+
+/** Makes sure that the day of every result has its partition, `days` of them from the day of `from` on. UTC. */
+export async function makePartitions(sql: Sql, from: Date, days: number): Promise<void> {
+  const first = Math.floor(from.getTime() / DAY)
+  const wanted = Array.from({ length: days }, (_, i) => first + i)
+  const known = new Set(
+    (
+      await sql<
+        { name: string }[]
+      >`select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'results'::regclass`
+    ).map(({ name }) => name),
+  )
+  for (const day of wanted) {
+    const name = partitionName(day * DAY)
+    if (known.has(name)) continue
+    const [low, high] = [day, day + 1].map((d) => new Date(d * DAY).toISOString())
+    // Created plain and attached: `partition of` would lock the parent against writers.
+    await sql.begin(async (tx) => {
+      await tx`set local lock_timeout = '1s'`
+      await tx`select pg_advisory_xact_lock(hashtext('plimsoll.partitions'))`
+      const [exists] = await tx`select 1 from pg_class where relname = ${name}`
+      if (exists) return
+      await tx.unsafe(`create table ${name} (like results including defaults)`)
+      await tx.unsafe(`alter table ${name} add constraint ${name}_day check (at >= '${low}' and at < '${high}')`)
+      await tx.unsafe(`alter table results attach partition ${name} for values from ('${low}') to ('${high}')`)
+      await tx.unsafe(`alter table ${name} drop constraint ${name}_day`)
+    })
+  }
+}
+export const partitionName = (ms: number): string => `results_${new Date(ms).toISOString().slice(0, 10).replaceAll('-', '')}`
+
+export type IncidentRow = Record<string, unknown>
+
+/** A row of `incidents` as a word. */
+export const incidentOf = (row: IncidentRow): Incident => ({
+  id: String(row['id']),
+  number: Number(row['number']),
+  title: String(row['title']),
+  severity: row['severity'] as Incident['severity'],
+  state: row['state'] as Incident['state'],
+  serviceId: text(row['service_id']),
+  startedAt: row['started_at'] as Date,
+  openedAt: row['opened_at'] as Date,
+  acknowledgedAt: instant(row['acknowledged_at']),
+  acknowledgedBy: text(row['acknowledged_by']),
+  acknowledgedById: text(row['acknowledged_by_id']),
+  mitigatedAt: instant(row['mitigated_at']),
+  mitigatedBy: text(row['mitigated_by']),
+  assignee: text(row['assignee']),
+  assigneeId: text(row['assignee_id']),
+  resolvedAt: instant(row['resolved_at']),
+  endedAt: instant(row['ended_at']),
+  resolvedBy: text(row['resolved_by']),
+  resolvedById: text(row['resolved_by_id']),
+  proven: Boolean(row['proven']),
+  reason: text(row['reason']),
+  cause: text(row['cause']),
+  openedBy: text(row['opened_by']),
+  version: Number(row['version']),
+})
+const text = (value: unknown) => (typeof value === 'string' ? value : null)
+const instant = (value: unknown) => (value instanceof Date ? value : null)

@@ -1,0 +1,196 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/db/testing/database'
+import { systemClock } from '../runtime/clock'
+import { systemIds } from '../runtime/ids'
+import { silentLog } from '../runtime/log'
+import { advance } from './advance'
+import { commit } from './commit'
+import { createCommitter } from './committer'
+import { loadWorld } from './load'
+import type { Change } from './model'
+import { openSpool, type Spool } from './spool'
+import { RULES } from './testing'
+
+const { sql, stop } = await testDatabase()
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-spool-'))
+afterAll(async () => {
+  await stop()
+  rmSync(folder, { recursive: true })
+})
+
+const NOW = new Date('2026-11-17T14:00:00.000Z')
+const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000)
+
+/** A service with one check, a stream and a deal, as the database has them. */
+async function declare(name: string) {
+  const [service, check, stream] = [systemIds.next(), systemIds.next(), systemIds.next()]
+  await sql`insert into services (id, name, title, tier, source, created_at) values (${service}, ${name}, ${name}, 1, 'api', ${NOW})`
+  const [row] = await sql`
+    insert into checks (id, name, title, service_id, type, target, options, interval_ms, confirm_interval_ms, timeout_ms, open_after, close_after, critical, source, created_at)
+    values (${check}, ${name}, ${name}, ${service}, 'http', '', '{}', 30000, 5000, 10000, 2, 3, true, 'api', ${NOW}) returning no`
+  await sql`insert into streams (id, name, title, currency, baseline_per_hour_minor, dependence, source, created_at) values (${stream}, ${name}, ${name}, 'GBP', 360000, ${sql.json({ [service]: 0.5 })}, 'api', ${NOW})`
+  return { service, check, stream, no: Number(row?.['no']) }
+}
+
+function committer(spool: Spool, over: Partial<Parameters<typeof createCommitter>[0]> = {}) {
+  const told: Change[] = []
+  const unstored: (Date | null)[] = []
+  const made = createCommitter({
+    sql,
+    clock: systemClock,
+    ids: systemIds,
+    log: silentLog,
+    spool,
+    fence: () => null,
+    flushMs: () => 20,
+    maxWaiting: () => 10_000,
+    onTold: (changes) => told.push(...changes),
+    onUnstored: (since) => unstored.push(since),
+    onFenced: (cause) => {
+      throw cause
+    },
+    ...over,
+  })
+  return { ...made, told, unstored }
+}
+const result = (checkNo: number, seconds: number, outcome: 'pass' | 'fail' = 'pass') => ({
+  checkNo,
+  at: at(seconds),
+  outcome,
+  latencyMs: 1.5,
+  says: outcome,
+  code: outcome === 'fail' ? 503 : 200,
+})
+
+describe('storing', () => {
+  test('an outage is stored whole, and the world rebuilt from it goes on where it was', async () => {
+    const { no, check, service, stream } = await declare('outage')
+    const { changes, result: keep, stop: end } = committer(openSpool(join(folder, 'outage'), () => 1e9))
+    const world = await loadWorld(sql, RULES, NOW)
+    for (const [seconds, outcome] of [
+      [0, 'pass'],
+      [30, 'fail'],
+      [35, 'fail'],
+      [40, 'pass'],
+    ] as const) {
+      const told = advance(world, { kind: 'result', result: result(no, seconds, outcome) }, at(seconds), systemIds)
+      if (told.length > 0) changes(told, [])
+      else keep(result(no, seconds, outcome))
+    }
+    await end(5_000)
+
+    const again = await loadWorld(sql, RULES, at(41))
+    expect(again.checks.get(check)).toMatchObject({ status: 'down', standing: { failing: { open: true, inARow: 1 } } })
+    expect(again.services.get(service)?.status).toBe('down')
+    expect([...again.incidents.values()]).toMatchObject([{ number: 1, state: 'triggered', title: 'outage is failing', startedAt: at(30) }])
+    expect(again.ledger.get(stream)).toMatchObject([{ fromAt: at(30), toAt: null, fraction: 0.5, baselinePerHourMinor: 360_000 }])
+    expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 4 }])
+    for (const seconds of [45, 50]) advance(again, { kind: 'result', result: result(no, seconds) }, at(seconds), systemIds)
+    expect([...again.incidents.values()]).toMatchObject([{ state: 'resolved', endedAt: at(40) }])
+  })
+
+  test('a batch that was stored before changes nothing, not even what a person did meanwhile', async () => {
+    const { no } = await declare('twice')
+    const world = await loadWorld(sql, RULES, NOW)
+    const told = [
+      [0, 'pass'],
+      [30, 'fail'],
+      [35, 'fail'],
+    ].flatMap(([seconds, outcome]) =>
+      advance(world, { kind: 'result', result: result(no, Number(seconds), outcome as 'pass') }, at(Number(seconds)), systemIds),
+    )
+    const batch = { id: systemIds.next(), at: NOW, results: [result(no, 60)], changes: told, evidence: [] }
+    const [first] = await commit(sql, [batch], null).catch(
+      async () => await (await import('./commit')).makePartitions(sql, NOW, 1).then(() => commit(sql, [batch], null)),
+    )
+    await sql`update incidents set state = 'acknowledged', acknowledged_by = 'Ada', version = version + 1 where id = ${first?.id ?? ''}`
+    expect(await commit(sql, [batch], null)).toEqual([])
+    expect(await sql`select state, acknowledged_by, version from incidents where id = ${first?.id ?? ''}`).toEqual([
+      { state: 'acknowledged', acknowledged_by: 'Ada', version: 2 },
+    ])
+    expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 3 }])
+  })
+
+  test('what Postgres refuses is left out and named; all the rest is stored', async () => {
+    const { no } = await declare('refused')
+    const { result: keep, stop: end } = committer(openSpool(join(folder, 'refused'), () => 1e9))
+    for (let i = 0; i < 50; i++) keep({ ...result(no, 100 + i), code: i === 17 ? 99_999 : 200 })
+    await end(5_000)
+    expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 49 }])
+  })
+})
+
+describe('while Postgres is away', () => {
+  test('everything waits on disk, is told at once, and is stored once when it is back, in order', async () => {
+    const { no } = await declare('away')
+    const spool = openSpool(join(folder, 'away'), () => 1e9)
+    let away = true
+    const lost = Object.assign(() => Promise.reject(new Error('ECONNREFUSED')), { begin: () => Promise.reject(new Error('ECONNREFUSED')) })
+    const switching = new Proxy(sql, {
+      apply: (target, self, args) => (away ? lost() : Reflect.apply(target, self, args)),
+      get: (target, key) => (away && key === 'begin' ? lost.begin : Reflect.get(target, key)),
+    })
+    const { changes, result: keep, told, unstored, stop: end } = committer(spool, { sql: switching })
+    const world = await loadWorld(sql, RULES, NOW)
+    for (const [seconds, outcome] of [
+      [0, 'pass'],
+      [30, 'fail'],
+      [35, 'fail'],
+      [40, 'pass'],
+      [45, 'pass'],
+      [50, 'pass'],
+      [80, 'pass'],
+    ] as const) {
+      const concluded = advance(world, { kind: 'result', result: result(no, seconds, outcome) }, at(seconds), systemIds)
+      if (concluded.length > 0) changes(concluded, [])
+      else keep(result(no, seconds, outcome))
+    }
+    await expect.poll(() => told.some(({ kind }) => kind === 'incident-opened')).toBe(true)
+    expect(unstored[0]).toBeInstanceOf(Date)
+    expect(spool.empty).toBe(false)
+    expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 0 }])
+    away = false
+    await expect.poll(() => unstored.at(-1), { timeout: 10_000 }).toBeNull()
+    await end(5_000)
+    expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 7 }])
+    expect(await sql`select state, ended_at from incidents where title = 'away is failing'`).toEqual([
+      { state: 'resolved', ended_at: at(40) },
+    ])
+  })
+
+  test('a record that a kill cut off is left out, and those before it are stored', async () => {
+    const { no } = await declare('cut')
+    const path = join(folder, 'cut')
+    const first = openSpool(path, () => 1e9)
+    const batch = (seconds: number) => ({ id: systemIds.next(), at: NOW, results: [result(no, seconds)], changes: [], evidence: [] })
+    first.append(batch(200))
+    first.append(batch(201))
+    first.close()
+    const [file = ''] = readdirSync(path)
+    truncateSync(join(path, file), statSync(join(path, file)).size - 3)
+    const { replay, stop: end } = committer(openSpool(path, () => 1e9))
+    await replay()
+    await end(5_000)
+    expect(await sql`select at from results where check_no = ${no}`).toEqual([{ at: at(200) }])
+  })
+
+  test('the spool is bounded: the oldest results go first, changes never', () => {
+    const spool = openSpool(join(folder, 'bounded'), () => 20 * 1_048_576)
+    const many = Array.from({ length: 20_000 }, (_, i) => result(1, i))
+    spool.append({
+      id: systemIds.next(),
+      at: NOW,
+      results: [],
+      changes: [{ kind: 'sight', sight: { blindSince: null, unstoredSince: null, waiting: 0, expected: 0, executed: 0, latenessMs: 0 } }],
+      evidence: [],
+    })
+    for (let i = 0; i < 20; i++) spool.append({ id: systemIds.next(), at: NOW, results: many, changes: [], evidence: [] })
+    expect(spool.bytes).toBeLessThan(32 * 1_048_576)
+    expect(spool.dropped).toBeGreaterThan(0)
+    expect(spool.oldest()?.batches[0]?.changes).toHaveLength(1)
+    spool.close()
+  })
+})

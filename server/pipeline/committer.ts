@@ -1,0 +1,259 @@
+import type { Sql } from '@/db/client'
+import type { Result } from '../checks/model'
+import type { Incident } from '../incidents/model'
+import { DAY } from '../kernel/duration'
+import { sentenceOf } from '../kernel/errors'
+import type { Clock } from '../runtime/clock'
+import type { Ids } from '../runtime/ids'
+import type { Log } from '../runtime/log'
+import { type Batch, commit, type Fence, FencedError, type KeptEvidence, makePartitions } from './commit'
+import type { Change } from './model'
+import type { Spool } from './spool'
+
+/** Batches of the spool are stored together up to this many results and changes. */
+const ROWS_AT_ONCE = 5_000
+const RETRY_MS = 250
+
+export type CommitterParts = {
+  readonly sql: Sql
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'next'>
+  readonly log: Log
+  readonly spool: Spool
+  readonly fence: () => Fence | null
+  readonly flushMs: () => number
+  readonly maxWaiting: () => number
+  /** After a commit, or, while nothing can be stored, at once: what was concluded, and the incidents as Postgres has them. */
+  onTold(changes: readonly Change[], stored: readonly Incident[]): void
+  /** Nothing can be stored since then; null when it can again. */
+  onUnstored(since: Date | null): void
+  /** Another engine has taken over. */
+  onFenced(cause: FencedError): void
+}
+
+export type Committer = {
+  result(result: Result): void
+  changes(changes: readonly Change[], evidence: readonly KeptEvidence[]): void
+  readonly waiting: number
+  /** Writes all that waits; what cannot be stored within the deadline lies in the spool. */
+  stop(withinMs: number): Promise<void>
+  /** Stores what an earlier life left in the spool. Resolves when it is empty. */
+  replay(): Promise<void>
+}
+
+type Waiting = {
+  results: Result[]
+  changes: Change[]
+  evidence: KeptEvidence[] /** What is told together, in the order of its making. */
+  told: (readonly Change[])[]
+}
+const nothing = (): Waiting => ({ results: [], changes: [], evidence: [], told: [] })
+const isNothing = ({ results, changes, evidence }: Waiting) => results.length + changes.length + evidence.length === 0
+
+/**
+ * One transaction in flight; everything that waits goes into the next. Results wait at most `flushMs`, changes of state not at all.
+ * A transaction that does not come back within two flushes, or fails because Postgres is away, sends this batch and all that follow
+ * to the spool; from there they are stored, in order, once Postgres answers again. Every write may happen twice (see `commit`).
+ */
+export function createCommitter(parts: CommitterParts): Committer {
+  const { sql, clock, log, spool } = parts
+  let waiting = nothing()
+  let timer: { cancel(): void } | undefined
+  let busy: Promise<void> | undefined
+  let draining: Promise<void> | undefined
+  let unstoredSince: Date | null = null
+  let stopping = false
+  let tellings = 0
+
+  const spooling = () => unstoredSince !== null
+  const seal = ({ results, changes, evidence }: Waiting): Batch => ({ id: parts.ids.next(), at: clock.now(), results, changes, evidence })
+  const toSpool = (batch: Batch, told: Waiting['told']) => {
+    spool.append(batch)
+    for (const changes of told) parts.onTold(changes, [])
+  }
+  const lose = (cause: unknown) => {
+    if (unstoredSince) return
+    unstoredSince = clock.now()
+    log.warn('Nothing can be stored; results and changes wait in the spool', { because: sentenceOf(cause) })
+    parts.onUnstored(unstoredSince)
+  }
+
+  /** Stores batches; one that Postgres refuses for its content is halved until the culprit is alone and can be named. */
+  async function store(batches: readonly Batch[]): Promise<readonly Incident[]> {
+    try {
+      return await commit(sql, batches, parts.fence())
+    } catch (cause) {
+      if (cause instanceof FencedError) {
+        parts.onFenced(cause)
+        return []
+      }
+      if (isMissingPartition(cause)) {
+        for (const day of daysOf(batches)) await makePartitions(sql, new Date(day * DAY), 1)
+        return await commit(sql, batches, parts.fence())
+      }
+      if (!isRefused(cause)) throw cause
+      return await bisect(batches, cause)
+    }
+  }
+  async function bisect(batches: readonly Batch[], cause: unknown): Promise<readonly Incident[]> {
+    const [only, ...others] = batches
+    if (!only) return []
+    if (others.length > 0) {
+      const middle = Math.ceil(batches.length / 2)
+      return [...(await store(batches.slice(0, middle))), ...(await store(batches.slice(middle)))]
+    }
+    const size = only.results.length + only.changes.length + only.evidence.length
+    if (size <= 1) {
+      log.error('Postgres refused what was to be stored, and it was left out', {
+        because: sentenceOf(cause),
+        refused: JSON.stringify(only).slice(0, 2_000),
+      })
+      return []
+    }
+    return await store(halvesOf(only).map((half) => ({ ...half, id: parts.ids.next() })))
+  }
+
+  function flush(): void {
+    timer?.cancel()
+    timer = undefined
+    if (isNothing(waiting)) return
+    if (spooling()) {
+      const { told } = waiting
+      const batch = seal(waiting)
+      waiting = nothing()
+      toSpool(batch, told)
+      return
+    }
+    if (busy) return
+    const { told } = waiting
+    const batch = seal(waiting)
+    waiting = nothing()
+    busy = send(batch, told).finally(() => {
+      busy = undefined
+      flush()
+    })
+  }
+
+  async function send(batch: Batch, told: Waiting['told']): Promise<void> {
+    let given = false
+    const give = (cause: unknown) => {
+      if (given) return
+      given = true
+      lose(cause)
+      toSpool(batch, told)
+      flush()
+    }
+    // From here on a kill would lose more than one flush, so the batch goes to disk; should it be stored after all, the replay changes nothing.
+    const patience = clock.after(parts.flushMs(), () => give(new Error('Postgres has not answered yet.')))
+    try {
+      const stored = await store([batch])
+      patience.cancel()
+      if (!given) for (const changes of told) parts.onTold(changes, stored)
+      else if (stored.length > 0) parts.onTold([], stored)
+    } catch (cause) {
+      patience.cancel()
+      give(cause)
+    }
+    if (given) draining ??= drain().finally(() => (draining = undefined))
+  }
+
+  /** Empties the spool into Postgres, oldest first, waiting as long as it takes. */
+  async function drain(): Promise<void> {
+    while (!stopping) {
+      const file = spool.oldest()
+      if (!file) break
+      try {
+        for (const batches of together(file.batches)) {
+          const stored = await store(batches)
+          if (stored.length > 0) parts.onTold([], stored)
+        }
+        file.done()
+      } catch (cause) {
+        lose(cause)
+        await clock.sleep(RETRY_MS)
+      }
+    }
+    if (!spool.empty || unstoredSince === null) return
+    log.info('Everything that waited is stored', { since: unstoredSince, dropped: spool.dropped })
+    unstoredSince = null
+    parts.onUnstored(null)
+    flush()
+  }
+
+  return {
+    result(result) {
+      waiting.results.push(result)
+      if (waiting.results.length >= parts.maxWaiting()) {
+        lose(new Error(`More than ${parts.maxWaiting()} results wait in memory.`))
+        flush()
+        if (!busy) draining ??= drain().finally(() => (draining = undefined))
+      }
+      timer ??= clock.after(parts.flushMs(), flush)
+    },
+    changes(changes, evidence) {
+      waiting.changes.push(...changes)
+      waiting.evidence.push(...evidence)
+      waiting.told.push(changes)
+      if (tellings++ === 0)
+        // In the same turn of the loop more may follow from the same cause: they go together.
+        queueMicrotask(() => {
+          tellings = 0
+          flush()
+        })
+    },
+    get waiting() {
+      return waiting.results.length
+    },
+    async stop(withinMs) {
+      flush()
+      const done = async () => {
+        while (busy || draining) await Promise.all([busy, draining])
+      }
+      await Promise.race([done(), clock.sleep(withinMs)])
+      stopping = true
+      if (!isNothing(waiting)) toSpool(seal(waiting), [])
+      waiting = nothing()
+      spool.close()
+    },
+    async replay() {
+      if (spool.empty) return
+      unstoredSince = clock.now()
+      draining ??= drain().finally(() => (draining = undefined))
+      await draining
+    },
+  }
+}
+
+/** Neighbours that make one transaction of a fair size. */
+function* together(batches: readonly Batch[]): Generator<readonly Batch[]> {
+  let held: Batch[] = []
+  let rows = 0
+  for (const batch of batches) {
+    held.push(batch)
+    rows += batch.results.length + batch.changes.length
+    if (rows < ROWS_AT_ONCE) continue
+    yield held
+    held = []
+    rows = 0
+  }
+  if (held.length > 0) yield held
+}
+
+function halvesOf(batch: Batch): readonly Batch[] {
+  const cut = <T>(list: readonly T[]) => [list.slice(0, Math.ceil(list.length / 2)), list.slice(Math.ceil(list.length / 2))] as const
+  const [results, changes, evidence] = [cut(batch.results), cut(batch.changes), cut(batch.evidence)]
+  return [0, 1].map((i) => ({ ...batch, results: results[i] ?? [], changes: changes[i] ?? [], evidence: evidence[i] ?? [] }))
+}
+
+const daysOf = (batches: readonly Batch[]) =>
+  new Set(
+    batches
+      .flatMap(({ results, changes }) => [...results, ...changes.flatMap((change) => (change.kind === 'result' ? [change.result] : []))])
+      .map(({ at }) => Math.floor(at.getTime() / DAY)),
+  )
+
+const codeOf = (cause: unknown) => (typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '')
+/** 23514 with this message is the range of a partition, not a rule of ours. */
+const isMissingPartition = (cause: unknown) => codeOf(cause) === '23514' && sentenceOf(cause).includes('no partition of relation')
+/** Data exception, integrity violation, program limit: it will be refused again. Everything else may pass. Source: PostgreSQL manual, appendix A. */
+const isRefused = (cause: unknown) => /^(22|23|54|42)/.test(codeOf(cause))

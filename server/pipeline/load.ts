@@ -1,0 +1,261 @@
+import type { Sql } from '@/db/client'
+import type { Alert } from '../alerts/model'
+import type { Service } from '../catalogue/model'
+import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
+import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
+import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
+import { apply, forget, MEMORY_MS } from './apply'
+import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
+import { type Catalogue, type CheckState, RECENT, type Rules, type World } from './model'
+import { emptyWorld, layCatalogue } from './world'
+
+/**
+ * The world as Postgres knows it: what the engine begins with, and what a web shows while no engine answers.
+ *
+ * A check's two conditions are stored at each change; what has been seen since is replayed from its last results.
+ */
+export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<World> {
+  const world = emptyWorld({ rules, now })
+  const catalogue = await loadCatalogue(sql)
+  layCatalogue(world, catalogue, now)
+  const since = new Date(now.getTime() - MEMORY_MS)
+  const [standings, results, spans, incidents, alerts, loss, repairs, calm] = await Promise.all([
+    sql<StandingRow[]>`select check_id, failing, slow, seen_working, decided_at from standings`,
+    lastResults(sql, now),
+    sql<SpanRow[]>`select subject_id, status, from_at, to_at from status_spans where to_at is null or to_at > ${since}`,
+    sql<IncidentRow[]>`select * from incidents where state <> 'resolved' or resolved_at > ${since}`,
+    sql<
+      AlertRow[]
+    >`select * from alerts where ended_at is null or ended_at > ${since} or incident_id in (select id from incidents where state <> 'resolved')`,
+    sql<
+      LossRow[]
+    >`select * from loss_segments where incident_id in (select id from incidents where state <> 'resolved' or resolved_at > ${since}) order by from_at`,
+    sql<{ service_id: string; ms: number[] }[]>`
+      select service_id, array_agg(ms order by ended_at) as ms from (
+        select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
+        from incidents where state = 'resolved' and proven and service_id is not null and ended_at is not null) i
+      where n <= 50 group by service_id`,
+    sql<
+      { at: Date | null }[]
+    >`select coalesce(max(ended_at), (select min(created_at) from checks)) as at from incidents where state = 'resolved'`,
+  ])
+  laySpans(world, spans)
+  layResults(world, standings, results, now)
+  for (const row of incidents) apply(world, { kind: 'incident-stored', incident: incidentOf(row) }, now)
+  for (const row of alerts) apply(world, { kind: 'alert', alert: alertOf(row) }, now)
+  for (const row of loss) world.ledger.set(row.stream_id, [...(world.ledger.get(row.stream_id) ?? []), segmentOf(row)])
+  for (const { service_id, ms } of repairs) world.repairs.set(service_id, ms)
+  world.calmSince = [...world.incidents.values()].some(({ state }) => state !== 'resolved') ? null : (calm[0]?.at ?? now)
+  forget(world, now)
+  return world
+}
+
+/** Everything that is declared and not removed. */
+export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
+  const [services, checks, streams, opportunities, segments, declarations] = await Promise.all([
+    sql`select * from services where removed_at is null order by tier, title`,
+    sql`select * from checks where removed_at is null order by name`,
+    sql`select * from streams where removed_at is null order by name`,
+    sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by value_minor desc, name`,
+    sql`select * from segments where removed_at is null order by name`,
+    sql<{ key: string; value: unknown }[]>`select key, value from declarations`,
+  ])
+  const currencies = declarations.find(({ key }) => key === 'currencies')?.value as Currencies | undefined
+  return {
+    services: services.map(
+      (r): Service => ({
+        id: r['id'],
+        name: r['name'],
+        title: r['title'],
+        tier: r['tier'],
+        owner: r['owner'],
+        dependsOn: r['depends_on'],
+        runbook: r['runbook'],
+        source: r['source'],
+        version: r['version'],
+      }),
+    ),
+    checks: checks.map(checkOf),
+    streams: streams.map(
+      (r): Stream => ({
+        id: r['id'],
+        name: r['name'],
+        title: r['title'],
+        currency: r['currency'],
+        baselinePerHourMinor: Number(r['baseline_per_hour_minor']),
+        profile: r['profile'],
+        dependence: r['dependence'],
+        source: r['source'],
+        version: r['version'],
+      }),
+    ),
+    opportunities: opportunities.map(
+      (r): Opportunity => ({
+        id: r['id'],
+        name: r['name'],
+        title: r['title'],
+        currency: r['currency'],
+        valueMinor: Number(r['value_minor']),
+        probability: r['probability'],
+        closesOn: r['closes_on_text'],
+        nextStep: r['next_step'],
+        stakeholders: r['stakeholders'],
+        journeys: r['journeys'],
+        target: r['target'],
+        source: r['source'],
+        version: r['version'],
+      }),
+    ),
+    segments: segments.map(
+      (r): Segment => ({
+        id: r['id'],
+        name: r['name'],
+        title: r['title'],
+        customers: Number(r['customers']),
+        reach: r['reach'],
+        source: r['source'],
+        version: r['version'],
+      }),
+    ),
+    currencies: currencies ?? { base: streams[0]?.['currency'] ?? 'GBP', rates: {} },
+  }
+}
+
+/** A row of `checks` without its options. */
+export const checkOf = (r: Record<string, unknown>): Check => ({
+  id: String(r['id']),
+  no: Number(r['no']),
+  name: String(r['name']),
+  title: String(r['title']),
+  serviceId: String(r['service_id']),
+  type: String(r['type']),
+  target: String(r['target']),
+  intervalMs: Number(r['interval_ms']),
+  confirmIntervalMs: Number(r['confirm_interval_ms']),
+  timeoutMs: Number(r['timeout_ms']),
+  slowAfterMs: r['slow_after_ms'] === null ? null : Number(r['slow_after_ms']),
+  openAfter: Number(r['open_after']),
+  closeAfter: Number(r['close_after']),
+  critical: Boolean(r['critical']),
+  severity: r['severity'] as Check['severity'],
+  consequence: r['consequence'] as string | null,
+  tags: r['tags'] as string[],
+  paused: Boolean(r['paused']),
+  source: r['source'] as Check['source'],
+  version: Number(r['version']),
+})
+
+type ResultRow = { check_no: number; at: Date; outcome: number; total_ms: number; code: number }
+
+/** The last results of every check, oldest first. Looks back two days at most: what is older says nothing of now. */
+const lastResults = (sql: Sql, now: Date) =>
+  sql<ResultRow[]>`
+    select r.* from checks c cross join lateral (
+      select check_no, at, outcome, total_ms, code from results where check_no = c.no and at > ${new Date(now.getTime() - 2 * 86_400_000)} order by at desc limit ${RECENT}) r
+    where c.removed_at is null order by r.at`
+
+type StandingRow = { check_id: string; failing: boolean; slow: boolean; seen_working: boolean; decided_at: Date }
+
+function layResults(world: World, standings: readonly StandingRow[], results: readonly ResultRow[], now: Date): void {
+  const decided = new Map(standings.map((row) => [row.check_id, row]))
+  for (const state of world.checks.values()) {
+    const row = decided.get(state.check.id)
+    if (row) state.standing = { failing: opened(row.failing, state), slow: opened(row.slow, state), seenWorking: row.seen_working }
+  }
+  for (const { check_no, at, outcome, total_ms, code } of results) {
+    const state = world.checkByNo.get(check_no)
+    if (!state) continue
+    // What came before the last decision is contained in it.
+    const decidedMs = decided.get(state.check.id)?.decided_at.getTime() ?? 0
+    const word = OUTCOMES[outcome] ?? 'blind'
+    const standing = at.getTime() > decidedMs ? quietStep(state.standing, word, at.getTime(), state.check) : state.standing
+    apply(
+      world,
+      { kind: 'result', result: { checkNo: check_no, at, outcome: word, latencyMs: total_ms, says: saysOf(word, code), code }, standing },
+      now,
+    )
+  }
+  for (const state of world.checks.values()) {
+    state.status = state.check.paused ? 'paused' : statusOf(state.standing)
+    state.blind = !state.check.paused && state.lastOutcome === 'blind'
+    if (state.blind) state.status = 'unknown'
+  }
+}
+
+/** A row that was stored without its change would have changed the status; the stored decision holds, so the step may only count. */
+function quietStep(standing: Standing, outcome: (typeof OUTCOMES)[number], atMs: number, thresholds: Check): Standing {
+  const next = step(standing, outcome, atMs, thresholds)
+  return next.failing.open === standing.failing.open && next.slow.open === standing.slow.open
+    ? { ...next, seenWorking: standing.seenWorking }
+    : standing
+}
+
+const saysOf = (outcome: (typeof OUTCOMES)[number], code: number) =>
+  code >= 100 && code <= 599 ? String(code) : outcome === 'pass' || outcome === 'slow' ? 'passed' : 'failed'
+
+const opened = (open: boolean, { spans }: CheckState): Latch => ({
+  open,
+  inARow: 0,
+  fromMs: open ? (spans.at(-1)?.fromAt.getTime() ?? 0) : 0,
+})
+
+type SpanRow = { subject_id: string; status: string; from_at: Date; to_at: Date | null }
+
+function laySpans(world: World, rows: readonly SpanRow[]): void {
+  const bySubject = new Map<string, Span[]>()
+  for (const { subject_id, status, from_at } of [...rows].sort((a, b) => a.from_at.getTime() - b.from_at.getTime())) {
+    const spans = bySubject.get(subject_id)
+    const span = { status: status as Status, fromAt: from_at }
+    if (spans) spans.push(span)
+    else bySubject.set(subject_id, [span])
+  }
+  const stakes = new Map(Object.entries(STAKE_STATUS).map(([stake, status]) => [status as string, stake as Stake]))
+  for (const [id, spans] of bySubject) {
+    const last = spans.at(-1)
+    if (!last) continue
+    const check = world.checks.get(id)
+    const service = world.services.get(id)
+    const opportunity = world.opportunities.get(id)
+    if (check) check.spans = spans
+    if (service) Object.assign(service, { spans, status: last.status })
+    if (opportunity) Object.assign(opportunity, { stake: stakes.get(last.status) ?? 'safe', sinceAt: last.fromAt })
+  }
+}
+
+type AlertRow = Record<string, unknown>
+const alertOf = (r: AlertRow): Alert => ({
+  id: String(r['id']),
+  fingerprint: String(r['fingerprint']),
+  checkId: String(r['check_id']),
+  serviceId: String(r['service_id']),
+  incidentId: String(r['incident_id']),
+  severity: r['severity'] as Alert['severity'],
+  condition: r['condition'] as Alert['condition'],
+  startedAt: r['started_at'] as Date,
+  openedAt: r['opened_at'] as Date,
+  endedAt: r['ended_at'] as Date | null,
+  blindFromAt: r['blind_from_at'] as Date | null,
+  causeServiceId: r['cause_service_id'] as string | null,
+  says: String(r['says']),
+})
+
+type LossRow = {
+  stream_id: string
+  incident_id: string
+  from_at: Date
+  to_at: Date | null
+  fraction: number
+  baseline_per_hour_minor: string
+  factor: number
+  certainty: LossSegment['certainty']
+}
+const segmentOf = (r: LossRow): LossSegment => ({
+  incidentId: r.incident_id,
+  streamId: r.stream_id,
+  fromAt: r.from_at,
+  toAt: r.to_at,
+  fraction: r.fraction,
+  baselinePerHourMinor: Number(r.baseline_per_hour_minor),
+  factor: r.factor,
+  certainty: r.certainty,
+})

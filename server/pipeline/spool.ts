@@ -1,0 +1,155 @@
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { crc32 } from 'node:zlib'
+import type { Batch } from './commit'
+
+/** A file is closed and the next begun at this size, so that what was stored can be let go piece by piece. */
+const FILE_BYTES = 8 * 1_048_576
+const HEADER_BYTES = 8
+
+/**
+ * What could not be stored yet, on disk. Changes of state and plain results lie in lanes of their own: the first are never dropped and are
+ * replayed in order; of the second the oldest go when the bound is reached.
+ *
+ * A record is its length, its CRC-32 and a serialised batch. A record that was cut off by a kill ends its file: it was never complete.
+ */
+export type Spool = {
+  append(batch: Batch): void
+  /** The oldest file of the lane that goes first, read whole; undefined when nothing waits. */
+  oldest(): { readonly batches: readonly Batch[]; done(): void } | undefined
+  readonly empty: boolean
+  readonly bytes: number
+  /** Results that were dropped for want of room since the spool was opened. */
+  readonly dropped: number
+  close(): void
+}
+
+export function openSpool(folder: string, maxBytes: () => number): Spool {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lanes = { changes: openLane(folder, 'changes'), results: openLane(folder, 'results') }
+  let dropped = 0
+
+  const makeRoom = () => {
+    while (lanes.changes.bytes + lanes.results.bytes > maxBytes() && lanes.results.files.length > 1) {
+      const [first] = lanes.results.files
+      if (!first) return
+      dropped += readFile(join(folder, first)).reduce((sum, { results }) => sum + results.length, 0)
+      lanes.results.drop(first)
+    }
+  }
+
+  return {
+    append(batch) {
+      if (batch.changes.length > 0 || batch.evidence.length > 0) lanes.changes.append(batch)
+      else if (batch.results.length > 0) lanes.results.append(batch)
+      makeRoom()
+    },
+    oldest() {
+      for (const lane of [lanes.changes, lanes.results]) {
+        const [file] = lane.files
+        if (!file) continue
+        lane.finish(file)
+        return { batches: readFile(join(folder, file)), done: () => lane.drop(file) }
+      }
+      return undefined
+    },
+    get empty() {
+      return lanes.changes.files.length + lanes.results.files.length === 0
+    },
+    get bytes() {
+      return lanes.changes.bytes + lanes.results.bytes
+    },
+    get dropped() {
+      return dropped
+    },
+    close() {
+      lanes.changes.close()
+      lanes.results.close()
+    },
+  }
+}
+
+type Lane = {
+  readonly files: string[]
+  readonly bytes: number
+  append(batch: Batch): void
+  finish(file: string): void
+  drop(file: string): void
+  close(): void
+}
+
+function openLane(folder: string, name: string): Lane {
+  const files = readdirSync(folder)
+    .filter((file) => file.startsWith(`${name}-`))
+    .sort()
+  const sizes = new Map(files.map((file) => [file, statSync(join(folder, file)).size]))
+  let number = Number(files.at(-1)?.match(/\d+/)?.[0] ?? 0)
+  let open: { file: string; fd: number } | undefined
+
+  const close = () => {
+    if (!open) return
+    fdatasyncSync(open.fd)
+    closeSync(open.fd)
+    open = undefined
+  }
+  const begin = () => {
+    number += 1
+    const file = `${name}-${String(number).padStart(10, '0')}`
+    open = { file, fd: openSync(join(folder, file), 'a', 0o600) }
+    files.push(file)
+    sizes.set(file, 0)
+    return open
+  }
+  return {
+    files,
+    get bytes() {
+      return [...sizes.values()].reduce((sum, size) => sum + size, 0)
+    },
+    append(batch) {
+      const { file, fd } = open ?? begin()
+      const body = serialize(batch)
+      const header = Buffer.alloc(HEADER_BYTES)
+      header.writeUInt32LE(body.length, 0)
+      header.writeUInt32LE(crc32(body), 4)
+      writeSync(fd, Buffer.concat([header, body]))
+      const size = fstatSync(fd).size
+      sizes.set(file, size)
+      if (size >= FILE_BYTES) close()
+    },
+    finish(file) {
+      if (open?.file === file) close()
+    },
+    drop(file) {
+      if (open?.file === file) close()
+      if (existsSync(join(folder, file))) rmSync(join(folder, file))
+      sizes.delete(file)
+      files.splice(files.indexOf(file), 1)
+    },
+    close,
+  }
+}
+
+function readFile(path: string): readonly Batch[] {
+  const bytes = readFileSync(path)
+  const batches: Batch[] = []
+  for (let at = 0; at + HEADER_BYTES <= bytes.length; ) {
+    const body = bytes.subarray(at + HEADER_BYTES, at + HEADER_BYTES + bytes.readUInt32LE(at))
+    if (body.length !== bytes.readUInt32LE(at) || crc32(body) !== bytes.readUInt32LE(at + 4)) break
+    batches.push(deserialize(body) as Batch)
+    at += HEADER_BYTES + body.length
+  }
+  return batches
+}

@@ -1,0 +1,40 @@
+import { statusOf } from '../../checks/rules/status-machine'
+import type { Telling } from '../advance'
+import { lossStep } from './loss'
+import { serviceStep } from './service'
+import { stakeStep } from './stake'
+
+/**
+ * Time in which nobody looked is neither up nor down. A check that was not seen for more than two of its intervals is unknown from
+ * the moment when its next result was due, until it is seen again.
+ */
+export function wokeStep(telling: Telling): void {
+  const { world, now, tell } = telling
+  const earliest = new Map<string, Date>()
+  for (const state of world.checks.values()) {
+    const { check, lastAt, standing } = state
+    if (check.paused || state.blind || !lastAt || statusOf(standing) === 'unknown') continue
+    if (now.getTime() - lastAt.getTime() <= 2 * check.intervalMs + check.timeoutMs) continue
+    const fromAt = new Date(lastAt.getTime() + check.intervalMs)
+    const was = state.status
+    state.blind = true
+    tell({
+      kind: 'check-status',
+      checkId: check.id,
+      was,
+      status: 'unknown',
+      tail: [{ status: 'unknown', fromAt }],
+      standing,
+      decidedAt: now,
+      says: 'not looked at meanwhile',
+      blindFromAt: null,
+    })
+    const before = earliest.get(check.serviceId)
+    if (!before || fromAt < before) earliest.set(check.serviceId, fromAt)
+  }
+  for (const [serviceId, fromAt] of earliest) {
+    serviceStep(telling, serviceId, fromAt)
+    lossStep(telling, serviceId, fromAt)
+    for (const state of world.checksOf.get(serviceId) ?? []) stakeStep(telling, state, fromAt)
+  }
+}
