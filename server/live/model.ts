@@ -1,8 +1,17 @@
 /** What a topic shows, whole. `epoch` names the gateway's life, `seq` the last delta that is contained. */
-export type Snapshot<Item extends { readonly id: string }> = { readonly epoch: string; readonly seq: number; readonly items: readonly Item[] }
+export type Snapshot<Item extends { readonly id: string }> = {
+  readonly epoch: string
+  readonly seq: number
+  readonly items: readonly Item[]
+}
 
 /** What changed since the delta before. */
-export type Delta<Item extends { readonly id: string }> = { readonly epoch: string; readonly seq: number; readonly upsert?: readonly Item[]; readonly remove?: readonly string[] }
+export type Delta<Item extends { readonly id: string }> = {
+  readonly epoch: string
+  readonly seq: number
+  readonly upsert?: readonly Item[]
+  readonly remove?: readonly string[]
+}
 
 /** What the server sends. `sentAt` (epoch milliseconds) is the age of everything on the screen. */
 export type ServerEvents = {

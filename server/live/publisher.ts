@@ -1,0 +1,158 @@
+import { notFound } from '../kernel/errors'
+import type { Registry } from '../kernel/registry'
+import type { World } from '../pipeline/model'
+import type { Delta, Snapshot } from './model'
+import type { Cause, Topic, TopicSources } from './topics/topic'
+
+type Item = { readonly id: string }
+/** What is asked for by name: `incidents`, or `incident:<id>`. */
+export type Named = { readonly name: string; readonly topic: Topic; readonly key: string }
+type Feed = Named & { seq: number; watchers: number; ids: Set<string>; backlog: Delta<Item>[] }
+
+/** Deltas kept for screens that come back after a moment; those that were away longer get a snapshot. */
+const BACKLOG = 64
+/** Keyed topics that nobody watches are forgotten beyond this many. */
+const FEEDS_MAX = 2_000
+
+export type Publisher = ReturnType<typeof createPublisher>
+
+export type PublisherParts = {
+  readonly topics: Registry<Topic>
+  readonly world: () => World
+  /** A name for the numbering; another one whenever the numbers start anew. */
+  readonly newEpoch: () => string
+  /** Deltas of one moment, each with the name of its topic. */
+  readonly onDeltas: (deltas: readonly (readonly [name: string, delta: Delta<Item>])[]) => void
+  /** The numbering started anew: everybody needs a snapshot. */
+  readonly onReset: () => void
+}
+
+/** Projects what happens onto the topics and numbers it, each topic for itself (1.9). Knows no socket. */
+export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: PublisherParts) {
+  const feeds = new Map<string, Feed>()
+  let epoch = newEpoch()
+  // A feed that is made again starts above every number it may have had before, or screens would take its news for old.
+  let highest = 0
+  let waiting: Cause[] = []
+  let planned = false
+
+  const feedOf = (named: Named): Feed => {
+    const known = feeds.get(named.name)
+    if (known) return known
+    if (feeds.size >= FEEDS_MAX) for (const [name, feed] of feeds) if (feed.watchers === 0) feeds.delete(name)
+    const made: Feed = { ...named, seq: highest, watchers: 0, ids: new Set(), backlog: [] }
+    feeds.set(named.name, made)
+    return made
+  }
+
+  const project = (feed: Feed, causes: readonly Cause[]): Delta<Item> | undefined => {
+    const touched = new Set<string>()
+    for (const cause of causes) {
+      const ids = feed.topic.touched(world(), cause, feed.key)
+      if (ids === 'all') return number(feed, compare(feed, causes))
+      for (const id of ids) touched.add(id)
+    }
+    if (touched.size === 0) return undefined
+    const upsert: Item[] = []
+    const remove: string[] = []
+    for (const id of feed.watchers > 0 ? touched : []) {
+      const item = feed.topic.item(world(), id, feed.key, causes)
+      if (item) upsert.push(item)
+      else remove.push(id)
+    }
+    return number(feed, { upsert, remove })
+  }
+  const compare = (feed: Feed, causes: readonly Cause[]) => {
+    if (feed.watchers === 0) return { upsert: [], remove: [] }
+    const all = feed.topic.all(world(), feed.key)
+    const ids = new Set(all.map(({ id }) => id))
+    const upsert = all.map((item) => (feed.ids.has(item.id) ? (feed.topic.item(world(), item.id, feed.key, causes) ?? item) : item))
+    return { upsert, remove: [...feed.ids].filter((id) => !ids.has(id)) }
+  }
+  const number = (feed: Feed, { upsert, remove }: { upsert: readonly Item[]; remove: readonly string[] }): Delta<Item> => {
+    feed.seq += 1
+    highest = Math.max(highest, feed.seq)
+    const delta = { epoch, seq: feed.seq, ...(upsert.length > 0 && { upsert }), ...(remove.length > 0 && { remove }) }
+    // Without watchers nothing is projected, so nothing may be replayed either.
+    if (feed.watchers === 0) feed.backlog = []
+    else feed.backlog = [...feed.backlog, delta].slice(-BACKLOG)
+    for (const { id } of upsert) feed.ids.add(id)
+    for (const id of remove) feed.ids.delete(id)
+    return delta
+  }
+
+  const flush = () => {
+    planned = false
+    const causes = waiting
+    waiting = []
+    const deltas: (readonly [string, Delta<Item>])[] = []
+    for (const feed of feeds.values()) {
+      const delta = project(feed, causes)
+      if (delta && feed.watchers > 0) deltas.push([feed.name, delta])
+    }
+    if (deltas.length > 0) onDeltas(deltas)
+  }
+
+  return {
+    /** The topic of that name, or undefined when there is none. */
+    named(name: string): Named | undefined {
+      const [kind = '', key = '', ...more] = name.split(':')
+      const topic = topics.get(kind)
+      return topic && topic.keyed === (key !== '') && more.length === 0 ? { name, topic, key } : undefined
+    },
+    /** Everything in a topic now. Not for topics that have to be read. */
+    snapshot(named: Named): Snapshot<Item> {
+      const feed = feedOf(named)
+      return { epoch, seq: feed.seq, items: feed.topic.all(world(), feed.key) }
+    },
+    /** Everything in a topic now, read where that is needed. The number is taken before the reading: what comes meanwhile comes twice, never not at all. */
+    async load(named: Named, sources: TopicSources): Promise<Snapshot<Item>> {
+      const feed = feedOf(named)
+      if (!feed.topic.load) return { epoch, seq: feed.seq, items: feed.topic.all(world(), feed.key) }
+      const [before, seq] = [epoch, feed.seq]
+      return { epoch: before, seq, items: await feed.topic.load(sources, feed.key) }
+    },
+    /** What somebody who holds `since` has missed; `'snapshot'` when that is not known any more. */
+    missed(named: Named, since: { readonly epoch: string; readonly seq: number }): readonly Delta<Item>[] | 'snapshot' {
+      const feed = feedOf(named)
+      if (since.epoch !== epoch || since.seq > feed.seq) return 'snapshot'
+      const missed = feed.backlog.filter(({ seq }) => seq > since.seq)
+      return missed.length === feed.seq - since.seq ? missed : 'snapshot'
+    },
+    /** From now on deltas of this topic are made; call the answer when one watcher fewer needs them. */
+    watch(named: Named): () => void {
+      const feed = feedOf(named)
+      feed.watchers += 1
+      if (feed.watchers === 1) feed.ids = new Set(feed.topic.all(world(), feed.key).map(({ id }) => id))
+      let stopped = false
+      return () => {
+        if (!stopped) feed.watchers -= 1
+        stopped = true
+      }
+    },
+    /** What happened. All of one moment goes out together. */
+    take(causes: readonly Cause[]): void {
+      waiting.push(...causes)
+      if (planned) return
+      planned = true
+      queueMicrotask(flush)
+    },
+    /** Another world took the place of the one before. */
+    reset(): void {
+      epoch = newEpoch()
+      waiting = []
+      for (const feed of feeds.values()) {
+        feed.backlog = []
+        feed.ids = new Set(feed.topic.all(world(), feed.key).map(({ id }) => id))
+      }
+      onReset()
+    },
+  }
+}
+
+/** The topic of that name, or a refusal that says that there is none. */
+export function topicNamed(publisher: Publisher, name: string): Named {
+  const named = publisher.named(name)
+  if (!named) throw notFound('topic', name)
+  return named
+}

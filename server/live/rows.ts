@@ -1,0 +1,134 @@
+import type { Outcome, Severity, Status } from '../checks/model'
+import type { EntryKind, IncidentState } from '../incidents/model'
+import type { PackedRecent } from './rules/recent'
+
+/** What the topics carry. Instants are epoch milliseconds: rows travel as JSON, to the socket and to the page alike. */
+
+/** How one check stands within an incident. */
+export type AffectedCheck = {
+  readonly checkId: string
+  readonly name: string
+  readonly title: string
+  readonly serviceId: string
+  readonly severity: Severity
+  readonly condition: 'down' | 'degraded'
+  readonly startedAtMs: number
+  /** The first success of the streak that closed it; null while it is open. */
+  readonly endedAtMs: number | null
+  readonly status: Status
+  /** Its last result passed, although recovery is not proven yet. */
+  readonly passing: boolean
+  readonly says: string
+}
+
+/** An incident in the queue. No money in it: that is the topic `risk`, for those who may see it. */
+export type IncidentRow = {
+  readonly id: string
+  /** As people call it: 2417 for INC-2417. */
+  readonly number: number
+  readonly title: string
+  readonly severity: Severity
+  readonly state: IncidentState
+  readonly serviceId: string | null
+  readonly serviceTitle: string | null
+  readonly owner: string | null
+  readonly startedAtMs: number
+  readonly openedAtMs: number
+  readonly acknowledgedAtMs: number | null
+  readonly acknowledgedBy: string | null
+  readonly acknowledgedById: string | null
+  readonly mitigatedAtMs: number | null
+  readonly mitigatedBy: string | null
+  readonly assignee: string | null
+  readonly assigneeId: string | null
+  readonly resolvedAtMs: number | null
+  readonly endedAtMs: number | null
+  readonly resolvedBy: string | null
+  readonly proven: boolean
+  readonly reason: string | null
+  readonly cause: string | null
+  readonly openedBy: string | null
+  readonly version: number
+  /** Open, and every affected check passes again, though not for long enough to be proof. */
+  readonly recovering: boolean
+  /** Successes in a row that open checks have, and need, before recovery is proven. */
+  readonly proof: { readonly have: number; readonly need: number }
+  /** The services touched, the first one first. */
+  readonly serviceIds: readonly string[]
+  /** Services whose failure explains others in this incident (CHK-5). */
+  readonly causeServiceIds: readonly string[]
+  readonly openChecks: number
+  readonly allChecks: number
+  /** Open ones first, the worst first; at most 50 of `allChecks`. */
+  readonly checks: readonly AffectedCheck[]
+}
+
+export type LastResult = {
+  readonly atMs: number
+  readonly outcome: Outcome
+  readonly ms: number
+  readonly code: number
+  readonly says: string
+}
+
+export type CheckRow = {
+  readonly id: string
+  readonly no: number
+  readonly name: string
+  readonly title: string
+  readonly serviceId: string
+  readonly service: string
+  readonly owner: string | null
+  readonly tier: 1 | 2 | 3
+  readonly type: string
+  readonly target: string
+  readonly everyMs: number
+  readonly confirmEveryMs: number
+  readonly timeoutMs: number
+  readonly slowAfterMs: number | null
+  readonly critical: boolean
+  readonly tags: readonly string[]
+  readonly paused: boolean
+  readonly source: 'file' | 'api'
+  readonly version: number
+  readonly status: Status
+  readonly sinceMs: number
+  /** Results in a row that speak against the status, and how many change it. */
+  readonly turning: { readonly have: number; readonly need: number } | null
+  /** The check is looked at again after this long: the confirm interval while something is being confirmed. */
+  readonly nextAfterMs: number
+  readonly last: LastResult | null
+  /** The incident that its open alert belongs to. */
+  readonly incidentId: string | null
+  /** The last 60; only in snapshots. Deltas carry `last`, which the screen appends. */
+  readonly recent?: PackedRecent
+}
+
+export type ServiceRow = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly tier: 1 | 2 | 3
+  readonly owner: string | null
+  readonly runbook: string | null
+  readonly status: Status
+  readonly sinceMs: number
+  readonly checkIds: readonly string[]
+  readonly counts: Readonly<Record<Status, number>>
+  readonly dependsOn: readonly { readonly id: string; readonly title: string }[]
+  /** The incident of the first open alert on it. */
+  readonly incidentId: string | null
+}
+
+export type EntryRow = {
+  readonly id: string
+  readonly atMs: number
+  readonly kind: EntryKind
+  readonly says: string
+  readonly detail: string | null
+  readonly actor: string | null
+  readonly checkId: string | null
+}
+
+/** What an entry says about money; the id is the entry's. */
+export type EntryMoneyRow = { readonly id: string; readonly money: string }

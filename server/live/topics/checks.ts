@@ -1,0 +1,70 @@
+import type { CheckState, World } from '../../pipeline/model'
+import type { CheckRow } from '../rows'
+import { columnsOf, packRecent } from '../rules/recent'
+import { defineTopic } from './topic'
+
+/** Every check with where it stands; the last 60 results only in snapshots. */
+export const checks = defineTopic<CheckRow>({
+  kind: 'checks',
+  keyed: false,
+  right: 'read',
+  all: (world) => [...world.checks.values()].map((state) => ({ ...checkRow(world, state), recent: packRecent(columnsOf(state.recent)) })),
+  touched(world, cause) {
+    switch (cause.kind) {
+      case 'pulses':
+        return cause.checkIds
+      case 'result': {
+        const id = world.checkByNo.get(cause.result.checkNo)?.check.id
+        return id ? [id] : []
+      }
+      case 'check-status':
+        return [cause.checkId]
+      case 'alert':
+        return [cause.alert.checkId]
+      case 'catalogue':
+        return 'all'
+      default:
+        return []
+    }
+  },
+  item(world, id) {
+    const state = world.checks.get(id)
+    return state && checkRow(world, state)
+  },
+})
+
+export function checkRow(world: World, state: CheckState): CheckRow {
+  const { check, standing, status } = state
+  const service = world.services.get(check.serviceId)?.service
+  const turning = standing.failing.inARow > 0 ? standing.failing : standing.slow.inARow > 0 ? standing.slow : undefined
+  return {
+    id: check.id,
+    no: check.no,
+    name: check.name,
+    title: check.title,
+    serviceId: check.serviceId,
+    service: service?.title ?? check.serviceId,
+    owner: service?.owner ?? null,
+    tier: service?.tier ?? 3,
+    type: check.type,
+    target: check.target,
+    everyMs: check.intervalMs,
+    confirmEveryMs: check.confirmIntervalMs,
+    timeoutMs: check.timeoutMs,
+    slowAfterMs: check.slowAfterMs,
+    critical: check.critical,
+    tags: check.tags,
+    paused: check.paused,
+    source: check.source,
+    version: check.version,
+    status,
+    sinceMs: state.spans.at(-1)?.fromAt.getTime() ?? 0,
+    turning: turning ? { have: turning.inARow, need: turning.open ? check.closeAfter : check.openAfter } : null,
+    nextAfterMs: turning ? Math.min(check.confirmIntervalMs, check.intervalMs) : check.intervalMs,
+    last:
+      state.lastAt && state.lastOutcome
+        ? { atMs: state.lastAt.getTime(), outcome: state.lastOutcome, ms: state.lastLatencyMs, code: state.lastCode, says: state.lastSays }
+        : null,
+    incidentId: world.openAlertOf.get(check.id)?.incidentId ?? null,
+  }
+}

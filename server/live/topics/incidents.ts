@@ -1,0 +1,144 @@
+import type { Alert } from '../../alerts/model'
+import { SEVERITIES } from '../../checks/model'
+import type { Incident } from '../../incidents/model'
+import { DAY } from '../../kernel/duration'
+import type { World } from '../../pipeline/model'
+import type { AffectedCheck, IncidentRow } from '../rows'
+import { defineTopic } from './topic'
+
+/** Resolved ones stay on the screen this long: "recently resolved". */
+export const RESOLVED_SHOWN_MS = DAY
+const CHECKS_SHOWN = 50
+
+/** Every open incident and those resolved in the last day, without money. */
+export const incidents = defineTopic<IncidentRow>({
+  kind: 'incidents',
+  keyed: false,
+  right: 'read',
+  all(world) {
+    const affected = Map.groupBy(world.alerts.values(), ({ incidentId }) => incidentId)
+    const newestMs = newestOf(world)
+    return [...world.incidents.values()]
+      .filter((incident) => isShown(incident, newestMs))
+      .map((incident) => rowOf(world, incident, affected.get(incident.id) ?? []))
+  },
+  touched(world, cause) {
+    switch (cause.kind) {
+      case 'incident-opened':
+      case 'incident-stored':
+        return [cause.incident.id]
+      case 'incident-changed':
+        return [cause.incidentId]
+      case 'alert':
+        return [cause.alert.incidentId]
+      case 'check-status':
+        return openIncidentsOf(world, [cause.checkId])
+      case 'pulses':
+        return openIncidentsOf(world, cause.checkIds)
+      case 'catalogue':
+        return 'all'
+      default:
+        return []
+    }
+  },
+  item(world, id) {
+    const incident = world.incidents.get(id)
+    return (
+      incident &&
+      rowOf(
+        world,
+        incident,
+        [...world.alerts.values()].filter(({ incidentId }) => incidentId === id),
+      )
+    )
+  },
+})
+
+const openIncidentsOf = (world: World, checkIds: readonly string[]): string[] =>
+  checkIds.flatMap((id) => world.openAlertOf.get(id)?.incidentId ?? [])
+
+/** The latest instant that incidents know of stands for now: projections take no clock, and a day is a generous bound. */
+function newestOf(world: World): number {
+  let newest = 0
+  for (const { lastAt } of world.checks.values()) newest = Math.max(newest, lastAt?.getTime() ?? 0)
+  for (const { resolvedAt, openedAt } of world.incidents.values()) newest = Math.max(newest, resolvedAt?.getTime() ?? 0, openedAt.getTime())
+  return newest
+}
+
+const isShown = ({ state, resolvedAt }: Incident, newestMs: number): boolean =>
+  state !== 'resolved' || (resolvedAt?.getTime() ?? 0) > newestMs - RESOLVED_SHOWN_MS
+
+function rowOf(world: World, incident: Incident, alerts: readonly Alert[]): IncidentRow {
+  const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
+  const latest = new Map<string, Alert>()
+  for (const alert of alerts) {
+    const known = latest.get(alert.checkId)
+    if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
+  }
+  const all = [...latest.values()].toSorted(worstFirst)
+  const open = all.filter(({ endedAt }) => endedAt === null)
+  const states = open.flatMap(({ checkId }) => world.checks.get(checkId) ?? [])
+  const isOpen = incident.state !== 'resolved'
+  return {
+    id: incident.id,
+    number: incident.number,
+    title: incident.title,
+    severity: incident.severity,
+    state: incident.state,
+    serviceId: incident.serviceId,
+    serviceTitle: service?.title ?? null,
+    owner: service?.owner ?? null,
+    startedAtMs: incident.startedAt.getTime(),
+    openedAtMs: incident.openedAt.getTime(),
+    acknowledgedAtMs: ms(incident.acknowledgedAt),
+    acknowledgedBy: incident.acknowledgedBy,
+    acknowledgedById: incident.acknowledgedById,
+    mitigatedAtMs: ms(incident.mitigatedAt),
+    mitigatedBy: incident.mitigatedBy,
+    assignee: incident.assignee,
+    assigneeId: incident.assigneeId,
+    resolvedAtMs: ms(incident.resolvedAt),
+    endedAtMs: ms(incident.endedAt),
+    resolvedBy: incident.resolvedBy,
+    proven: incident.proven,
+    reason: incident.reason,
+    cause: incident.cause,
+    openedBy: incident.openedBy,
+    version: incident.version,
+    recovering: isOpen && all.length > 0 && states.every(({ lastOutcome }) => lastOutcome === 'pass' || lastOutcome === 'slow'),
+    proof: {
+      have: states.reduce((have, { standing }) => have + (standing.failing.open ? standing.failing.inARow : standing.slow.inARow), 0),
+      need: states.reduce((need, { check }) => need + check.closeAfter, 0),
+    },
+    serviceIds: [...new Set([...(incident.serviceId ? [incident.serviceId] : []), ...alerts.map(({ serviceId }) => serviceId)])],
+    causeServiceIds: [...new Set(alerts.flatMap(({ causeServiceId }) => causeServiceId ?? []))],
+    openChecks: open.length,
+    allChecks: all.length,
+    checks: all.slice(0, CHECKS_SHOWN).map((alert) => affected(world, alert)),
+  }
+}
+
+function affected(world: World, alert: Alert): AffectedCheck {
+  const state = world.checks.get(alert.checkId)
+  return {
+    checkId: alert.checkId,
+    name: state?.check.name ?? 'removed',
+    title: state?.check.title ?? 'A check that was removed',
+    serviceId: alert.serviceId,
+    severity: alert.severity,
+    condition: alert.condition,
+    startedAtMs: alert.startedAt.getTime(),
+    endedAtMs: ms(alert.endedAt),
+    status: state?.status ?? 'unknown',
+    passing: state?.lastOutcome === 'pass' || state?.lastOutcome === 'slow',
+    says: alert.endedAt === null && state && state.lastOutcome === 'fail' ? state.lastSays : alert.says,
+  }
+}
+
+const worstFirst = (a: Alert, b: Alert): number =>
+  Number(a.endedAt !== null) - Number(b.endedAt !== null) ||
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  a.startedAt.getTime() - b.startedAt.getTime() ||
+  (a.id < b.id ? -1 : 1)
+
+const ms = (at: Date | null): number | null => at?.getTime() ?? null
