@@ -218,32 +218,33 @@ describe('signing in', () => {
 })
 
 describe('a session ends', () => {
-  const ended = async (cookie: string) => {
+  /** Watches the session, and hands back what will say why it ended. */
+  const watch = async (cookie: string) => {
     const identity = await gate.identify({ cookie, authorization: null, address: 'test' })
     const { promise, resolve } = Promise.withResolvers<Ended>()
     gate.watch(identity, resolve)
-    return promise
+    return { ended: promise, identity }
   }
   test('at sign-out, for those who watch it too', async () => {
     const { cookie } = await somebody('responder')
-    const watched = ended(cookie)
+    const watched = await watch(cookie)
     expect((await call('/api/v1/session', undefined, { cookie, method: 'DELETE' })).status).toBe(204)
-    expect(await watched).toBe('signed-out')
+    expect(await watched.ended).toBe('signed-out')
     expect(await whoIs(cookie)).toMatchObject({ kind: 'nobody' })
   })
   test('when another process removes it', async () => {
     const { cookie, id } = await somebody('responder')
     expect(await whoIs(cookie)).toMatchObject({ role: 'responder' })
-    const watched = ended(cookie)
+    const watched = await watch(cookie)
     await database.sql`delete from sessions where user_id = ${id}`
-    expect(await watched).toBe('signed-out')
+    expect(await watched.ended).toBe('signed-out')
     expect(await whoIs(cookie)).toMatchObject({ kind: 'nobody' })
   })
   test('when its password is reset from the command line', async () => {
     const { cookie, email } = await somebody('engineer')
-    const watched = ended(cookie)
+    const watched = await watch(cookie)
     const { password: made } = await resetPasswordOf(system, email.toUpperCase())
-    expect(await watched).toBe('signed-out')
+    expect(await watched.ended).toBe('signed-out')
     expect((await call('/api/v1/session', { email, password: PASSWORD })).status).toBe(401)
     await signInAs(email, made)
   })
@@ -258,10 +259,13 @@ describe('a session ends', () => {
   })
   test('in rights, at once, when the role changes', async () => {
     const { cookie, id } = await somebody('viewer')
-    const watched = ended(cookie)
+    const watched = await watch(cookie)
     expect((await call(`/api/v1/people/${id}/role`, { role: 'engineer' }, { cookie: await admin(), method: 'PUT' })).status).toBe(200)
-    expect(await watched).toBe('role-changed')
+    expect(await watched.ended).toBe('role-changed')
     expect(await whoIs(cookie)).toMatchObject({ role: 'engineer' })
+    const late = Promise.withResolvers<Ended>()
+    gate.watch(watched.identity, late.resolve)
+    expect(await late.promise).toBe('role-changed')
   })
 })
 

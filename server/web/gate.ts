@@ -114,10 +114,11 @@ export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: Ga
       const wall = cookieOf(cookie, WALL_COOKIE)
       return wall ? await byKey(wall.value, 'cookie', address) : nobody
     },
-    watch({ id }, ended) {
+    watch({ id, actor }, ended) {
       const entry = id === null ? undefined : [...entries.values()].find((one) => one.id === id)
-      if (!entry) {
-        queueMicrotask(() => ended('signed-out'))
+      // What ended between being identified and being watched is told too.
+      if (!entry || !sameActor(entry.actor, actor)) {
+        queueMicrotask(() => ended(entry ? 'role-changed' : 'signed-out'))
         return () => {}
       }
       entry.watchers.add(ended)
@@ -295,7 +296,7 @@ export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: Ga
     }
     const actor = actorOf(row)
     entry.confirmedMs = startedMs
-    if (JSON.stringify(actor) === JSON.stringify(entry.actor)) return
+    if (sameActor(actor, entry.actor)) return
     entry.actor = actor
     const watchers = [...entry.watchers]
     entry.watchers.clear()
@@ -308,6 +309,8 @@ const inWords = (seconds: number): string => (seconds < 60 ? `${seconds} s` : `$
 const nobody: Identity = { actor: NOBODY, by: 'nothing', id: null }
 
 const identityOf = ({ actor, by, id }: Entry): Identity => ({ actor, by, id })
+
+const sameActor = (one: Actor, other: Actor): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 const actorOf = ({ id, person, name, role, scopes }: StandingRow): Actor =>
   person && role ? { kind: 'person', id: person, name, role } : { kind: 'key', id, name, scopes: scopes ?? [] }
