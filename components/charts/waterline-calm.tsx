@@ -43,7 +43,14 @@ export function WaterlineCalm({ days, quiet, ...frame }: WaterlineCalmProps) {
       )}
       {quiet && quiet.days > 0 && (
         <div className="absolute right-0 bottom-0" style={{ width: `${Math.min(quiet.days / days.length, 1) * 100}%` }}>
-          <p className={clsx('absolute right-1 bottom-2 whitespace-nowrap font-medium text-status-up', text)}>{quiet.label}</p>
+          <p
+            className={clsx(
+              'absolute right-1 bottom-2 whitespace-nowrap font-medium text-status-up [text-shadow:0_0_3px_var(--color-page),0_0_3px_var(--color-page)]',
+              text,
+            )}
+          >
+            {quiet.label}
+          </p>
           <span aria-hidden className="absolute inset-x-0 bottom-0 h-[2.5px] translate-y-1/2 bg-status-up" />
           <span aria-hidden className="absolute right-0 bottom-0 size-2 translate-x-1/2 translate-y-1/2 rounded-full bg-status-up" />
         </div>

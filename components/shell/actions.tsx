@@ -15,6 +15,8 @@ export type Action = {
   bar?: string | undefined
   /** Left out of the palette: what only makes sense as a key, such as moving the selection. */
   keyOnly?: boolean | undefined
+  /** Works on every page: listed last, and gives way to an action of the page with the same keys. */
+  everywhere?: boolean | undefined
   perform: () => void
 }
 
@@ -32,7 +34,10 @@ export function ActionsProvider({ children }: { children: ReactNode }) {
     }),
     [],
   )
-  const actions = useMemo(() => [...owners.values()].flat(), [owners])
+  const actions = useMemo(
+    () => [...owners.values()].flat().toSorted((one, other) => Number(one.everywhere ?? false) - Number(other.everywhere ?? false)),
+    [owners],
+  )
   useKeys(actions)
   return (
     <Boards.Provider value={board}>
@@ -41,7 +46,7 @@ export function ActionsProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** Everything that can be done right now, the outermost first. */
+/** Everything that can be done right now, the page's own first. */
 export const useKnownActions = (): readonly Action[] => useContext(Known)
 
 /**
@@ -78,7 +83,7 @@ function useKeys(actions: readonly Action[]): void {
       const press = written(event)
       if (event.defaultPrevented || event.repeat || (!press.startsWith('mod+') && (typing(event.target) || covered()))) return
       const first = pending.current && event.timeStamp - pending.current.atMs < SEQUENCE_MS ? pending.current.key : undefined
-      const match = matchPress(actions, press, first)
+      const match = matchPress(actions.toReversed(), press, first)
       pending.current = match.kind === 'wait' ? { key: match.first, atMs: event.timeStamp } : undefined
       if (match.kind !== 'run') return
       event.preventDefault()

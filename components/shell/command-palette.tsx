@@ -7,14 +7,14 @@ import { useKnownActions } from './actions'
 /** Everything that can be done or opened from here, found by typing. */
 export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const actions = useKnownActions().filter(({ keyOnly }) => !keyOnly)
-  const groups = [...new Set(actions.map(({ group }) => group))].reverse()
+  const groups = [...new Set(actions.map(({ group }) => group))]
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-[14vh] left-1/2 z-50 w-[min(600px,calc(100vw-32px))] -translate-x-1/2 animate-fade overflow-hidden rounded-control border border-line-2 bg-surface shadow-float"
+          className="fixed top-[14vh] left-1/2 z-50 w-[min(600px,calc(100vw-32px))] -translate-x-1/2 animate-fade overflow-hidden outline-none rounded-control border border-line-2 bg-surface shadow-float"
         >
           <Dialog.Title className="sr-only">Search or run</Dialog.Title>
           <Command label="Search or run" loop>

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Favicon } from '@/components/marks/favicon'
 import type { Status } from '@/components/marks/status'
 import { Dialog } from '@/components/ui/dialog'
-import { ActionsProvider, useActions } from './actions'
+import { type Action, ActionsProvider, useActions } from './actions'
 import { BottomBar } from './bottom-bar'
 import { CommandPalette } from './command-palette'
 import { KeyBar } from './key-bar'
@@ -126,7 +126,7 @@ function useFrameActions(
   { palette, help, fold }: { palette: () => void; help: () => void; fold: () => void },
 ): void {
   const router = useRouter()
-  useActions([
+  const actions: Omit<Action, 'everywhere'>[] = [
     ...places.map(({ href, label, keys }) => ({
       id: `go ${href}`,
       label: `Go to ${label}`,
@@ -146,5 +146,6 @@ function useFrameActions(
     { id: 'fold', label: 'Fold or open the navigation', group: 'Appearance', keys: '[', perform: fold },
     { id: 'palette', label: 'Search or run', group: 'Everywhere', keys: 'mod+k', keyOnly: true, perform: palette },
     { id: 'help', label: 'All keys', group: 'Everywhere', keys: '?', bar: 'all keys', perform: help },
-  ])
+  ]
+  useActions(actions.map((action) => ({ ...action, everywhere: true })))
 }

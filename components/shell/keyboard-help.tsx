@@ -6,7 +6,7 @@ import { useKnownActions } from './actions'
 /** All keys that work here, by group; made from the same list as the shortcuts themselves. */
 export function KeyboardHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const actions = useKnownActions().filter(({ keys }) => keys)
-  const groups = [...new Set(actions.map(({ group }) => group))].reverse()
+  const groups = [...new Set(actions.map(({ group }) => group))]
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys that work here">
       {groups.map((group) => (

@@ -24,7 +24,7 @@ export type TopBarProps = {
 export function TopBar({ title, mark, wide, profile, range, live, onCall, onSearch }: TopBarProps) {
   return (
     <header className={clsx('flex h-12 items-center gap-4 border-line border-b px-5 text-13', wide && 'xl:px-10')}>
-      <span className="md:hidden">
+      <span className="flex md:hidden">
         <Logo mark={mark} name={false} size={20} />
       </span>
       <span className="font-medium text-14 max-md:sr-only">{title}</span>

@@ -67,7 +67,7 @@ function Body({ state, children }: { state: SectionState; children: ReactNode })
     case 'ready':
       return children
     case 'stale':
-      return <div className="opacity-55 grayscale">{children}</div>
+      return <div className="grayscale [--color-ink-2:var(--color-ink-3)] [--color-ink:var(--color-ink-3)]">{children}</div>
     case 'empty':
       return <EmptyState says={state.says} action={state.action} />
     case 'forbidden':

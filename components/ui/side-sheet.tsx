@@ -22,7 +22,7 @@ export function SideSheet({ open, onOpenChange, title, figure, note, children }:
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Primitive.Content
           aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-50 w-[468px] max-w-full animate-sheet overflow-y-auto border-line-2 border-l bg-surface px-8 pt-5 pb-10 shadow-sheet max-md:w-full max-md:px-5"
+          className="fixed inset-y-0 right-0 z-50 w-[468px] max-w-full animate-sheet overflow-y-auto border-line-2 border-l bg-surface px-8 pt-5 pb-10 shadow-sheet outline-none max-md:w-full max-md:px-5"
         >
           <header className="flex items-start justify-between gap-4">
             <Primitive.Title className="pt-0.5 text-13 text-ink-3">{title}</Primitive.Title>

@@ -27,6 +27,7 @@ export function Toaster() {
       visibleToasts={3}
       offset={44}
       mobileOffset={{ bottom: 72 }}
+      style={{ fontFamily: 'var(--font-sans)' }}
       icons={{ error: null }}
       toastOptions={{
         unstyled: true,
