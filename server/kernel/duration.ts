@@ -18,7 +18,13 @@ export function parseDuration(text: string | number): number | undefined {
 
 /** The same in reverse, exact and short: 90000 → `90s`, 3600000 → `1h`. For files and forms. */
 export function writeDuration(ms: number): string {
-  for (const [unit, size] of [['d', DAY], ['h', HOUR], ['min', MINUTE], ['s', SECOND]] as const) if (ms >= size && ms % size === 0) return `${ms / size}${unit}`
+  for (const [unit, size] of [
+    ['d', DAY],
+    ['h', HOUR],
+    ['min', MINUTE],
+    ['s', SECOND],
+  ] as const)
+    if (ms >= size && ms % size === 0) return `${ms / size}${unit}`
   return `${ms}ms`
 }
 

@@ -1,4 +1,14 @@
-const REFUSAL_CODES = ['not-found', 'conflict', 'invalid', 'unauthenticated', 'forbidden', 'illegal-move', 'too-large', 'too-many', 'unavailable'] as const
+const REFUSAL_CODES = [
+  'not-found',
+  'conflict',
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'illegal-move',
+  'too-large',
+  'too-many',
+  'unavailable',
+] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 /** One thing wrong with an input: where (`checks[3].interval`) and why, in a sentence. */

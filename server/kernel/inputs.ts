@@ -4,7 +4,10 @@ import { parseDuration, SECOND } from './duration'
 /** The name of a thing, as it stands in files, addresses and sentences of the command line. */
 export const Name = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 lower-case letters, digits and hyphens, and begin and end with a letter or digit')
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    'must be 1 to 63 lower-case letters, digits and hyphens, and begin and end with a letter or digit',
+  )
 
 /** A duration as people write it (`30s`, `5min`, `1h`; a bare number is seconds), in milliseconds once parsed. */
 export const duration = (bounds: { readonly minMs: number; readonly maxMs: number }) =>

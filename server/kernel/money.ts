@@ -3,8 +3,32 @@ export type Money = { readonly amountMinor: number; readonly currency: string }
 
 /** ISO 4217 currencies whose number of decimals is not two. Source: ISO 4217 table A.1. */
 const DECIMALS: Readonly<Record<string, number>> = {
-  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
-  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  PYG: 0,
+  RWF: 0,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
+  CLF: 4,
+  UYW: 4,
 }
 const KNOWN = new Set(Intl.supportedValuesOf('currency'))
 
@@ -25,13 +49,20 @@ function format(currency: string, digits: number): Intl.NumberFormat {
   const key = `${currency}/${digits}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const made = new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   formats.set(key, made)
   return made
 }
 
 /** `£1,234.56`: every minor unit, for the arithmetic and on hover. */
-export const formatExact = ({ amountMinor, currency }: Money): string => format(currency, decimalsOf(currency)).format(toMajor(amountMinor, currency))
+export const formatExact = ({ amountMinor, currency }: Money): string =>
+  format(currency, decimalsOf(currency)).format(toMajor(amountMinor, currency))
 
 /** `£1,235`: whole major units, for headlines and tiles. */
 export const formatWhole = ({ amountMinor, currency }: Money): string => format(currency, 0).format(toMajor(amountMinor, currency))
@@ -48,4 +79,7 @@ export function formatCompact({ amountMinor, currency }: Money): string {
 }
 
 /** The sign of a currency as it stands before an amount: `£`. */
-export const symbolOf = (currency: string): string => format(currency, 0).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
+export const symbolOf = (currency: string): string =>
+  format(currency, 0)
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? currency

@@ -32,7 +32,7 @@ async function declare(name: string) {
     insert into checks (id, name, title, service_id, type, target, options, interval_ms, confirm_interval_ms, timeout_ms, open_after, close_after, critical, source, created_at)
     values (${check}, ${name}, ${name}, ${service}, 'http', '', '{}', 30000, 5000, 10000, 2, 3, true, 'api', ${NOW}) returning no`
   await sql`insert into streams (id, name, title, currency, baseline_per_hour_minor, dependence, source, created_at) values (${stream}, ${name}, ${name}, 'GBP', 360000, ${sql.json({ [service]: 0.5 })}, 'api', ${NOW})`
-  return { service, check, stream, no: Number(row?.['no']) }
+  return { service, check, stream, no: Number(row?.no) }
 }
 
 function committer(spool: Spool, over: Partial<Parameters<typeof createCommitter>[0]> = {}) {

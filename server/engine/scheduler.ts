@@ -1,0 +1,304 @@
+import { Heap } from '../kernel/heap'
+import type { Clock } from '../runtime/clock'
+import { type Limits, type Load, mayStart, started } from './rules/fair-share'
+import { nextStart, type Pace, phaseOf } from './rules/next-start'
+
+/** What is scheduled. `host` is whose load it counts against; null is nobody's. */
+export type Plan = { readonly id: string; readonly host: string | null; readonly intervalMs: number; readonly confirmIntervalMs: number }
+
+/** What a run says of the next one. */
+export type Outlook = {
+  /** Something is undecided or down: repeat at the confirm interval. */
+  readonly confirming: boolean
+  readonly retryAfterMs?: number | undefined
+}
+
+export type SchedulerParts<Item extends Plan> = {
+  readonly clock: Clock
+  /** Executes the check once; must settle (the prober enforces the timeout) and must not throw. */
+  run(item: Item): Promise<Outlook>
+  readonly limits: () => Limits & { readonly total: number; readonly confirmForMs: number; readonly missedAfterMs: number }
+  /** A check that should have started and still has not. Told once until it starts. */
+  onMissed?(item: Item, lateMs: number): void
+  onStarted?(item: Item, lateMs: number): void
+}
+
+export type Scheduler<Item extends Plan> = {
+  /** Puts these under watch in place of all before: new and changed ones run at once, the others keep their time. */
+  plan(items: readonly Item[]): void
+  /** Runs one as soon as the caps allow, out of turn. */
+  runSoon(id: string): void
+  /** Starts within the last minute: how many were due, how many started, and how late (99th percentile, ms). */
+  account(): { readonly expected: number; readonly executed: number; readonly latenessMs: number }
+  /** Our load by host, for the page that shows it (CHK-11). */
+  loads(): readonly { readonly host: string; readonly running: number; readonly waiting: number; readonly perMinute: number }[]
+  readonly running: number
+  stop(): Promise<void>
+}
+
+type Slot<Item> = {
+  item: Item
+  pace: Pace
+  dueMs: number
+  state: 'planned' | 'waiting' | 'running' | 'gone'
+  confirmingSinceMs: number | null
+  missedTold: boolean
+  again: boolean
+  /** Heap entries of an older plan are recognised by their turn and thrown away. */
+  turn: number
+}
+type Host = Load & { readonly waiting: Slot<unknown>[]; starts: number; wakeAtMs: number }
+
+/** No timer waits longer than this, so that a machine which slept is noticed. */
+const LONGEST_WAIT_MS = 1_000
+const WINDOW_MS = 60_000
+const LATENESS_SAMPLES = 8_192
+
+/**
+ * Starts checks at their times: one heap of due times, one timer. A check never overlaps itself; a host that is at its cap makes only
+ * its own checks wait, in the order in which they were due. The time is the clock's at start plus what has elapsed since, so nobody who
+ * sets the machine's clock moves a check.
+ */
+export function createScheduler<Item extends Plan>({ clock, run, limits, onMissed, onStarted }: SchedulerParts<Item>): Scheduler<Item> {
+  const originMs = clock.now().getTime() - clock.elapsedMs()
+  const nowMs = () => originMs + clock.elapsedMs()
+  const slots = new Map<string, Slot<Item>>()
+  const due = new Heap<{ slot: Slot<Item>; turn: number }>()
+  const hosts = new Map<string, Host>()
+  /** Those with somebody waiting, so that a tick looks at no others. */
+  const queued = new Set<Host>()
+  const ready: Slot<Item>[] = []
+  const inFlight = new Set<Promise<void>>()
+  const lateness = new Float32Array(LATENESS_SAMPLES)
+  let samples = 0
+  let running = 0
+  let timer: { cancel(): void } | undefined
+  let stopped = false
+  let windowStartMs = nowMs()
+  let dueInWindow = 0
+  let startedInWindow = 0
+  let lastWindow = { expected: 0, executed: 0 }
+
+  const hostOf = (name: string): Host => {
+    const known = hosts.get(name)
+    if (known) return known
+    const made: Host = { running: 0, nextMs: 0, waiting: [], starts: 0, wakeAtMs: Number.POSITIVE_INFINITY }
+    hosts.set(name, made)
+    return made
+  }
+  const put = (slot: Slot<Item>, atMs: number) => {
+    slot.dueMs = atMs
+    slot.state = 'planned'
+    slot.turn += 1
+    due.push(atMs, { slot, turn: slot.turn })
+  }
+
+  function tick(): void {
+    timer = undefined
+    if (stopped) return
+    const now = nowMs()
+    turnWindow(now)
+    for (let first = due.firstKey; first !== undefined && first <= now; first = due.firstKey) {
+      const entry = due.pop()
+      if (!entry || entry.turn !== entry.slot.turn || entry.slot.state !== 'planned') continue
+      dueInWindow += 1
+      enqueue(entry.slot)
+    }
+    let wakeMs = due.firstKey ?? Number.POSITIVE_INFINITY
+    for (const host of queued) {
+      if (host.wakeAtMs <= now) serve(host)
+      wakeMs = Math.min(wakeMs, host.wakeAtMs)
+      tellMissed(host.waiting as Slot<Item>[], now)
+    }
+    tellMissed(ready, now)
+    arm(wakeMs)
+  }
+  function arm(wakeMs: number): void {
+    timer?.cancel()
+    timer = clock.after(Math.max(0, Math.min(wakeMs - nowMs(), LONGEST_WAIT_MS)), tick)
+  }
+  function tellMissed(waiting: readonly Slot<Item>[], now: number): void {
+    if (!onMissed) return
+    const { missedAfterMs } = limits()
+    for (const slot of waiting) {
+      if (now - slot.dueMs < missedAfterMs) return
+      if (slot.missedTold || slot.state !== 'waiting') continue
+      slot.missedTold = true
+      onMissed(slot.item, now - slot.dueMs)
+    }
+  }
+  function turnWindow(now: number): void {
+    if (now - windowStartMs < WINDOW_MS) return
+    lastWindow = { expected: dueInWindow, executed: startedInWindow }
+    windowStartMs = now
+    dueInWindow = 0
+    startedInWindow = 0
+    for (const host of hosts.values()) host.starts = 0
+  }
+
+  function enqueue(slot: Slot<Item>): void {
+    slot.state = 'waiting'
+    if (slot.item.host === null) {
+      ready.push(slot)
+      serveReady()
+      return
+    }
+    const host = hostOf(slot.item.host)
+    host.waiting.push(slot as Slot<unknown>)
+    queued.add(host)
+    serve(host)
+  }
+  /** Starts what the host's caps allow, in order. */
+  function serve(host: Host): void {
+    const limit = limits()
+    host.wakeAtMs = Number.POSITIVE_INFINITY
+    while (host.waiting.length > 0) {
+      const slot = host.waiting[0] as Slot<Item>
+      if (slot.state !== 'waiting') {
+        host.waiting.shift()
+        continue
+      }
+      if (running >= limit.total) return
+      const now = nowMs()
+      const may = mayStart(host, limit, now)
+      if (may === 'when-one-ends') return
+      if (may !== 'now') {
+        host.wakeAtMs = may
+        return arm(Math.min(may, due.firstKey ?? may))
+      }
+      host.waiting.shift()
+      started(host, limit, now)
+      host.starts += 1
+      start(slot, host)
+    }
+    queued.delete(host)
+  }
+  function serveReady(): void {
+    const { total } = limits()
+    while (ready.length > 0 && running < total) {
+      const slot = ready.shift()
+      if (slot?.state === 'waiting') start(slot, null)
+    }
+  }
+
+  function start(slot: Slot<Item>, host: Host | null): void {
+    const startedMs = nowMs()
+    slot.state = 'running'
+    slot.missedTold = false
+    running += 1
+    startedInWindow += 1
+    const lateMs = startedMs - slot.dueMs
+    lateness[samples++ % LATENESS_SAMPLES] = lateMs
+    onStarted?.(slot.item, lateMs)
+    const work = run(slot.item)
+      .then(
+        (outlook) => finish(slot, startedMs, outlook),
+        () => finish(slot, startedMs, { confirming: false }),
+      )
+      .finally(() => {
+        inFlight.delete(work)
+        running -= 1
+        if (host) {
+          host.running -= 1
+          serve(host)
+        }
+        serveReady()
+        if (running === limits().total - 1) for (const other of queued) serve(other)
+      })
+    inFlight.add(work)
+  }
+  function finish(slot: Slot<Item>, startedMs: number, { confirming, retryAfterMs }: Outlook): void {
+    if (slot.state === 'gone' || stopped) return
+    slot.confirmingSinceMs = confirming ? (slot.confirmingSinceMs ?? startedMs) : null
+    const finishedMs = nowMs()
+    if (slot.again) {
+      slot.again = false
+      put(slot, finishedMs)
+    } else
+      put(
+        slot,
+        nextStart(slot.pace, {
+          startedMs,
+          finishedMs,
+          confirmingSinceMs: slot.confirmingSinceMs,
+          notBeforeMs: retryAfterMs ? finishedMs + retryAfterMs : 0,
+        }),
+      )
+    // Most starts lie behind the one that the timer waits for; only an earlier one needs it wound anew.
+    if (due.firstKey === slot.dueMs) arm(slot.dueMs)
+  }
+
+  arm(Number.POSITIVE_INFINITY)
+  return {
+    plan(items) {
+      const wanted = new Set(items.map(({ id }) => id))
+      for (const [name, host] of hosts) if (host.running === 0 && host.waiting.length === 0) hosts.delete(name)
+      for (const [id, slot] of slots)
+        if (!wanted.has(id)) {
+          slot.state = 'gone'
+          slots.delete(id)
+        }
+      const { confirmForMs } = limits()
+      for (const item of items) {
+        const pace = {
+          intervalMs: item.intervalMs,
+          confirmIntervalMs: item.confirmIntervalMs,
+          phaseMs: phaseOf(item.id, item.intervalMs),
+          confirmForMs,
+        }
+        const slot = slots.get(item.id)
+        if (!slot) {
+          const made: Slot<Item> = {
+            item,
+            pace,
+            dueMs: 0,
+            state: 'planned',
+            confirmingSinceMs: null,
+            missedTold: false,
+            again: false,
+            turn: 0,
+          }
+          slots.set(item.id, made)
+          put(made, nowMs())
+        } else if (slot.item !== item) {
+          slot.item = item
+          slot.pace = pace
+          slot.confirmingSinceMs = null
+          if (slot.state === 'running') slot.again = true
+          else if (slot.state === 'planned') put(slot, nowMs())
+        }
+      }
+      arm(nowMs())
+    },
+    runSoon(id) {
+      const slot = slots.get(id)
+      if (slot?.state === 'planned') {
+        put(slot, nowMs())
+        arm(nowMs())
+      } else if (slot?.state === 'running') slot.again = true
+    },
+    account() {
+      const known = Math.min(samples, LATENESS_SAMPLES)
+      const sorted = lateness.slice(0, known).sort()
+      return {
+        ...(lastWindow.expected > 0 ? lastWindow : { expected: dueInWindow, executed: startedInWindow }),
+        latenessMs: sorted[Math.floor(known * 0.99)] ?? 0,
+      }
+    },
+    loads: () =>
+      [...hosts].map(([host, { running: active, waiting, starts }]) => ({
+        host,
+        running: active,
+        waiting: waiting.length,
+        perMinute: starts,
+      })),
+    get running() {
+      return running
+    },
+    async stop() {
+      stopped = true
+      timer?.cancel()
+      await Promise.all(inFlight)
+    },
+  }
+}
