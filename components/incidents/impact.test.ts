@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { RiskLoss, RiskState, RiskStream } from '@/server/impact/rules/risk-state'
+import { HOUR, MINUTE } from '@/server/kernel/duration'
+import { costsOf, impactOf } from './impact'
+
+const loss = (part: Partial<RiskLoss>): RiskLoss => ({
+  incidentId: 'one',
+  fromMs: 0,
+  toMs: null,
+  fraction: 1,
+  baselinePerHourMinor: 360_000,
+  factor: 1,
+  certainty: 'seen',
+  ...part,
+})
+const stream = (id: string, losses: readonly RiskLoss[], basePerMinor = 1): RiskStream => ({
+  id,
+  title: id,
+  currency: 'GBP',
+  basePerMinor,
+  baselinePerHourMinor: 360_000,
+  profile: null,
+  felt: [],
+  losses,
+})
+const risk = (part: Partial<RiskState>): RiskState => ({
+  id: 'risk',
+  base: 'GBP',
+  unconverted: [],
+  declared: { streams: 1, opportunities: 1, segments: 1 },
+  checks: 1,
+  services: { tiers: { 1: 1, 2: 0, 3: 0 }, notUp: [] },
+  rules: {
+    degradedSeverity: 0.3,
+    repairPrior: { medianMs: 20 * MINUTE, lowMs: 5 * MINUTE, highMs: HOUR },
+    tierWeights: { 1: 1, 2: 1, 3: 1 },
+  },
+  waterlinePerHourMinor: null,
+  openIncidents: 1,
+  incidents: [],
+  streams: [],
+  linked: [],
+  opportunities: [],
+  segments: [],
+  unacknowledgedEmergencies: [],
+  calmSinceMs: null,
+  blindSinceMs: null,
+  unstoredSinceMs: null,
+  ...part,
+})
+const incident = { id: 'one', serviceIds: ['admin'] }
+
+test('lost is rate by time, and only of this incident', () => {
+  const state = risk({ streams: [stream('orders', [loss({ fraction: 0.5 }), loss({ incidentId: 'other' })])] })
+  const impact = impactOf(state, incident, 6 * MINUTE)
+  expect(impact).toMatchObject({ perHourMinor: 180_000, lostMinor: 18_000 })
+  expect(impact.streams).toMatchObject([{ title: 'orders', usualPerHourMinor: 360_000, fraction: 0.5, perHourMinor: 180_000 }])
+  expect(costsOf(state, 6 * MINUTE).get('one')).toEqual({ perHourMinor: 180_000, lostMinor: 18_000 })
+})
+test('another currency counts at its rate', () =>
+  expect(impactOf(risk({ streams: [stream('dollars', [loss({})], 0.5)] }), incident, HOUR)).toMatchObject({
+    perHourMinor: 180_000,
+    lostMinor: 180_000,
+  }))
+test('what has ended took what it took and runs no more', () =>
+  expect(impactOf(risk({ streams: [stream('orders', [loss({ toMs: HOUR / 2 })])] }), incident, 5 * HOUR)).toMatchObject({
+    perHourMinor: 0,
+    lostMinor: 180_000,
+    streams: [],
+  }))
+test('what ran unseen is not counted as lost', () =>
+  expect(impactOf(risk({ streams: [stream('orders', [loss({ certainty: 'blind' })])] }), incident, HOUR)).toMatchObject({
+    lostMinor: 0,
+    perHourMinor: 360_000,
+  }))
+test('customers are those whom its own services reach', () => {
+  const segments = [
+    {
+      id: 's',
+      title: 'Tenants',
+      customers: 1_000,
+      hits: [
+        { service: 'admin', reach: 0.1 },
+        { service: 'elsewhere', reach: 1 },
+      ],
+    },
+  ]
+  expect(impactOf(risk({ segments }), incident, 0).customers).toBe(100)
+  expect(impactOf(risk({ segments }), { ...incident, serviceIds: [] }, 0).customers).toBeNull()
+})
+test('deals at stake through it, the largest first', () => {
+  const deal = (id: string, valueMinor: number, incidentIds: string[]) => ({
+    id,
+    title: id,
+    currency: 'GBP',
+    basePerMinor: 1,
+    valueMinor,
+    probability: 1,
+    stake: 'risk' as const,
+    sinceMs: 0,
+    because: [],
+    incidentIds,
+  })
+  const opportunities = [deal('small', 1, ['one']), deal('large', 2, ['one']), deal('other', 3, ['two'])]
+  expect(impactOf(risk({ opportunities }), incident, 0).opportunities.map(({ id }) => id)).toEqual(['large', 'small'])
+})

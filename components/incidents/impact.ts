@@ -1,0 +1,109 @@
+import { ratePerHour } from '@/server/impact/rules/accrual'
+import { type Level, levelsOf, loadsOf } from '@/server/impact/rules/load'
+import type { Outlook } from '@/server/impact/rules/outlook'
+import type { RiskLoss, RiskOpportunity, RiskState } from '@/server/impact/rules/risk-state'
+import { affectedOf } from '@/server/impact/rules/segments'
+import { sumOf, workingsOf } from '@/server/impact/rules/workings'
+import { HOUR } from '@/server/kernel/duration'
+import type { IncidentRow } from '@/server/live/rows'
+
+/** What a stream loses an hour to one incident, with the numbers that make it. */
+export type StreamLine = {
+  readonly id: string
+  readonly title: string
+  readonly currency: string
+  /** In the stream's currency, an hour: baseline by the profile's factor. */
+  readonly usualPerHourMinor: number
+  /** 0..1 */
+  readonly fraction: number
+  /** In the base currency. */
+  readonly perHourMinor: number
+}
+
+/** What one incident costs, at an instant. Amounts in minor units of `base`, not rounded. */
+export type IncidentImpact = {
+  readonly base: string
+  readonly lostMinor: number
+  readonly perHourMinor: number
+  /** Expected from now to the likely end. */
+  readonly furtherMinor: number
+  readonly outlook: Outlook | null
+  readonly streams: readonly StreamLine[]
+  readonly opportunities: readonly RiskOpportunity[]
+  /** Null where no segment is declared, or nothing that customers use is down. */
+  readonly customers: number | null
+  /** The rate over time, from the first loss; empty when it lost nothing. */
+  readonly levels: readonly Level[]
+  readonly waterlinePerHourMinor: number | null
+}
+
+/** The share of the risk that belongs to one incident, by the rules that write the ledger. */
+export function impactOf(risk: RiskState, { id, serviceIds }: Pick<IncidentRow, 'id' | 'serviceIds'>, nowMs: number): IncidentImpact {
+  const workings = workingsOf(risk, nowMs)
+  const own = risk.streams.map((stream) => ({ stream, losses: stream.losses.filter(({ incidentId }) => incidentId === id) }))
+  const streams = own.flatMap(({ stream, losses }) =>
+    losses
+      .filter((loss) => runs(loss, nowMs))
+      .map(
+        (loss): StreamLine => ({
+          id: stream.id,
+          title: stream.title,
+          currency: stream.currency,
+          usualPerHourMinor: loss.baselinePerHourMinor * loss.factor,
+          fraction: loss.fraction,
+          perHourMinor: ratePerHour(loss) * stream.basePerMinor,
+        }),
+      ),
+  )
+  const losses = own.flatMap(({ losses }) => losses)
+  const fromMs = Math.min(...losses.map((loss) => loss.fromMs))
+  const touched = risk.segments
+    .map((segment) => ({ ...segment, hits: segment.hits.filter(({ service }) => serviceIds.includes(service)) }))
+    .filter(({ hits }) => hits.length > 0)
+  return {
+    base: risk.base,
+    lostMinor: own.reduce(
+      (sum, { stream, losses }) => sum + losses.reduce((all, loss) => all + lostTo(loss, nowMs) * stream.basePerMinor, 0),
+      0,
+    ),
+    perHourMinor: streams.reduce((sum, { perHourMinor }) => sum + perHourMinor, 0),
+    furtherMinor: sumOf(workings.ahead.filter(({ incidentId }) => incidentId === id)),
+    outlook: workings.outlooks.get(id) ?? null,
+    streams: streams.toSorted((a, b) => b.perHourMinor - a.perHourMinor),
+    opportunities: risk.opportunities
+      .filter(({ incidentIds, stake }) => stake !== 'safe' && incidentIds.includes(id))
+      .toSorted((a, b) => b.valueMinor * b.basePerMinor - a.valueMinor * a.basePerMinor),
+    customers:
+      touched.length > 0
+        ? touched.reduce((sum, { customers, hits }) => sum + affectedOf({ customers, reaches: hits.map(({ reach }) => reach) }), 0)
+        : null,
+    levels:
+      losses.length > 0
+        ? levelsOf(loadsOf({ ...risk, streams: own.map(({ stream, losses }) => ({ ...stream, losses })) }, fromMs, nowMs), fromMs)
+        : [],
+    waterlinePerHourMinor: risk.waterlinePerHourMinor,
+  }
+}
+
+/** What each incident costs an hour, and what it has taken, in minor units of the base. For rows. */
+export function costsOf(
+  risk: RiskState,
+  nowMs: number,
+): ReadonlyMap<string, { readonly perHourMinor: number; readonly lostMinor: number }> {
+  const costs = new Map<string, { perHourMinor: number; lostMinor: number }>()
+  for (const { losses, basePerMinor } of risk.streams)
+    for (const loss of losses) {
+      const held = costs.get(loss.incidentId) ?? { perHourMinor: 0, lostMinor: 0 }
+      costs.set(loss.incidentId, {
+        perHourMinor: held.perHourMinor + (runs(loss, nowMs) ? ratePerHour(loss) * basePerMinor : 0),
+        lostMinor: held.lostMinor + lostTo(loss, nowMs) * basePerMinor,
+      })
+    }
+  return costs
+}
+
+const runs = ({ fromMs, toMs }: RiskLoss, nowMs: number): boolean => fromMs <= nowMs && (toMs === null || toMs > nowMs)
+
+/** Only what was seen: what ran while nobody could see is expected, never counted (IMP-13). */
+const lostTo = (loss: RiskLoss, nowMs: number): number =>
+  loss.certainty === 'blind' ? 0 : ratePerHour(loss) * (Math.max(0, Math.min(loss.toMs ?? nowMs, nowMs) - loss.fromMs) / HOUR)

@@ -1,0 +1,85 @@
+import { SEVERITIES } from '@/server/checks/model'
+import type { IncidentRow } from '@/server/live/rows'
+
+export const GROUPS = ['needs-you', 'acknowledged', 'recovering', 'resolved'] as const
+export type Group = (typeof GROUPS)[number]
+export const GROUP_WORDS: Readonly<Record<Group, string>> = {
+  'needs-you': 'Needs you',
+  acknowledged: 'Acknowledged',
+  recovering: 'Recovering',
+  resolved: 'Resolved in the last day',
+}
+
+export const FILTERS = ['all', 'mine', 'critical'] as const
+export type Filter = (typeof FILTERS)[number]
+
+/** Where an incident stands in the queue: what needs a person comes first. */
+export function groupOf({ state, recovering }: Pick<IncidentRow, 'state' | 'recovering'>): Group {
+  if (state === 'resolved') return 'resolved'
+  if (recovering) return 'recovering'
+  return state === 'triggered' ? 'needs-you' : 'acknowledged'
+}
+
+/** What an incident costs an hour, in minor units of the base currency; 0 when it costs nothing, or nothing may be seen. */
+export type RateOf = (incidentId: string) => number
+
+/**
+ * The queue as it is read from the top: by group, inside a group by expected loss, then by severity, then the newest first.
+ * Resolved ones: the last resolved first.
+ */
+export function inOrder(
+  rows: readonly IncidentRow[],
+  rateOf: RateOf,
+): readonly { readonly group: Group; readonly rows: readonly IncidentRow[] }[] {
+  const groups = Map.groupBy(rows, groupOf)
+  return GROUPS.flatMap((group) => {
+    const members = groups.get(group)
+    return members ? [{ group, rows: members.toSorted(group === 'resolved' ? lastResolvedFirst : worstFirst(rateOf)) }] : []
+  })
+}
+
+const lastResolvedFirst = (a: IncidentRow, b: IncidentRow): number => (b.resolvedAtMs ?? 0) - (a.resolvedAtMs ?? 0) || b.number - a.number
+
+const worstFirst =
+  (rateOf: RateOf) =>
+  (a: IncidentRow, b: IncidentRow): number =>
+    rateOf(b.id) - rateOf(a.id) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    b.openedAtMs - a.openedAtMs ||
+    b.number - a.number
+
+/** Whether a row is among what was asked for. `words` are looked for in everything that a row says. */
+export function isWanted(row: IncidentRow, filter: Filter, words: string, personId: string): boolean {
+  if (filter === 'mine' && row.assigneeId !== personId) return false
+  if (filter === 'critical' && row.severity !== 'critical' && row.severity !== 'emergency') return false
+  const said = [
+    incName(row),
+    row.title,
+    row.serviceTitle,
+    row.owner,
+    row.assignee,
+    row.severity,
+    row.cause,
+    ...row.checks.map(({ title }) => title),
+  ]
+    .join(' ')
+    .toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word))
+}
+
+/** As people call it: `INC-12`. */
+export const incName = ({ number }: Pick<IncidentRow, 'number'>): string => (number > 0 ? `INC-${number}` : 'INC-…')
+
+/** Which row is next to the selected one; the first when none is selected, and the edges hold. */
+export function neighbour<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  selectedId: string | undefined,
+  step: 1 | -1,
+): Row | undefined {
+  const at = rows.findIndex(({ id }) => id === selectedId)
+  if (at < 0) return rows[0]
+  return rows[Math.min(Math.max(at + step, 0), rows.length - 1)]
+}
