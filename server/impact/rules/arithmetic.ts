@@ -1,0 +1,300 @@
+import { DAY, formatDuration, HOUR, MINUTE } from '../../kernel/duration'
+import { formatExact, formatWhole, type Money, toMajor } from '../../kernel/money'
+import { ratePerHour } from './accrual'
+import { apportion } from './currency'
+import { type Headline, headline, type PartKey, type Range } from './headline'
+import type { Outlook } from './outlook'
+import type { RiskIncident, RiskState } from './risk-state'
+import { affectedOf } from './segments'
+import { sumOf, type Taken, workingsOf } from './workings'
+
+/** What can be opened: the four parts, the rate, and the customers. */
+export const OPENABLE = ['lost', 'further', 'credits', 'opportunities', 'rate', 'customers'] as const
+export type Openable = (typeof OPENABLE)[number]
+
+export type Line = { readonly sentence: string; readonly product: string; readonly result: string }
+export type Group = {
+  readonly heading: string
+  readonly lines: readonly Line[]
+  readonly sum: { readonly product: string; readonly result: string } | null
+}
+
+/** A figure in words: sentences with numbers that anybody can check by hand (IMP-7). */
+export type Arithmetic = {
+  readonly title: string
+  /** Null where the figure is not money. */
+  readonly figure: Money | null
+  readonly count: number | null
+  readonly range: Range | null
+  readonly groups: readonly Group[]
+  readonly notes: readonly string[]
+}
+
+export function arithmeticOf(risk: RiskState, now: Date, what: Openable): Arithmetic {
+  const told = headline(risk, now)
+  switch (what) {
+    case 'lost':
+      return lostInWords(risk, told, now)
+    case 'further':
+      return furtherInWords(risk, told, now)
+    case 'credits':
+      return part(told, 'credits', 'Credits owed to customers', [], ['No contracts are declared, so no credits can fall due.'])
+    case 'opportunities':
+      return opportunitiesInWords(risk, told)
+    case 'rate':
+      return rateInWords(risk, told, now)
+    case 'customers':
+      return customersInWords(risk, told)
+  }
+}
+
+const part = (
+  { parts, currency }: Headline,
+  key: PartKey,
+  title: string,
+  groups: readonly Group[],
+  notes: readonly string[],
+): Arithmetic => ({
+  title,
+  figure: { amountMinor: parts[key].exactMinor, currency },
+  count: null,
+  range: parts[key].range,
+  groups,
+  notes,
+})
+
+function lostInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
+  const { running, lost, unseen, beforeMinor } = workingsOf(risk, now.getTime())
+  const groups = groupsOf(risk, running, lost, (incident) => lastingOf(incident, now.getTime()))
+  const notes = [
+    ...(beforeMinor > 0
+      ? [`Between the last success and the first failure nobody can say: at most ${money(beforeMinor, risk.base)} more.`]
+      : []),
+    ...(unseen.length > 0
+      ? [`Not counted here: ${money(sumOf(unseen), risk.base)} for the time in which Plimsoll could not see. It is in what is expected.`]
+      : []),
+    ...(told.parts.opportunities.shownMinor > 0
+      ? [`Not counted here: the ${whole(told.parts.opportunities.exactMinor, risk.base)} of opportunities, which are at risk, not lost.`]
+      : []),
+    ...(groups.length === 0 ? ['Nothing that fails at the moment has cost anything yet.'] : []),
+    ...leftOut(risk),
+    'An estimate: what each stream usually brings at this hour of the week, times the share that needs what fails.',
+  ]
+  return part(told, 'lost', 'Lost so far', groups, notes)
+}
+
+function furtherInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
+  const { running, ahead, unseen, outlooks } = workingsOf(risk, now.getTime())
+  const groups = groupsOf(risk, running, [...unseen, ...ahead], (incident) => {
+    const end = outlooks.get(incident.id)
+    return end ? `${incident.title}: likely to last ${long(end.endsAtMs - incident.startedAtMs)} in all` : incident.title
+  })
+  const costly = running.filter(({ id }) => ahead.some(({ incidentId }) => incidentId === id))
+  const notes = [
+    ...new Set(
+      costly.flatMap((incident) => outlooks.get(incident.id) ?? []).length > 0
+        ? costly.map((incident) => becauseOf(incident, outlooks.get(incident.id), risk))
+        : [],
+    ),
+    ...(unseen.length > 0
+      ? ['Time in which Plimsoll could not see is counted here: it is expected to have been lost, and was not seen.']
+      : []),
+    ...(groups.length === 0 ? ['Nothing that fails at the moment is losing money.'] : []),
+  ]
+  return part(told, 'further', 'Expected further loss', groups, notes)
+}
+
+/** Where the likely end comes from, in a sentence. */
+function becauseOf({ service, startedAtMs }: RiskIncident, end: Outlook | undefined, { rules: { repairPrior } }: RiskState): string {
+  if (!end) return ''
+  const range = `eight in ten take between ${long(end.earliestAtMs - startedAtMs)} and ${long(end.latestAtMs - startedAtMs)}`
+  const name = service ?? 'it'
+  if (end.basis.kind === 'history')
+    return `The likely end comes from the last ${end.basis.incidents} repairs of ${name}: given how long it has lasted, ${range}.`
+  const usual = `half of all repairs take at most ${long(repairPrior.medianMs)}, eight in ten between ${long(repairPrior.lowMs)} and ${long(repairPrior.highMs)}`
+  if (end.basis.outlasted > 0)
+    return `It has lasted longer than each of the last ${end.basis.outlasted} repairs of ${name}, so the general assumption is used: ${usual}.`
+  return `Fewer than five repairs of ${name} are known, so an assumption is used: ${usual}.`
+}
+
+function opportunitiesInWords(risk: RiskState, told: Headline): Arithmetic {
+  const { base } = risk
+  const deals = risk.opportunities.filter(({ stake }) => stake === 'risk')
+  const strained = risk.opportunities.filter(({ stake }) => stake === 'strain')
+  const inFull = deals.map(({ title, because, valueMinor, currency, basePerMinor }) => ({
+    sentence: `${title} depends on ${because.join(' and ') || 'something that fails'}.`,
+    product: `${whole(valueMinor, currency)}${conversion(currency, base, basePerMinor)} in full`,
+    baseMinor: valueMinor * basePerMinor,
+  }))
+  const weighted = deals.map(({ title, valueMinor, probability, currency, basePerMinor }) => ({
+    sentence: `${title} is thought to be ${percent(probability)} likely.`,
+    product: `${whole(valueMinor, currency)}${conversion(currency, base, basePerMinor)} × ${plain(probability)}`,
+    baseMinor: valueMinor * basePerMinor * probability,
+  }))
+  const groups =
+    deals.length === 0
+      ? []
+      : [...summed('At risk, in full', base, inFull), ...summed('Weighted by probability; beside the figure, not in it', base, weighted)]
+  const notes = [
+    ...(deals.length === 0
+      ? ['Every journey that an opportunity depends on works.']
+      : ['The full value is in the figure while a journey of the deal is down, and leaves it when it works again.']),
+    ...strained.map(
+      ({ title, because }) => `${title} is under strain: ${because.join(' and ')} is slow or cannot be seen. It is not in the figure.`,
+    ),
+    ...leftOut(risk),
+  ]
+  return part(told, 'opportunities', 'Opportunities at risk', groups, notes)
+}
+
+function rateInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
+  const { running } = workingsOf(risk, now.getTime())
+  const hour = risk.streams.flatMap((stream) =>
+    stream.losses
+      .filter(({ toMs }) => toMs === null || toMs > now.getTime())
+      .map((loss): Taken => ({ ...loss, stream, ms: HOUR, baseMinor: ratePerHour(loss) * stream.basePerMinor })),
+  )
+  return {
+    title: 'Losing per hour',
+    figure: { amountMinor: told.perHourMinor, currency: risk.base },
+    count: null,
+    range: null,
+    groups: groupsOf(risk, running, hour, ({ title }) => title, 'an hour'),
+    notes: ['A rate, not part of the sum: it says how fast lost so far grows.'],
+  }
+}
+
+function customersInWords({ segments }: RiskState, { customers }: Headline): Arithmetic {
+  const lines = segments.map(({ title, customers: all, hits }): Line => {
+    const affected = affectedOf({ customers: all, reaches: hits.map(({ reach }) => reach) })
+    return {
+      sentence: `${title}: ${count(all)} customers, of whom ${hits.map(({ service, reach }) => `${percent(reach)} use ${service}`).join(' and ')}.`,
+      product: `${count(all)} × (1 − ${hits.map(({ reach }) => plain(1 - reach)).join(' × ')})`,
+      result: count(affected),
+    }
+  })
+  return {
+    title: 'Customers affected',
+    figure: null,
+    count: customers ?? 0,
+    range: null,
+    groups:
+      lines.length === 0
+        ? []
+        : [
+            {
+              heading: 'Segments',
+              lines,
+              sum: lines.length > 1 ? { product: lines.map(({ result }) => result).join(' + '), result: count(customers ?? 0) } : null,
+            },
+          ],
+    notes: [
+      customers === null
+        ? 'No customer segments are declared.'
+        : lines.length === 0
+          ? 'Nothing that customers use is down.'
+          : 'Nobody is counted twice: one customer may use two things that fail.',
+    ],
+  }
+}
+
+type Summand = { readonly sentence: string; readonly product: string; readonly baseMinor: number }
+
+/** One group per incident, then the sum of all under the last. Results are rounded so that they add up to it. */
+function groupsOf(
+  { base }: RiskState,
+  incidents: readonly RiskIncident[],
+  taken: readonly Taken[],
+  headingOf: (incident: RiskIncident) => string,
+  per = '',
+): readonly Group[] {
+  const costly = incidents.filter(({ id }) => taken.some(({ incidentId }) => incidentId === id))
+  const all = costly.flatMap(({ id }) => taken.filter(({ incidentId }) => incidentId === id))
+  const results = new Map(apportion(all.map(({ baseMinor }) => baseMinor)).map((minor, i) => [all[i], minor]))
+  const sum = [...results.values()]
+  return costly.map((incident, index) => ({
+    heading: headingOf(incident),
+    lines: all
+      .filter(({ incidentId }) => incidentId === incident.id)
+      .map((one) => ({ sentence: streamSentence(one), product: productOf(one, base, per), result: money(results.get(one) ?? 0, base) })),
+    sum:
+      index === costly.length - 1 && sum.length > 1
+        ? {
+            product: sum.map((minor) => bare(minor, base)).join(' + '),
+            result: money(
+              sum.reduce((a, b) => a + b, 0),
+              base,
+            ),
+          }
+        : null,
+  }))
+}
+
+function summed(heading: string, base: string, summands: readonly Summand[]): readonly Group[] {
+  const minors = apportion(summands.map(({ baseMinor }) => baseMinor))
+  const lines = summands.map(({ sentence, product }, i) => ({ sentence, product, result: money(minors[i] ?? 0, base) }))
+  return [
+    {
+      heading,
+      lines,
+      sum:
+        lines.length > 1
+          ? {
+              product: minors.map((minor) => bare(minor, base)).join(' + '),
+              result: money(
+                minors.reduce((a, b) => a + b, 0),
+                base,
+              ),
+            }
+          : null,
+    },
+  ]
+}
+
+function streamSentence({ stream, baselinePerHourMinor, factor, fraction }: Taken): string {
+  const hourly = formatWhole({ amountMinor: baselinePerHourMinor * factor, currency: stream.currency })
+  const usual = factor === 1 ? '' : `, ${plain(factor)} times its baseline`
+  return `${stream.title} brings ${hourly} in this hour of the week${usual}. ${shareOf(fraction)}`
+}
+
+const shareOf = (fraction: number): string => (fraction > 0.9995 ? 'All of it is being lost.' : `${percent(fraction)} of it is being lost.`)
+
+function productOf({ stream, baselinePerHourMinor, factor, fraction, ms }: Taken, base: string, per: string): string {
+  const baseline = formatWhole({ amountMinor: baselinePerHourMinor, currency: stream.currency })
+  const time = per ? '' : ` × ${seconds(ms)}`
+  return `${baseline}/h${factor === 1 ? '' : ` × ${plain(factor)}`} × ${plain(fraction)}${time}${conversion(stream.currency, base, stream.basePerMinor)}`
+}
+
+const conversion = (currency: string, base: string, basePerMinor: number): string =>
+  currency === base ? '' : ` × ${plain((basePerMinor * toMajor(1, base)) / toMajor(1, currency))}`
+
+/** "Admin sign-in is failing" for 372 seconds → "Admin sign-in has been failing for 372 s". */
+function lastingOf({ title, startedAtMs }: RiskIncident, nowMs: number): string {
+  const lasted = long(nowMs - startedAtMs)
+  return / is /.test(title) ? `${title.replace(' is ', ' has been ')} for ${lasted}` : `${title}, for ${lasted}`
+}
+
+const leftOut = ({ unconverted }: RiskState): readonly string[] =>
+  unconverted.length === 0
+    ? []
+    : [`Left out: what is in ${unconverted.join(', ')}, as no rate is declared for ${unconverted.length === 1 ? 'it' : 'them'}.`]
+
+/** Shorter times to the second, so that a product can be checked; longer ones as they are spoken. */
+function long(ms: number): string {
+  if (ms < MINUTE) return formatDuration(ms)
+  if (ms >= 2 * DAY) return formatDuration(ms)
+  const rounded = Math.round(ms / 1_000) * 1_000
+  if (rounded < HOUR)
+    return rounded % MINUTE === 0 ? `${rounded / MINUTE} min` : `${Math.floor(rounded / MINUTE)} min ${(rounded % MINUTE) / 1_000} s`
+  return formatDuration(rounded)
+}
+
+const money = (amountMinor: number, currency: string): string => formatExact({ amountMinor: Math.round(amountMinor), currency })
+const whole = (amountMinor: number, currency: string): string => formatWhole({ amountMinor, currency })
+const bare = (amountMinor: number, currency: string): string =>
+  toMajor(amountMinor, currency).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 3 })
+const count = (value: number): string => value.toLocaleString('en-GB')
+const percent = (ratio: number): string => `${(ratio * 100).toLocaleString('en-GB', { maximumSignificantDigits: 4 })} %`
+const seconds = (ms: number): string => `${(ms / 1_000).toLocaleString('en-GB', { maximumFractionDigits: 3 })} s`
+/** Two decimals at least, as many as are needed at most. */
+const plain = (value: number): string => value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 6 })
