@@ -127,8 +127,13 @@ export function createLookup({
     const literal = isIP(name)
     if (literal === 4 || literal === 6) return [{ address: name, family: literal }]
     const lower = name.toLowerCase().replace(/\.$/, '')
-    const declared = hosts().get(lower) ?? (lower === 'localhost' || lower.endsWith('.localhost') ? LOOPBACK : undefined)
-    return declared?.filter((one) => family === 0 || one.family === family)
+    const isLoopback = lower === 'localhost' || lower.endsWith('.localhost')
+    const declared = hosts()
+      .get(lower)
+      ?.filter((one) => family === 0 || one.family === family)
+    if (declared && declared.length > 0) return declared
+    // RFC 6761, section 6.3: these names are loopback, whatever DNS says.
+    return isLoopback ? LOOPBACK.filter((one) => family === 0 || one.family === family) : declared
   }
 
   return (name, options, callback) => {

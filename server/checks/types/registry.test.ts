@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { type Issue, isRefusal } from '@/server/kernel/errors'
+import { checkTypes, optionsSchemaOf, parseOptions } from './registry'
+
+type Schema = {
+  readonly type?: string
+  readonly title?: string
+  readonly properties?: Record<string, Schema>
+  readonly items?: Schema
+  readonly additionalProperties?: Schema | boolean
+  readonly secret?: boolean
+  readonly secretIn?: string
+}
+
+/** Every field, by its path. */
+function fieldsOf(schema: Schema, at = ''): [path: string, field: Schema][] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]): [string, Schema][] => [
+    [`${at}${name}`, field],
+    ...fieldsOf(field, `${at}${name}.`),
+  ])
+  return [...own, ...(schema.items ? fieldsOf(schema.items, `${at}[].`) : [])]
+}
+
+const refusalOf = (kind: string, options: unknown): { message: string; issues: readonly Issue[] } => {
+  try {
+    parseOptions(kind, options)
+  } catch (cause) {
+    if (isRefusal(cause)) return { message: cause.message, issues: cause.detail.issues as readonly Issue[] }
+  }
+  throw new Error('It was not refused.')
+}
+
+const withUnknown = (example: unknown) => ({ ...(typeof example === 'object' ? example : {}), surprise: 1 })
+
+describe.each(checkTypes.all)('the check type $kind', (type) => {
+  const fields = fieldsOf(optionsSchemaOf(type) as Schema)
+
+  test('describes itself', () => {
+    expect(type.label).not.toBe('')
+    expect(type.about).toMatch(/\.$/)
+  })
+  test('has a title on each field', () => expect(fields.filter(([, { title }]) => !title).map(([path]) => path)).toEqual([]))
+  test('marks what is secret by its name', () => {
+    const secretByName = fields.filter(([path]) => /password|token$|bearer|clientSecret|\.key$/i.test(path))
+    expect(secretByName.filter(([, { secret }]) => secret !== true).map(([path]) => path)).toEqual([])
+    const mayHold = fields.filter(([path]) => /(^|\.)(url|tokenUrl|base|proxy|body)$/i.test(path))
+    expect(mayHold.filter(([, { secret, secretIn }]) => !secret && !secretIn).map(([path]) => path)).toEqual([])
+  })
+  test('has an example that parses, and that makes sense to its target', () => {
+    const { says, host } = type.target(parseOptions(type.kind, type.example))
+    expect(says).not.toBe('')
+    expect(says).not.toContain('secret')
+    expect(host === null || host.length > 0).toBe(true)
+  })
+  test('refuses an unknown option by its path', () => {
+    const { issues, message } = refusalOf(type.kind, withUnknown(type.example))
+    expect(issues[0]?.path).toMatch(/^options/)
+    expect(message).toContain('surprise')
+  })
+  test('refuses what is no object', () => expect(refusalOf(type.kind, 'text').issues[0]?.path).toBe('options'))
+})
+
+test('an unknown type is refused with those there are', () =>
+  expect(refusalOf('htttp', {}).message).toBe('"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres.'))
+
+const step = { name: 'a', url: 'https://a.example/' }
+test.each([
+  ['http', {}, 'options.url'],
+  ['http', { url: 'shop.example' }, 'options.url'],
+  ['http', { url: 'ftp://shop.example' }, 'options.url'],
+  ['http', { url: 'https://a.example', expect: { status: ['2xx'] } }, 'options.expect.status[0]'],
+  [
+    'http',
+    {
+      url: 'https://a.example',
+      expect: {
+        json: [
+          { path: '$.a', exists: true },
+          { path: 'a', exists: true },
+        ],
+      },
+    },
+    'options.expect.json[1].path',
+  ],
+  ['http', { url: 'https://a.example', expect: { json: [{ path: '$.a' }] } }, 'options.expect.json[0]'],
+  ['http', { url: 'https://a.example', expect: { bodyMatches: ['(?=a)'] } }, 'options.expect.bodyMatches[0]'],
+  ['http', { url: 'https://a.example', expect: { headers: { a: '(' } } }, 'options.expect.headers.a'],
+  ['http', { url: 'https://a.example', headers: { 'a b': 'c' } }, 'options.headers.a b'],
+  ['http', { url: 'https://a.example', headers: { 'content-length': '1' } }, 'options.headers.content-length'],
+  ['http', { url: 'https://a.example', headers: { a: 'b\r\nc: d' } }, 'options.headers.a'],
+  ['http', { url: 'https://a.example', auth: {} }, 'options.auth'],
+  ['http', { url: 'https://a.example', auth: { bearer: 'a', basic: { username: 'a', password: 'b' } } }, 'options.auth'],
+  ['http', { url: 'https://a.example', tls: { cert: '-----BEGIN CERTIFICATE-----' } }, 'options.tls'],
+  ['http', { url: 'https://a.example', proxy: 'https://proxy' }, 'options.proxy'],
+  ['http', { url: 'https://a.example', followRedirects: 21 }, 'options.followRedirects'],
+  ['scenario', { steps: [] }, 'options.steps'],
+  ['scenario', { steps: [{ name: 'a', url: '/relative' }] }, 'options.steps[0].url'],
+  ['scenario', { steps: [step, { ...step, headers: { authorization: 'Bearer {{token}}' } }] }, 'options.steps[1].headers'],
+  ['scenario', { steps: [{ ...step, capture: { token: 'body' } }] }, 'options.steps[0].capture.token'],
+  ['scenario', { steps: [{ ...step, capture: { token: '$[' } }] }, 'options.steps[0].capture.token'],
+  ['scenario', { steps: [{ ...step, body: 'a', json: {} }] }, 'options.steps[0].json'],
+  ['tcp', { host: 'a b', port: 1 }, 'options.host'],
+  ['tcp', { host: 'a', port: 70_000 }, 'options.port'],
+  ['tls', { host: 'a', days: -1 }, 'options.days'],
+  ['heartbeat', { token: 'short' }, 'options.token'],
+  ['heartbeat', { grace: 'soon' }, 'options.grace'],
+  ['postgres', { url: 'mysql://a' }, 'options.url'],
+  ['postgres', { url: 'postgres:///db?host=/run/postgres' }, 'options.url'],
+])('%s refuses %j at %s', (kind, options, path) => expect(refusalOf(kind, options).issues.map((issue) => issue.path)).toContain(path))
