@@ -30,10 +30,10 @@ async function bundle() {
   await build({
     absWorkingDir: root,
     entryPoints: {
-      supervisor: 'server/supervisor.ts',
-      engine: 'server/engine-main.ts',
-      web: 'server/web-main.ts',
-      plimsoll: 'server/cli/main.ts',
+      supervisor: './server/supervisor.ts',
+      engine: './server/engine-main.ts',
+      web: './server/web-main.ts',
+      plimsoll: './server/cli/main.ts',
     },
     outdir: 'dist',
     bundle: true,
