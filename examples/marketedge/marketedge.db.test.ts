@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
+import { sweepSessions } from './platform/sessions'
 import { type SamplePlatform, startSamplePlatform } from './testing'
 
 let database: TestDatabase
@@ -47,6 +48,25 @@ describe('healthy, MarketEdge', () => {
     const token = await sample.signIn('harbour')
     expect((await sample.ask('/auth/sign-out', { method: 'POST', token })).status).toBe(204)
     expect(await statusOf('/auth/session', token)).toBe(401)
+  })
+
+  test('ends a session when its time is over, and not before', async () => {
+    const token = await sample.signIn('harbour')
+    await database.sql`update marketedge.sessions set expires_at = expires_at - interval '7 hours 50 minutes'`
+    expect(await statusOf('/auth/session', token)).toBe(200)
+    await database.sql`update marketedge.sessions set expires_at = expires_at - interval '20 minutes'`
+    expect(await statusOf('/auth/session', token)).toBe(401)
+  })
+
+  test('sweeps out what has expired and what one person holds too many of', async () => {
+    await database.sql`update marketedge.sessions set expires_at = now() - interval '1 second', created_at = now() - interval '1 day'`
+    await database.sql`
+      insert into marketedge.sessions select sha256(n::text::bytea), 'user-hana', now() - n * interval '1 second', now() + interval '1 hour' from generate_series(1, 203) as n`
+    await sweepSessions(database.sql)
+    const [left] =
+      await database.sql`select count(*)::int as sessions, bool_or(token_hash = sha256('201'::bytea)) as oldest from marketedge.sessions`
+    expect(left).toEqual({ sessions: 200, oldest: false })
+    await database.sql`delete from marketedge.sessions`
   })
 
   test('shows the admin area to the administrator, not to a member, and leads a browser to the sign-in page', async () => {
