@@ -5,7 +5,6 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { DENSITY_COOKIE, densityOf, THEME_COOKIE, themeOf } from '@/components/shell/preferences'
 import { Toaster } from '@/components/ui/toast'
-import { TooltipProvider } from '@/components/ui/tooltip'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -37,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </body>
     </html>

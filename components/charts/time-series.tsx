@@ -11,6 +11,8 @@ export type TimeSeriesProps = {
   points: readonly { atMs: number; value: number | undefined }[]
   fromMs: number
   toMs: number
+  /** A longer silence than this is a gap, in ms. */
+  gapMs?: number | undefined
   unit: string
   label: string
   limit?: { value: number; label: string } | undefined
@@ -25,7 +27,18 @@ const RIGHT = 8
 const FOOT = 20
 
 /** One line over time on the crosshair of its group, with its limit as a named rule and a forecast as a violet band. */
-export function TimeSeries({ points, fromMs, toMs, unit, label, limit, forecast, annotations = [], height = 130 }: TimeSeriesProps) {
+export function TimeSeries({
+  points,
+  fromMs,
+  toMs,
+  gapMs = Number.POSITIVE_INFINITY,
+  unit,
+  label,
+  limit,
+  forecast,
+  annotations = [],
+  height = 130,
+}: TimeSeriesProps) {
   const [ref, width] = useWidth(820)
   const plot = { left: LEFT, width: width - LEFT - RIGHT, fromMs, toMs }
   const instants = points.map(({ atMs }) => atMs)
@@ -41,9 +54,11 @@ export function TimeSeries({ points, fromMs, toMs, unit, label, limit, forecast,
   const x = scale([fromMs, toMs], [LEFT, LEFT + plot.width])
   const y = scale([0, ticks.at(-1) ?? 1], [bottom, top])
   const path = points
-    .map(({ atMs: at, value }, place) =>
-      value === undefined ? '' : `${points[place - 1]?.value === undefined ? 'M' : 'L'}${px(x(at))} ${px(y(value))}`,
-    )
+    .map(({ atMs: at, value }, place) => {
+      const before = points[place - 1]
+      if (value === undefined) return ''
+      return `${before?.value === undefined || at - before.atMs > gapMs ? 'M' : 'L'}${px(x(at))} ${px(y(value))}`
+    })
     .join('')
   const last = points.findLast(({ value }) => value !== undefined)
   const read = atMs === undefined ? undefined : points.find((point) => point.atMs === nearest(instants, atMs))

@@ -30,6 +30,7 @@ export function BottomBar({
           <Link
             key={href}
             href={href}
+            prefetch={false}
             aria-current={on ? 'page' : undefined}
             className={clsx(cell, on ? 'font-medium text-ink shadow-[inset_0_2px_0_var(--color-accent)]' : 'text-ink-2')}
           >

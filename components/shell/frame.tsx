@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { Favicon } from '@/components/marks/favicon'
@@ -6,7 +7,6 @@ import type { Status } from '@/components/marks/status'
 import { Dialog } from '@/components/ui/dialog'
 import { type Action, ActionsProvider, useActions } from './actions'
 import { BottomBar } from './bottom-bar'
-import { CommandPalette } from './command-palette'
 import { KeyBar } from './key-bar'
 import { KeyboardHelp } from './keyboard-help'
 import { MoreList } from './more-list'
@@ -54,6 +54,9 @@ export function Frame(props: FrameProps) {
     </ActionsProvider>
   )
 }
+
+/** Fetched when it is first opened. */
+const CommandPalette = dynamic(() => import('./command-palette').then((file) => file.CommandPalette), { ssr: false })
 
 type Open = 'palette' | 'help' | 'more'
 
@@ -112,7 +115,7 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
           <BottomBar path={path} views={views} counts={counts} onMore={() => setOpen('more')} />
         </div>
       </div>
-      <CommandPalette open={open === 'palette'} onOpenChange={toggle('palette')} />
+      {open === 'palette' && <CommandPalette open onOpenChange={toggle('palette')} />}
       <KeyboardHelp open={open === 'help'} onOpenChange={toggle('help')} />
       <Dialog open={open === 'more'} onOpenChange={toggle('more')} title="More">
         <MoreList places={others} theme={theme} person={person} onLeave={() => setOpen(undefined)} />

@@ -20,7 +20,7 @@ export function MoreList({
   return (
     <div className="grid gap-1 text-14">
       {places.map(({ href, label, icon: Icon }) => (
-        <Link key={href} href={href} onClick={onLeave} className="flex h-11 items-center gap-3 border-line border-b">
+        <Link key={href} href={href} prefetch={false} onClick={onLeave} className="flex h-11 items-center gap-3 border-line border-b">
           <Icon aria-hidden size={18} strokeWidth={1.6} />
           {label}
         </Link>

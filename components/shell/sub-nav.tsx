@@ -24,6 +24,7 @@ export function SubNav({ label, items, aside }: SubNavProps) {
           <Link
             key={item.href}
             href={item.href}
+            prefetch={false}
             aria-current={item === on ? 'page' : undefined}
             className={clsx(
               'flex items-center gap-1.5 whitespace-nowrap border-b-2 text-13',

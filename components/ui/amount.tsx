@@ -34,22 +34,24 @@ export function Amount({ money, form = 'whole', per, ticks = false, quietSign = 
 
 const HEADLINES = { 72: ['text-72', 'text-[56px]'], 44: ['text-44', 'text-44'], wall: ['text-184', 'text-[138px]'] } as const
 
-/** The figure of a page: the sign smaller and quiet, the digits as large as the type scale goes. */
-export function Headline({
-  money,
-  size = 72,
-  ticks = false,
-}: {
+export type HeadlineProps = {
   money: Money
   size?: keyof typeof HEADLINES | undefined
   ticks?: boolean | undefined
-}) {
+  /** Every minor unit too, smaller and quiet: for the figure whose arithmetic is shown. */
+  exact?: boolean | undefined
+}
+
+/** The figure of a page: the sign smaller and quiet, the digits as large as the type scale goes. */
+export function Headline({ money, size = 72, ticks = false, exact = false }: HeadlineProps) {
   const sign = symbolOf(money.currency)
   const [figure, small] = HEADLINES[size]
+  const [major = '', minor] = (exact ? formatExact(money) : formatWhole(money)).replace(sign, '').split('.')
   return (
-    <span title={formatExact(money)} className={clsx('-ml-0.5 whitespace-nowrap font-medium', figure)}>
+    <span title={exact ? undefined : formatExact(money)} className={clsx('-ml-0.5 whitespace-nowrap font-medium', figure)}>
       <span className={clsx('mr-[0.08em] font-normal text-ink-3', small)}>{sign}</span>
-      {ticks ? <Digits text={formatWhole(money).replace(sign, '')} /> : formatWhole(money).replace(sign, '')}
+      {ticks ? <Digits text={major} /> : major}
+      {minor !== undefined && <span className="text-28 text-ink-3">.{ticks ? <Digits text={minor} /> : minor}</span>}
     </span>
   )
 }
