@@ -67,7 +67,7 @@ export type GatewayParts = {
 
 export type Gateway = {
   readonly sockets: () => number
-  /** Cuts off everything of a person or key at once; browsers connect anew, as whoever they are then. */
+  /** Cuts off everything of a person or key at once; browsers connect anew by themselves, as whoever they are then. */
   disconnectActor(actorId: string): void
   close(): Promise<void>
 }
@@ -129,11 +129,11 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
 
   io.on('connection', (client: Client) => {
     const { data } = client
-    const unwatchGate = gate.watch(data.identity, () => client.disconnect(true))
+    const unwatchGate = gate.watch(data.identity, () => cut(client))
     client.use(([event], next) => {
       // An error here would be told to the client's own error handler; silence and a bound serve as well.
       if (spend(data, event === 'watch' || event === 'unwatch' ? 1 : 10)) next()
-      else client.disconnect(true)
+      else cut(client)
     })
     client.on('watch', (...args: unknown[]) => {
       const asked = Watch.safeParse(args)
@@ -150,6 +150,12 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     })
     client.emit('beat', mirror.beat())
   })
+
+  /** Nothing more is sent from here on. Not `disconnect`, after which a browser would not come back by itself. */
+  function cut(client: Client): void {
+    for (const name of [...client.data.watched.keys()]) unwatch(client, name)
+    client.conn.close(true)
+  }
 
   function spend(data: Held, tokens: number): boolean {
     const now = clock.elapsedMs()
@@ -245,7 +251,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
           data.owed.set(name, 0)
         }
       } else if (data.behindSinceMs !== null && waiting <= CAUGHT_UP_BYTES) data.behindSinceMs = null
-      if (data.behindSinceMs !== null && now - data.behindSinceMs > STUCK_MS) client.disconnect(true)
+      if (data.behindSinceMs !== null && now - data.behindSinceMs > STUCK_MS) cut(client)
       if (data.behindSinceMs === null) for (const [name, fromMs] of data.owed) if (fromMs <= now) repay(client, name)
     }
   }
@@ -260,7 +266,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
   return {
     sockets: () => io.sockets.sockets.size,
     disconnectActor(actorId) {
-      for (const client of clients()) if (client.data.identity.actor.id === actorId) client.disconnect(true)
+      for (const client of clients()) if (client.data.identity.actor.id === actorId) cut(client)
     },
     async close() {
       for (const timer of timers) timer.cancel()

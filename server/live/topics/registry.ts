@@ -2,7 +2,9 @@ import { defineRegistry } from '../../kernel/registry'
 import { checks } from './checks'
 import { incident, incidentMoney } from './incident'
 import { incidents } from './incidents'
+import { opportunities } from './opportunities'
+import { risk } from './risk'
 import { services } from './services'
 import type { Topic } from './topic'
 
-export const TOPICS = defineRegistry<Topic>('topic', [incidents, checks, services, incident, incidentMoney])
+export const TOPICS = defineRegistry<Topic>('topic', [incidents, checks, services, risk, opportunities, incident, incidentMoney])

@@ -1,0 +1,163 @@
+import { SEVERITIES } from '../../checks/model'
+import type { Felt } from '../../impact/rules/further'
+import { rateOf } from '../../impact/rules/currency'
+import type { RiskIncident, RiskLoss, RiskOpportunity, RiskSegment, RiskState, RiskStream } from '../../impact/rules/risk-state'
+import type { Incident } from '../../incidents/model'
+import type { ServiceState, World } from '../../pipeline/model'
+import { defineTopic } from './topic'
+
+/** Open incidents that cost and threaten nothing are named up to this many. */
+const OTHERS_SHOWN = 20
+/** Incidents that are over and whose load is still drawn. */
+const PAST_SHOWN = 20
+
+/** What every money figure is worked out from; one item. */
+export const risk = defineTopic<RiskState>({
+  kind: 'risk',
+  keyed: false,
+  right: 'read-money',
+  all: (world) => [riskOf(world)],
+  touched(_world, cause) {
+    switch (cause.kind) {
+      case 'catalogue':
+      case 'service-status':
+      case 'stake':
+      case 'alert':
+      case 'incident-opened':
+      case 'incident-changed':
+      case 'incident-stored':
+      case 'loss':
+        return ['risk']
+      default:
+        return []
+    }
+  },
+  item: (world) => riskOf(world),
+})
+
+/** The world as far as money is concerned, as plain JSON. */
+export function riskOf(world: World): RiskState {
+  const services = [...world.services.values()]
+  const open = [...world.incidents.values()].filter(({ state }) => state !== 'resolved')
+  const streams = streamsOf(world)
+  const opportunities = opportunitiesOf(world)
+  return {
+    id: 'risk',
+    base: world.currencies.base,
+    unconverted: unconvertedOf(world),
+    declared: { streams: world.streams.size, opportunities: world.opportunities.size, segments: world.segments.size },
+    checks: world.checks.size,
+    services: {
+      tiers: { 1: countOf(services, 1), 2: countOf(services, 2), 3: countOf(services, 3) },
+      notUp: services
+        .filter(({ status }) => status !== 'up')
+        .map(({ service: { id, title, tier }, status, spans }) => ({ id, title, tier, status, sinceMs: spans.at(-1)?.fromAt.getTime() ?? 0 })),
+    },
+    rules: { degradedSeverity: world.rules.degradedSeverity, repairPrior: world.rules.repairPrior, tierWeights: world.rules.tierWeights },
+    waterlinePerHourMinor: world.rules.waterlinePerHourMinor,
+    openIncidents: open.length,
+    incidents: incidentsOf(world, streams, opportunities),
+    streams,
+    linked: linkedOf(world, streams),
+    opportunities,
+    segments: segmentsOf(world),
+    unacknowledgedEmergencies: open.filter(({ severity, state }) => severity === 'emergency' && state === 'triggered').map(({ title }) => title),
+    calmSinceMs: world.calmSince?.getTime() ?? null,
+    blindSinceMs: world.sight.blindSince?.getTime() ?? null,
+    unstoredSinceMs: world.sight.unstoredSince?.getTime() ?? null,
+  }
+}
+
+const countOf = (services: readonly ServiceState[], tier: number): number => services.filter(({ service }) => service.tier === tier).length
+
+function unconvertedOf(world: World): readonly string[] {
+  const used = [...[...world.streams.values()].map(({ currency }) => currency), ...[...world.opportunities.values()].map(({ opportunity }) => opportunity.currency)]
+  return [...new Set(used)].filter((currency) => rateOf(currency, world.currencies) === undefined).sort()
+}
+
+function streamsOf(world: World): readonly RiskStream[] {
+  return [...world.streams.values()].flatMap(({ id, title, currency, baselinePerHourMinor, profile, dependence }) => {
+    const basePerMinor = rateOf(currency, world.currencies)
+    const felt = Object.entries(dependence).flatMap(([serviceId, share]) => feltOf(world, serviceId, share) ?? [])
+    const losses = (world.ledger.get(id) ?? []).map(
+      ({ incidentId, fromAt, toAt, fraction, baselinePerHourMinor: baseline, factor, certainty }): RiskLoss => ({
+        incidentId,
+        fromMs: fromAt.getTime(),
+        toMs: toAt?.getTime() ?? null,
+        fraction,
+        baselinePerHourMinor: baseline,
+        factor,
+        certainty,
+      }),
+    )
+    if (basePerMinor === undefined || (felt.length === 0 && losses.length === 0)) return []
+    return [{ id, title, currency, basePerMinor, baselinePerHourMinor, profile, felt, losses }]
+  })
+}
+
+/** How a stream feels a service: while it fails, and an incident is about it. */
+function feltOf(world: World, serviceId: string, dependence: number): Felt | undefined {
+  const state = world.services.get(serviceId)
+  const incidentIds = [...new Set([...(world.alertsOf.get(serviceId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null).map(({ incidentId }) => incidentId))]
+  if (!state || dependence === 0 || incidentIds.length === 0) return undefined
+  const blind = state.status === 'unknown'
+  const status = blind ? state.spans.findLast(({ status: was }) => was !== 'unknown')?.status : state.status
+  return status === 'down' || status === 'degraded' ? { serviceId, dependence, status, blind, incidentIds } : undefined
+}
+
+function opportunitiesOf(world: World): readonly RiskOpportunity[] {
+  return [...world.opportunities.values()].flatMap(({ opportunity: { id, title, currency, valueMinor, probability, journeys }, stake, sinceAt, because }) => {
+    const basePerMinor = rateOf(currency, world.currencies)
+    if (basePerMinor === undefined) return []
+    const incidentIds = journeys.flatMap((journey) =>
+      journey.kind === 'check'
+        ? (world.openAlertOf.get(journey.id)?.incidentId ?? [])
+        : [...(world.alertsOf.get(journey.id)?.values() ?? [])].flatMap(({ endedAt, incidentId }) => (endedAt === null ? incidentId : [])),
+    )
+    return [{ id, title, currency, basePerMinor, valueMinor, probability, stake, sinceMs: sinceAt.getTime(), because, incidentIds: [...new Set(incidentIds)] }]
+  })
+}
+
+/** All that cost or threaten something, the gravest of the others, and the last ones whose load is still drawn. */
+function incidentsOf(world: World, streams: readonly RiskStream[], opportunities: readonly RiskOpportunity[]): readonly RiskIncident[] {
+  const running = new Set(streams.flatMap(({ losses }) => losses.flatMap(({ incidentId, toMs }) => (toMs === null ? incidentId : []))))
+  const costing = new Set([...streams.flatMap(({ losses }) => losses.map(({ incidentId }) => incidentId)), ...opportunities.flatMap(({ incidentIds }) => incidentIds)])
+  const isOver = ({ id, state }: Incident) => state === 'resolved' && !running.has(id)
+  const all = [...world.incidents.values()]
+  const open = all.filter((incident) => !isOver(incident))
+  const others = open.filter(({ id }) => !costing.has(id)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.startedAt.getTime() - b.startedAt.getTime())
+  const past = all.filter((incident) => isOver(incident) && costing.has(incident.id)).sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())
+  return [...open.filter(({ id }) => costing.has(id)), ...others.slice(0, OTHERS_SHOWN), ...past.slice(0, PAST_SHOWN)].map((incident) => incidentOf(world, incident, isOver(incident)))
+}
+
+function incidentOf(world: World, { id, number, title, severity, state, startedAt, assignee, acknowledgedBy, serviceId }: Incident, over: boolean): RiskIncident {
+  const first = over ? undefined : [...(serviceId ? (world.alertsOf.get(serviceId)?.values() ?? []) : [])].find((alert) => alert.incidentId === id && alert.startedAt.getTime() === startedAt.getTime())
+  return {
+    id,
+    number,
+    title,
+    severity,
+    state,
+    startedAtMs: startedAt.getTime(),
+    over,
+    owner: assignee ?? acknowledgedBy,
+    service: serviceId ? (world.services.get(serviceId)?.service.title ?? null) : null,
+    repairsMs: serviceId && !over ? (world.repairs.get(serviceId) ?? []) : [],
+    blindFromAtMs: first?.blindFromAt?.getTime() ?? null,
+  }
+}
+
+function linkedOf(world: World, streams: readonly RiskStream[]): readonly (readonly [string, string])[] {
+  const failing = [...new Set(streams.flatMap(({ felt }) => felt.map(({ serviceId }) => serviceId)))]
+  return failing.flatMap((id) => failing.filter((other) => world.needs.get(id)?.has(other)).map((other) => [id, other] as const))
+}
+
+function segmentsOf(world: World): readonly RiskSegment[] {
+  return [...world.segments.values()].flatMap(({ id, title, customers, reach }) => {
+    const hits = Object.entries(reach).flatMap(([serviceId, share]) => {
+      const state = world.services.get(serviceId)
+      return state?.status === 'down' && share > 0 ? [{ service: serviceId, title: state.service.title, reach: share }] : []
+    })
+    return hits.length > 0 ? [{ id, title, customers, hits }] : []
+  })
+}
