@@ -80,8 +80,8 @@ test('customers are those whom its own services reach', () => {
       title: 'Tenants',
       customers: 1_000,
       hits: [
-        { service: 'admin', reach: 0.1 },
-        { service: 'elsewhere', reach: 1 },
+        { service: 'admin', title: 'admin', reach: 0.1 },
+        { service: 'elsewhere', title: 'elsewhere', reach: 1 },
       ],
     },
   ]

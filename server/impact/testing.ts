@@ -128,7 +128,7 @@ export const theStory = (): RiskState =>
       aDeal(),
       aDeal({ id: 'northlight', title: 'Northlight Cinemas', valueMinor: 24_000_000, stake: 'safe', because: [], incidentIds: [] }),
     ],
-    segments: [{ id: 'tenants', title: 'Tenants', customers: 4_200, hits: [{ service: 'Admin sign-in', reach: 0.1 }] }],
+    segments: [{ id: 'tenants', title: 'Tenants', customers: 4_200, hits: [{ service: 'admin', title: 'Admin sign-in', reach: 0.1 }] }],
     services: {
       tiers: { 1: 3, 2: 3, 3: 2 },
       notUp: [{ id: 'admin', title: 'Admin sign-in', tier: 1, status: 'down', sinceMs: at('14:02:00') }],

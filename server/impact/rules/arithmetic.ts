@@ -168,7 +168,7 @@ function customersInWords({ segments }: RiskState, { customers }: Headline): Ari
   const lines = segments.map(({ title, customers: all, hits }): Line => {
     const affected = affectedOf({ customers: all, reaches: hits.map(({ reach }) => reach) })
     return {
-      sentence: `${title}: ${count(all)} customers, of whom ${hits.map(({ service, reach }) => `${percent(reach)} use ${service}`).join(' and ')}.`,
+      sentence: `${title}: ${count(all)} customers, of whom ${hits.map(({ title: service, reach }) => `${percent(reach)} use ${service}`).join(' and ')}.`,
       product: `${count(all)} × (1 − ${hits.map(({ reach }) => plain(1 - reach)).join(' × ')})`,
       result: count(affected),
     }

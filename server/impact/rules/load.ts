@@ -27,12 +27,20 @@ const endOf = ({ toMs }: RiskLoss, nowMs: number): number => toMs ?? nowMs
  * @returns levels in the order of time, the first at `fromMs`; the last is 0 where nothing goes on
  */
 export function levelsOf(loads: readonly Load[], fromMs: number): readonly Level[] {
-  const instants = [...new Set([fromMs, ...loads.flatMap((load) => [load.fromMs, load.toMs])])]
-    .filter((ms) => ms >= fromMs)
-    .sort((a, b) => a - b)
-  const levels: Level[] = []
-  for (const atMs of instants) {
-    const value = loads.reduce((sum, load) => (load.fromMs <= atMs && atMs < load.toMs ? sum + load.perHourMinor : sum), 0)
+  const turns = loads
+    .filter((load) => load.toMs > fromMs && load.toMs > load.fromMs)
+    .flatMap((load) => [
+      { atMs: Math.max(fromMs, load.fromMs), by: load.perHourMinor },
+      { atMs: load.toMs, by: -load.perHourMinor },
+    ])
+    .sort((a, b) => a.atMs - b.atMs)
+  const levels: Level[] = [{ atMs: fromMs, value: 0 }]
+  let sum = 0
+  for (const { atMs, by } of turns) {
+    sum += by
+    // A sum of floats that comes back to nothing is not quite nothing; a thousandth of a penny is.
+    const value = Math.max(0, Math.round(sum * 1_000) / 1_000)
+    if (levels.at(-1)?.atMs === atMs) levels.pop()
     if (levels.at(-1)?.value !== value) levels.push({ atMs, value })
   }
   return levels

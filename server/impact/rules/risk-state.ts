@@ -107,9 +107,40 @@ export type RiskOpportunity = {
 }
 
 /** Customers of whom some use a service that is down. */
-export type RiskSegment = {
+export type RiskSegment = { readonly id: string; readonly title: string; readonly customers: number; readonly hits: readonly SegmentHit[] }
+export type SegmentHit = {
+  /** The id of the service. */
+  readonly service: string
+  readonly title: string
+  /** 0..1 */
+  readonly reach: number
+}
+
+/** A deal as topic `opportunities` carries it: what it is worth, and how the journeys stand that it depends on. */
+export type OpportunityRow = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly currency: string
+  readonly valueMinor: number
+  /** What one minor unit of it is worth in the base currency; null when no rate is declared. */
+  readonly basePerMinor: number | null
+  readonly base: string
+  readonly probability: number
+  readonly closesOn: string | null
+  readonly nextStep: string | null
+  readonly stakeholders: readonly string[]
+  /** 0..1; 1 for every minute. */
+  readonly target: number | null
+  readonly stake: Stake
+  readonly sinceMs: number
+  readonly because: readonly string[]
+  readonly journeys: readonly JourneyRow[]
+}
+export type JourneyRow = {
+  readonly kind: 'service' | 'check'
   readonly id: string
   readonly title: string
-  readonly customers: number
-  readonly hits: readonly { readonly service: string; readonly reach: number }[]
+  readonly status: Status
+  readonly sinceMs: number
 }

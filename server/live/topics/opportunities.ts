@@ -1,6 +1,6 @@
+import type { Journey } from '../../impact/model'
 import { rateOf } from '../../impact/rules/currency'
 import type { JourneyRow, OpportunityRow } from '../../impact/rules/risk-state'
-import type { Journey } from '../../impact/model'
 import type { OpportunityState, World } from '../../pipeline/model'
 import { defineTopic } from './topic'
 
@@ -31,7 +31,9 @@ export const opportunities = defineTopic<OpportunityRow>({
 })
 
 const dependingOn = (world: World, journeyId: string): readonly string[] =>
-  [...world.opportunities.values()].flatMap(({ opportunity: { id, journeys } }) => (journeys.some((journey) => journey.id === journeyId) ? id : []))
+  [...world.opportunities.values()].flatMap(({ opportunity: { id, journeys } }) =>
+    journeys.some((journey) => journey.id === journeyId) ? id : [],
+  )
 
 export function opportunityRow(world: World, { opportunity, stake, sinceAt, because }: OpportunityState): OpportunityRow {
   const { id, name, title, currency, valueMinor, probability, closesOn, nextStep, stakeholders, target, journeys } = opportunity
@@ -58,5 +60,11 @@ export function opportunityRow(world: World, { opportunity, stake, sinceAt, beca
 function journeyRow(world: World, { kind, id }: Journey): JourneyRow {
   const state = kind === 'check' ? world.checks.get(id) : world.services.get(id)
   const title = kind === 'check' ? world.checks.get(id)?.check.title : world.services.get(id)?.service.title
-  return { kind, id, title: title ?? `A ${kind} that was removed`, status: state?.status ?? 'unknown', sinceMs: state?.spans.at(-1)?.fromAt.getTime() ?? 0 }
+  return {
+    kind,
+    id,
+    title: title ?? `A ${kind} that was removed`,
+    status: state?.status ?? 'unknown',
+    sinceMs: state?.spans.at(-1)?.fromAt.getTime() ?? 0,
+  }
 }

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../../checks/model'
-import type { Felt } from '../../impact/rules/further'
 import { rateOf } from '../../impact/rules/currency'
+import type { Felt } from '../../impact/rules/further'
 import type { RiskIncident, RiskLoss, RiskOpportunity, RiskSegment, RiskState, RiskStream } from '../../impact/rules/risk-state'
 import type { Incident } from '../../incidents/model'
 import type { ServiceState, World } from '../../pipeline/model'
@@ -51,7 +51,13 @@ export function riskOf(world: World): RiskState {
       tiers: { 1: countOf(services, 1), 2: countOf(services, 2), 3: countOf(services, 3) },
       notUp: services
         .filter(({ status }) => status !== 'up')
-        .map(({ service: { id, title, tier }, status, spans }) => ({ id, title, tier, status, sinceMs: spans.at(-1)?.fromAt.getTime() ?? 0 })),
+        .map(({ service: { id, title, tier }, status, spans }) => ({
+          id,
+          title,
+          tier,
+          status,
+          sinceMs: spans.at(-1)?.fromAt.getTime() ?? 0,
+        })),
     },
     rules: { degradedSeverity: world.rules.degradedSeverity, repairPrior: world.rules.repairPrior, tierWeights: world.rules.tierWeights },
     waterlinePerHourMinor: world.rules.waterlinePerHourMinor,
@@ -61,7 +67,9 @@ export function riskOf(world: World): RiskState {
     linked: linkedOf(world, streams),
     opportunities,
     segments: segmentsOf(world),
-    unacknowledgedEmergencies: open.filter(({ severity, state }) => severity === 'emergency' && state === 'triggered').map(({ title }) => title),
+    unacknowledgedEmergencies: open
+      .filter(({ severity, state }) => severity === 'emergency' && state === 'triggered')
+      .map(({ title }) => title),
     calmSinceMs: world.calmSince?.getTime() ?? null,
     blindSinceMs: world.sight.blindSince?.getTime() ?? null,
     unstoredSinceMs: world.sight.unstoredSince?.getTime() ?? null,
@@ -71,7 +79,10 @@ export function riskOf(world: World): RiskState {
 const countOf = (services: readonly ServiceState[], tier: number): number => services.filter(({ service }) => service.tier === tier).length
 
 function unconvertedOf(world: World): readonly string[] {
-  const used = [...[...world.streams.values()].map(({ currency }) => currency), ...[...world.opportunities.values()].map(({ opportunity }) => opportunity.currency)]
+  const used = [
+    ...[...world.streams.values()].map(({ currency }) => currency),
+    ...[...world.opportunities.values()].map(({ opportunity }) => opportunity.currency),
+  ]
   return [...new Set(used)].filter((currency) => rateOf(currency, world.currencies) === undefined).sort()
 }
 
@@ -98,7 +109,11 @@ function streamsOf(world: World): readonly RiskStream[] {
 /** How a stream feels a service: while it fails, and an incident is about it. */
 function feltOf(world: World, serviceId: string, dependence: number): Felt | undefined {
   const state = world.services.get(serviceId)
-  const incidentIds = [...new Set([...(world.alertsOf.get(serviceId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null).map(({ incidentId }) => incidentId))]
+  const incidentIds = [
+    ...new Set(
+      [...(world.alertsOf.get(serviceId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null).map(({ incidentId }) => incidentId),
+    ),
+  ]
   if (!state || dependence === 0 || incidentIds.length === 0) return undefined
   const blind = state.status === 'unknown'
   const status = blind ? state.spans.findLast(({ status: was }) => was !== 'unknown')?.status : state.status
@@ -106,32 +121,66 @@ function feltOf(world: World, serviceId: string, dependence: number): Felt | und
 }
 
 function opportunitiesOf(world: World): readonly RiskOpportunity[] {
-  return [...world.opportunities.values()].flatMap(({ opportunity: { id, title, currency, valueMinor, probability, journeys }, stake, sinceAt, because }) => {
-    const basePerMinor = rateOf(currency, world.currencies)
-    if (basePerMinor === undefined) return []
-    const incidentIds = journeys.flatMap((journey) =>
-      journey.kind === 'check'
-        ? (world.openAlertOf.get(journey.id)?.incidentId ?? [])
-        : [...(world.alertsOf.get(journey.id)?.values() ?? [])].flatMap(({ endedAt, incidentId }) => (endedAt === null ? incidentId : [])),
-    )
-    return [{ id, title, currency, basePerMinor, valueMinor, probability, stake, sinceMs: sinceAt.getTime(), because, incidentIds: [...new Set(incidentIds)] }]
-  })
+  return [...world.opportunities.values()].flatMap(
+    ({ opportunity: { id, title, currency, valueMinor, probability, journeys }, stake, sinceAt, because }) => {
+      const basePerMinor = rateOf(currency, world.currencies)
+      if (basePerMinor === undefined) return []
+      const incidentIds = journeys.flatMap((journey) =>
+        journey.kind === 'check'
+          ? (world.openAlertOf.get(journey.id)?.incidentId ?? [])
+          : [...(world.alertsOf.get(journey.id)?.values() ?? [])].flatMap(({ endedAt, incidentId }) =>
+              endedAt === null ? incidentId : [],
+            ),
+      )
+      return [
+        {
+          id,
+          title,
+          currency,
+          basePerMinor,
+          valueMinor,
+          probability,
+          stake,
+          sinceMs: sinceAt.getTime(),
+          because,
+          incidentIds: [...new Set(incidentIds)],
+        },
+      ]
+    },
+  )
 }
 
 /** All that cost or threaten something, the gravest of the others, and the last ones whose load is still drawn. */
 function incidentsOf(world: World, streams: readonly RiskStream[], opportunities: readonly RiskOpportunity[]): readonly RiskIncident[] {
   const running = new Set(streams.flatMap(({ losses }) => losses.flatMap(({ incidentId, toMs }) => (toMs === null ? incidentId : []))))
-  const costing = new Set([...streams.flatMap(({ losses }) => losses.map(({ incidentId }) => incidentId)), ...opportunities.flatMap(({ incidentIds }) => incidentIds)])
+  const costing = new Set([
+    ...streams.flatMap(({ losses }) => losses.map(({ incidentId }) => incidentId)),
+    ...opportunities.flatMap(({ incidentIds }) => incidentIds),
+  ])
   const isOver = ({ id, state }: Incident) => state === 'resolved' && !running.has(id)
   const all = [...world.incidents.values()]
   const open = all.filter((incident) => !isOver(incident))
-  const others = open.filter(({ id }) => !costing.has(id)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.startedAt.getTime() - b.startedAt.getTime())
-  const past = all.filter((incident) => isOver(incident) && costing.has(incident.id)).sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())
-  return [...open.filter(({ id }) => costing.has(id)), ...others.slice(0, OTHERS_SHOWN), ...past.slice(0, PAST_SHOWN)].map((incident) => incidentOf(world, incident, isOver(incident)))
+  const others = open
+    .filter(({ id }) => !costing.has(id))
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.startedAt.getTime() - b.startedAt.getTime())
+  const past = all
+    .filter((incident) => isOver(incident) && costing.has(incident.id))
+    .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())
+  return [...open.filter(({ id }) => costing.has(id)), ...others.slice(0, OTHERS_SHOWN), ...past.slice(0, PAST_SHOWN)].map((incident) =>
+    incidentOf(world, incident, isOver(incident)),
+  )
 }
 
-function incidentOf(world: World, { id, number, title, severity, state, startedAt, assignee, acknowledgedBy, serviceId }: Incident, over: boolean): RiskIncident {
-  const first = over ? undefined : [...(serviceId ? (world.alertsOf.get(serviceId)?.values() ?? []) : [])].find((alert) => alert.incidentId === id && alert.startedAt.getTime() === startedAt.getTime())
+function incidentOf(
+  world: World,
+  { id, number, title, severity, state, startedAt, assignee, acknowledgedBy, serviceId }: Incident,
+  over: boolean,
+): RiskIncident {
+  const first = over
+    ? undefined
+    : [...(serviceId ? (world.alertsOf.get(serviceId)?.values() ?? []) : [])].find(
+        (alert) => alert.incidentId === id && alert.startedAt.getTime() === startedAt.getTime(),
+      )
   return {
     id,
     number,

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { lostOf } from '../../impact/rules/accrual'
+import { headline } from '../../impact/rules/headline'
+import { aCheck, anOpportunity, aService, aStream, story } from '../../pipeline/testing'
+import { opportunityRow } from './opportunities'
+import { risk, riskOf } from './risk'
+
+const platform = () =>
+  story({
+    services: [aService('auth'), aService('admin', { dependsOn: ['auth'] }), aService('search', { tier: 3 })],
+    checks: [aCheck(1, 'admin'), aCheck(2, 'search'), aCheck(3, 'auth')],
+    streams: [aStream('orders', 360_000, { admin: 1, auth: 0.5 }), aStream('ads', 100_000, { search: 0.5 })],
+    opportunities: [anOpportunity('zebra', 92_500_000, [{ kind: 'check', id: 'check-1' }])],
+    segments: [
+      {
+        id: 'tenants',
+        name: 'tenants',
+        title: 'Tenants',
+        customers: 1_000,
+        reach: { admin: 0.1, search: 0.5 },
+        source: 'file',
+        version: 1,
+      },
+    ],
+  })
+const working = () => {
+  const told = platform()
+  for (const no of [1, 2, 3]) told.see(no, 0, '.')
+  return told
+}
+
+describe('the state of the risk', () => {
+  test('of a world in which all is well is calm', () => {
+    const { world, at } = working()
+    expect(headline(riskOf(world), at(10))).toMatchObject({ mood: 'calm', figureMinor: 0, customers: 0 })
+  })
+
+  test('says what the ledger says, at any moment', () => {
+    const { world, see, at, loss } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    see(2, 60, 'f')
+    see(2, 65, 'f')
+    for (const second of [65, 90, 3_600]) {
+      const { parts, perHourMinor } = headline(riskOf(world), at(second))
+      expect(parts.lost.exactMinor).toBeCloseTo(lostOf([...loss('orders'), ...loss('ads')], at(second).getTime()), 6)
+      expect(perHourMinor).toBe(410_000)
+    }
+  })
+
+  test('lost and further change places as the world moves on', () => {
+    const { world, see, at } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    const sum = (second: number) => {
+      const { lost, further } = headline(riskOf(world), at(second)).parts
+      return lost.exactMinor + further.exactMinor
+    }
+    expect(sum(36)).toBeCloseTo(180_000, 3)
+    expect(sum(1_800)).toBeCloseTo(180_000, 3)
+  })
+
+  test('a failing journey puts its deal at risk, and the incident is told first', () => {
+    const { world, see, at } = working()
+    see(2, 20, 'f')
+    see(2, 25, 'f')
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    const told = headline(riskOf(world), at(60))
+    expect(told.sentence).toBe('admin is failing. The zebra deal depends on it.')
+    expect(told.parts.opportunities.exactMinor).toBe(92_500_000)
+    expect(told.customers).toBe(550)
+    expect(told.also.map(({ title }) => title)).toEqual(['search is failing'])
+  })
+
+  test('what is resolved is over: only its past load is kept', () => {
+    const { world, see, at } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    for (const second of [40, 45, 50]) see(1, second, '.')
+    const state = riskOf(world)
+    expect(state.incidents).toMatchObject([{ over: true }])
+    expect(headline(state, at(60))).toMatchObject({ mood: 'calm', figureMinor: 0 })
+    expect(state.streams.flatMap(({ losses }) => losses)).toHaveLength(1)
+  })
+
+  test('is plain JSON', () => {
+    const { world, see } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    expect(JSON.parse(JSON.stringify(riskOf(world)))).toEqual(riskOf(world))
+  })
+
+  test('a currency without a rate is left out and named', () => {
+    const { world, see, declare, at } = working()
+    declare(10, { streams: [aStream('orders', 360_000, { admin: 1 }, { currency: 'SEK' })] })
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    expect(riskOf(world).unconverted).toEqual(['SEK'])
+    expect(headline(riskOf(world), at(60)).perHourMinor).toBe(0)
+  })
+
+  test('results that change nothing are no news', () => {
+    const { world } = working()
+    expect(risk.touched(world, { kind: 'pulses', checkIds: ['check-1'] }, '')).toEqual([])
+  })
+})
+
+test('an opportunity shows the journeys that it depends on, and how they stand', () => {
+  const { world, see } = working()
+  see(1, 30, 'f')
+  see(1, 35, 'f')
+  const state = world.opportunities.get('zebra')
+  expect(state && opportunityRow(world, state)).toMatchObject({
+    stake: 'risk',
+    because: ['Check 1'],
+    journeys: [{ kind: 'check', title: 'Check 1', status: 'down' }],
+  })
+})
