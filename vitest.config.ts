@@ -10,13 +10,19 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { ...common, name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude: ['**/*.db.test.ts', 'node_modules/**', 'dist/**', '.next/**', 'e2e/**'] },
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: ['**/*.db.test.ts', 'node_modules/**', 'dist/**', '.next/**', 'e2e/**'],
+        },
       },
       {
         resolve: { alias },
         test: {
           ...common,
           name: 'db',
+          sequence: { groupOrder: 1 },
           include: ['**/*.db.test.ts'],
           exclude: ['node_modules/**', 'dist/**', '.next/**', 'e2e/**'],
           globalSetup: ['db/testing/start-postgres.ts'],

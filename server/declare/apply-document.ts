@@ -1,0 +1,104 @@
+import type { Sql } from '@/db/client'
+import type { SealKey } from '../access/seal'
+import type { Ids } from '../runtime/ids'
+import { difference, type Step } from './difference'
+import type { Document } from './document'
+import { checkShape, opportunityShape, segmentShape, serviceShape, streamShape } from './shapes'
+import {
+  bumpRevision,
+  type Inventory,
+  type Names,
+  readInventory,
+  removeRow,
+  type Writing,
+  writeCheck,
+  writeOpportunity,
+  writeSegment,
+  writeService,
+  writeStream,
+} from './store'
+
+export type ApplyParts = { readonly sql: Sql; readonly ids: Pick<Ids, 'next'>; readonly key: SealKey; readonly now: Date }
+
+/** What the file would change. Removes only with `prune`. */
+export function planDocument(document: Document, inventory: Inventory, prune: boolean): readonly Step[] {
+  return [
+    ...difference('service', document.services.map(serviceShape), inventory.services, prune),
+    ...difference('check', document.checks.map(checkShape), inventory.checks, prune),
+    ...difference('stream', document.streams.map(streamShape), inventory.streams, prune),
+    ...difference('opportunity', document.opportunities.map(opportunityShape), inventory.opportunities, prune),
+    ...difference('segment', document.segments.map(segmentShape), inventory.segments, prune),
+  ]
+}
+
+/**
+ * Makes what is declared so, in one transaction, and answers what it changed. Applying the same again changes nothing.
+ * Nothing is deleted but with `prune`, and history never.
+ */
+export async function applyDocument(
+  { sql, ids, key, now }: ApplyParts,
+  document: Document,
+  { prune }: { readonly prune: boolean },
+): Promise<readonly Step[]> {
+  return await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtext('plimsoll.declare'))`
+    const inventory = await readInventory(tx, key)
+    const steps = planDocument(document, inventory, prune)
+    const writing: Writing = { tx, ids, key, now, source: 'file' }
+    const names: Names = {
+      services: idsOf(inventory.services, document.services, ids),
+      checks: idsOf(inventory.checks, document.checks, ids),
+    }
+    const others = {
+      stream: idsOf(inventory.streams, document.streams, ids),
+      opportunity: idsOf(inventory.opportunities, document.opportunities, ids),
+      segment: idsOf(inventory.segments, document.segments, ids),
+    }
+    const touched = new Set(
+      steps.filter(({ does }) => does === 'create' || does === 'change' || does === 'adopt').map(({ noun, name }) => `${noun} ${name}`),
+    )
+    const each = async <Item extends { readonly name: string }>(
+      noun: Step['noun'],
+      items: readonly Item[],
+      known: Map<string, string>,
+      write: (id: string, item: Item) => Promise<void>,
+    ) => {
+      for (const item of items) {
+        const id = known.get(item.name)
+        if (id && touched.has(`${noun} ${item.name}`)) await write(id, item)
+      }
+    }
+    await each('service', document.services, names.services, (id, item) => writeService(writing, id, serviceShape(item), names))
+    await each('check', document.checks, names.checks, (id, item) => writeCheck(writing, id, checkShape(item), names))
+    await each('stream', document.streams, others.stream, (id, item) => writeStream(writing, id, streamShape(item), names))
+    await each('opportunity', document.opportunities, others.opportunity, (id, item) =>
+      writeOpportunity(writing, id, opportunityShape(item), names),
+    )
+    await each('segment', document.segments, others.segment, (id, item) => writeSegment(writing, id, segmentShape(item), names))
+
+    // In the reverse order, so that nothing is left that refers to what is gone.
+    for (const { noun, name, does } of [...steps].reverse())
+      if (does === 'remove') await removeRow(tx, TABLES[noun], idOfStored(inventory, noun, name), now)
+    const { currencies } = document
+    const changesCurrencies = currencies && JSON.stringify(currencies) !== JSON.stringify(inventory.currencies)
+    if (changesCurrencies)
+      await tx`insert into declarations (key, value) values ('currencies', ${tx.json(currencies)}) on conflict (key) do update set value = excluded.value, version = declarations.version + 1`
+    if (steps.some(({ does }) => does !== 'undeclared') || changesCurrencies) await bumpRevision(tx)
+    return steps
+  })
+}
+
+const TABLES = { service: 'services', check: 'checks', stream: 'streams', opportunity: 'opportunities', segment: 'segments' } as const
+
+const idsOf = (
+  stored: readonly { readonly id: string; readonly shape: { readonly name: string } }[],
+  wanted: readonly { readonly name: string }[],
+  ids: Pick<Ids, 'next'>,
+): Map<string, string> => {
+  const known = new Map(stored.map(({ id, shape }) => [shape.name, id]))
+  for (const { name } of wanted) if (!known.has(name)) known.set(name, ids.next())
+  return known
+}
+
+const idOfStored = (inventory: Inventory, noun: Step['noun'], name: string): string =>
+  inventory[TABLES[noun]].find(({ shape }) => shape.name === name)?.id ?? ''

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Issue } from '../kernel/errors'
+import { readDocument } from './document'
+
+const issuesOf = (text: string, variables: Record<string, string> = {}): readonly string[] => {
+  try {
+    readDocument(text, variables)
+    return []
+  } catch (cause) {
+    const { issues } = (cause as { detail: { issues: readonly Issue[] } }).detail
+    return issues.map(({ path, message }) => `${path} ${message}`)
+  }
+}
+const check = (more: string) =>
+  `services: [{ name: shop }]\nchecks:\n  - { name: home, service: shop, type: http, options: { url: "http://shop.example/" }, ${more} }`
+
+test.each([
+  ['an unknown key', 'services: []\ncheks: []', 'cheks is not known here; remove it or correct its spelling'],
+  ['an unknown key inside a check', check('intervall: 30s'), 'checks[0].intervall is not known here; remove it or correct its spelling'],
+  ['an unknown option', check('timeout: 5s').replace('url:', 'urll: x, url:'), 'checks[0].options'],
+  ['an impossible interval', check('interval: 0s'), 'checks[0].interval must be at least 1 s'],
+  ['a word for an interval', check('interval: often'), 'checks[0].interval "often" is not a duration; write it like 30s, 5min or 1h'],
+  ['a timeout longer than the interval', check('interval: 5s, timeout: 60s'), 'checks[0].timeout must not be longer than the interval'],
+  ['a duplicate name', 'services: [{ name: a }, { name: a }]', 'services[1].name "a" is already the name of services[0]; names are unique'],
+  [
+    'a circle of dependencies',
+    'services: [{ name: a, dependsOn: [b] }, { name: b, dependsOn: [c] }, { name: c, dependsOn: [a] }]',
+    'services[0].dependsOn makes a circle: a needs b needs c needs a; leave one of them out',
+  ],
+  [
+    'a service that needs itself',
+    'services: [{ name: a, dependsOn: [a] }]',
+    'services[0].dependsOn makes a circle: a needs a; leave one of them out',
+  ],
+  [
+    'a currency that does not exist',
+    'services: [{ name: a }]\nstreams: [{ name: s, currency: GPB, perHour: 1, dependsOn: { a: 1 } }]',
+    'streams[0].currency "GPB" is not a currency of ISO 4217; write it like GBP',
+  ],
+  [
+    'a currency without a rate',
+    'currencies: { base: GBP }\nservices: [{ name: a }]\nstreams: [{ name: s, currency: USD, perHour: 1, dependsOn: { a: 1 } }]',
+    'streams[0].currency is USD, for which currencies.rates has no rate',
+  ],
+  [
+    'a stream without services',
+    'streams: [{ name: s, currency: GBP, perHour: 1, dependsOn: {} }]',
+    'streams[0].dependsOn must name at least one service',
+  ],
+  [
+    'a dependence above one',
+    'services: [{ name: a }]\nstreams: [{ name: s, currency: GBP, perHour: 1, dependsOn: { a: 2 } }]',
+    'streams[0].dependsOn.a must be between 0 and 1',
+  ],
+  [
+    'a service that is not declared',
+    'services: [{ name: payments }]\nchecks: [{ name: x, service: payment, type: tcp, options: { host: a.example, port: 1 } }]',
+    'checks[0].service names the service "payment", which is not declared; did you mean "payments"?',
+  ],
+  [
+    'a type that does not exist',
+    check('tags: []').replace('type: http', 'type: htpp'),
+    'checks[0].type "htpp" is not a type of check; there are http',
+  ],
+  [
+    'a variable that is not set',
+    'services: [{ name: a, owner: "${TEAM}" }]',
+    'services[0].owner refers to the environment variable TEAM, which is not set',
+  ],
+  ['what is not YAML', 'services: [', ' is not YAML'],
+  ['a key given twice', 'services: []\nservices: []', ' is not YAML'],
+  ['a list instead of a document', '- 1', ' '],
+  [
+    'a time zone that does not exist',
+    'services: [{ name: a }]\nstreams: [{ name: s, currency: GBP, perHour: 1, profile: { timeZone: Europe/Londn }, dependsOn: { a: 1 } }]',
+    'streams[0].profile.timeZone "Europe/Londn" is not a time zone',
+  ],
+])('%s is refused with its path, its value and the way out', (_what, text, sentence) => {
+  expect(
+    issuesOf(text).some((issue) => issue.startsWith(sentence)),
+    issuesOf(text).join('\n'),
+  ).toBe(true)
+})
+
+test('a YAML bomb is refused before it unfolds', () => {
+  const bomb = [
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...[...'bcdefghi'].map((letter, i) => `${letter}: &${letter} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[i]}`).join()}]`),
+  ].join('\n')
+  expect(issuesOf(bomb)[0]).toMatch(/unfolds without end/)
+})
+test('a pattern that would take for ever elsewhere is taken, and matches in linear time', () => {
+  const text =
+    'services: [{ name: shop }]\nchecks: [{ name: home, service: shop, type: http, options: { url: "http://shop.example/", expect: { bodyMatches: ["(a+)+$"] } } }]'
+  expect(issuesOf(text)).toEqual([])
+})
+test('all issues are told at once', () => expect(issuesOf('cheks: []\nserrvices: []')).toHaveLength(2))
+
+describe('variables', () => {
+  test('are replaced, with a default where there is one', () => {
+    const { services } = readDocument('services: [{ name: a, owner: "${TEAM} and ${OTHER:-nobody}" }]', { TEAM: 'Core' })
+    expect(services[0]?.owner).toBe('Core and nobody')
+  })
+})
+
+test('the sample platform is declared without a fault', () => {
+  const text = readFileSync(new URL('../../examples/marketedge/plimsoll.yaml', import.meta.url), 'utf8')
+  const { checks } = readDocument(text, {
+    MARKETEDGE_URL: 'http://127.0.0.1:4100',
+    MARKETEDGE_TLS_PORT: '4101',
+    MARKETEDGE_CA: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+    MARKETEDGE_DATABASE_URL: 'postgres:///marketedge',
+  })
+  expect(checks.length).toBeGreaterThan(10)
+})

@@ -1,0 +1,232 @@
+import type { Sql, Transaction } from '@/db/client'
+import { open, type SealKey, seal } from '../access/seal'
+import { mapSecrets } from '../checks/rules/option-secrets'
+import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
+import type { Currencies, Journey } from '../impact/model'
+import type { Ids } from '../runtime/ids'
+import type { Stored } from './difference'
+import { type CheckShape, type OpportunityShape, type SegmentShape, type ServiceShape, type StreamShape, sorted } from './shapes'
+
+/** Everything declared and not removed, by kind. */
+export type Inventory = {
+  readonly services: readonly Stored<ServiceShape>[]
+  readonly checks: readonly Stored<CheckShape>[]
+  readonly streams: readonly Stored<StreamShape>[]
+  readonly opportunities: readonly Stored<OpportunityShape>[]
+  readonly segments: readonly Stored<SegmentShape>[]
+  readonly currencies: Currencies | null
+}
+
+/** Reads all of it; the options of checks with their secrets, for comparing and executing. */
+export async function readInventory(sql: Sql | Transaction, key: SealKey): Promise<Inventory> {
+  const [services, checks, streams, opportunities, segments, declarations] = await Promise.all([
+    sql`select * from services where removed_at is null order by name`,
+    sql`select * from checks where removed_at is null order by name`,
+    sql`select * from streams where removed_at is null order by name`,
+    sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by name`,
+    sql`select * from segments where removed_at is null order by name`,
+    sql`select value from declarations where key = 'currencies'`,
+  ])
+  const serviceName = new Map(services.map((r) => [r.id as string, r.name as string]))
+  const checkName = new Map(checks.map((r) => [r.id as string, r.name as string]))
+  const byServiceName = (record: Record<string, number>) =>
+    sorted(Object.fromEntries(Object.entries(record).map(([id, value]) => [serviceName.get(id) ?? id, value])))
+  return {
+    services: services.map((r) => ({
+      id: r.id,
+      source: r.source,
+      shape: {
+        name: r.name,
+        title: r.title,
+        tier: r.tier,
+        owner: r.owner,
+        dependsOn: (r.depends_on as string[]).map((id) => serviceName.get(id) ?? id).sort(),
+        runbook: r.runbook,
+      },
+    })),
+    checks: checks.map((r) => ({
+      id: r.id,
+      source: r.source,
+      shape: {
+        name: r.name,
+        title: r.title,
+        service: serviceName.get(r.service_id) ?? r.service_id,
+        type: r.type,
+        target: r.target,
+        options: openOptions(r.type, r.options, key, r.id),
+        intervalMs: r.interval_ms,
+        confirmIntervalMs: r.confirm_interval_ms,
+        timeoutMs: r.timeout_ms,
+        slowAfterMs: r.slow_after_ms,
+        openAfter: r.open_after,
+        closeAfter: r.close_after,
+        critical: r.critical,
+        severity: r.severity,
+        consequence: r.consequence,
+        tags: r.tags,
+        paused: r.paused,
+      },
+    })),
+    streams: streams.map((r) => ({
+      id: r.id,
+      source: r.source,
+      shape: {
+        name: r.name,
+        title: r.title,
+        currency: r.currency,
+        baselinePerHourMinor: Number(r.baseline_per_hour_minor),
+        profile: r.profile,
+        dependence: byServiceName(r.dependence),
+      },
+    })),
+    opportunities: opportunities.map((r) => ({
+      id: r.id,
+      source: r.source,
+      shape: {
+        name: r.name,
+        title: r.title,
+        currency: r.currency,
+        valueMinor: Number(r.value_minor),
+        probability: r.probability,
+        closesOn: r.closes_on_text,
+        nextStep: r.next_step,
+        stakeholders: r.stakeholders,
+        journeys: (r.journeys as Journey[]).map(({ kind, id }) => ({
+          kind,
+          name: (kind === 'check' ? checkName : serviceName).get(id) ?? id,
+        })),
+        target: r.target,
+      },
+    })),
+    segments: segments.map((r) => ({
+      id: r.id,
+      source: r.source,
+      shape: { name: r.name, title: r.title, customers: Number(r.customers), reach: byServiceName(r.reach) },
+    })),
+    currencies: (declarations[0]?.value as Currencies | undefined) ?? null,
+  }
+}
+
+/** Seals every value that is, or may hold, a secret. Bound to the check, so that it cannot be moved to another. */
+export const sealOptions = (type: string, options: unknown, key: SealKey, checkId: string): Record<string, unknown> =>
+  mapSecrets(optionsSchemaOf(checkTypeOf(type)), options, (value) => ({ $sealed: seal(JSON.stringify(value), key, checkId) })) as Record<
+    string,
+    unknown
+  >
+
+/** @throws Refusal when a secret was sealed with another PLIMSOLL_SECRET */
+export function openOptions(_type: string, options: unknown, key: SealKey, checkId: string): Record<string, unknown> {
+  const unseal = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(unseal)
+    if (typeof value !== 'object' || value === null) return value
+    if ('$sealed' in value) return JSON.parse(open(String(value.$sealed), key, checkId))
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, unseal(item)]))
+  }
+  return unseal(options) as Record<string, unknown>
+}
+
+export type Writing = {
+  readonly tx: Transaction
+  readonly ids: Pick<Ids, 'next'>
+  readonly key: SealKey
+  readonly now: Date
+  readonly source: 'file' | 'api'
+}
+
+/** Name → id of everything that may be referred to. */
+export type Names = { readonly services: Map<string, string>; readonly checks: Map<string, string> }
+
+export async function writeService({ tx, now, source }: Writing, id: string, shape: ServiceShape, names: Names): Promise<void> {
+  const row = { name: shape.name, title: shape.title, tier: shape.tier, owner: shape.owner, runbook: shape.runbook, source }
+  const needs = shape.dependsOn.flatMap((name) => names.services.get(name) ?? [])
+  await tx`
+    insert into services ${tx({ id, ...row, created_at: now.toISOString() })}
+    on conflict (id) do update set ${tx(row)}, version = services.version + 1`
+  await tx`update services set depends_on = ${needs}::uuid[] where id = ${id}`
+}
+
+export async function writeCheck({ tx, now, source, key }: Writing, id: string, shape: CheckShape, names: Names): Promise<void> {
+  const row = {
+    name: shape.name,
+    title: shape.title,
+    service_id: names.services.get(shape.service) ?? '',
+    type: shape.type,
+    target: shape.target,
+    options: tx.json(sealOptions(shape.type, shape.options, key, id) as never),
+    interval_ms: shape.intervalMs,
+    confirm_interval_ms: shape.confirmIntervalMs,
+    timeout_ms: shape.timeoutMs,
+    slow_after_ms: shape.slowAfterMs,
+    open_after: shape.openAfter,
+    close_after: shape.closeAfter,
+    critical: shape.critical,
+    severity: shape.severity,
+    consequence: shape.consequence,
+    tags: [...shape.tags],
+    paused: shape.paused,
+    source,
+  }
+  await tx`
+    insert into checks ${tx({ id, ...row, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx(row as never)}, version = checks.version + 1`
+}
+
+export async function writeStream({ tx, now, source }: Writing, id: string, shape: StreamShape, names: Names): Promise<void> {
+  const row = {
+    name: shape.name,
+    title: shape.title,
+    currency: shape.currency,
+    baseline_per_hour_minor: shape.baselinePerHourMinor,
+    profile: shape.profile === null ? null : tx.json(shape.profile as never),
+    dependence: tx.json(byId(shape.dependence, names)),
+    source,
+  }
+  await tx`
+    insert into streams ${tx({ id, ...row, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx(row as never)}, version = streams.version + 1`
+}
+
+export async function writeOpportunity({ tx, now, source }: Writing, id: string, shape: OpportunityShape, names: Names): Promise<void> {
+  const journeys = shape.journeys.flatMap(({ kind, name }) => {
+    const found = (kind === 'check' ? names.checks : names.services).get(name)
+    return found ? [{ kind, id: found }] : []
+  })
+  const row = {
+    name: shape.name,
+    title: shape.title,
+    currency: shape.currency,
+    value_minor: shape.valueMinor,
+    probability: shape.probability,
+    closes_on: shape.closesOn,
+    next_step: shape.nextStep,
+    stakeholders: [...shape.stakeholders],
+    journeys: tx.json(journeys),
+    target: shape.target,
+    source,
+  }
+  await tx`
+    insert into opportunities ${tx({ id, ...row, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx(row as never)}, version = opportunities.version + 1`
+}
+
+export async function writeSegment({ tx, now, source }: Writing, id: string, shape: SegmentShape, names: Names): Promise<void> {
+  const row = { name: shape.name, title: shape.title, customers: shape.customers, reach: tx.json(byId(shape.reach, names)), source }
+  await tx`
+    insert into segments ${tx({ id, ...row, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx(row as never)}, version = segments.version + 1`
+}
+
+/** Takes a thing out of use. Its history stays. */
+export const removeRow = (
+  tx: Transaction,
+  table: 'services' | 'checks' | 'streams' | 'opportunities' | 'segments',
+  id: string,
+  now: Date,
+) => tx`update ${tx(table)} set removed_at = ${now.toISOString()}, version = version + 1 where id = ${id}`
+
+/** Tells every engine and web that what is declared has changed: they look at this number each second. */
+export const bumpRevision = (tx: Transaction) =>
+  tx`insert into declarations (key, value) values ('revision', '1') on conflict (key) do update set value = to_jsonb((declarations.value::text)::int + 1), version = declarations.version + 1`
+
+const byId = (record: Readonly<Record<string, number>>, { services }: Names) =>
+  Object.fromEntries(Object.entries(record).flatMap(([name, value]) => (services.has(name) ? [[services.get(name) ?? '', value]] : [])))
