@@ -27,6 +27,7 @@ export default defineConfig({
           exclude: ['node_modules/**', 'dist/**', '.next/**', 'e2e/**'],
           globalSetup: ['db/testing/start-postgres.ts'],
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -7,7 +7,7 @@ import { verify } from './verify.mjs'
 
 await ensureInstalled()
 const reports = mkdtempSync(join(tmpdir(), 'plimsoll-reports-'))
-const counts = [await verified(), await unitAndDatabase(), await endToEnd()]
+const counts = [await verified(), await tested('unit'), await tested('db'), await endToEnd()]
 rmSync(reports, { recursive: true, force: true })
 
 const sum = (of) => counts.reduce((total, count) => total + count[of], 0)
@@ -21,13 +21,13 @@ async function verified() {
   return { passed: passed.length, failed: failed.length, skipped: 0 }
 }
 
-async function unitAndDatabase() {
-  const file = join(reports, 'vitest.json')
-  const code = await run(packaged('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`), {
-    deadlineMs: 1_800_000,
-  })
+/** @param project one of vitest.config.ts */
+async function tested(project) {
+  const file = join(reports, `${project}.json`)
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run(packaged('vitest/vitest.mjs', ...args), { deadlineMs: 1_800_000 })
   const report = read(file)
-  if (!report) return missing('unit and database')
+  if (!report) return missing(project)
   // A file that cannot be loaded holds no test that could fail.
   const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
   const failed = report.numFailedTests + unloaded
@@ -50,7 +50,9 @@ async function endToEnd() {
 }
 
 /** A run that failed without a failed test (an error outside of all of them) has failed too. */
-const unexplained = (code, failed) => (code !== 0 && failed === 0 ? 1 : 0)
+function unexplained(code, failed) {
+  return code !== 0 && failed === 0 ? 1 : 0
+}
 
 function missing(suite) {
   console.error(`The ${suite} tests ended without a report.`)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { ensureInstalled, packaged, pinnedEnvironment, root, withProgress } from './tools.mjs'
 
 const STEPS = {
-  'format and lint': () => packaged('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'),
+  'format and lint': () => packaged('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings'),
   types: () => packaged('typescript/bin/tsc', '--noEmit'),
   'dead code': () => packaged('knip/bin/knip.js'),
   house: () => packaged('vitest/vitest.mjs', 'run', '--project', 'unit', 'architecture.test.ts'),
