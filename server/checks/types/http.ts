@@ -60,7 +60,7 @@ function conclude(options: HttpOptions, plan: HttpPlan, ask: Ask, answer: Answer
   const broken = assertions.find(({ holds }) => !holds)
   const code = exchange.status
   if (!broken && !tools.wantsEvidence) return { outcome: 'pass', latencyMs, says: `${code}${afterRedirects(redirects)}`, code, phases }
-  const known = [...plan.secrets(), ...secretsOfAnswer(exchange.headers)]
+  const known = [...plan.secrets(), ...secretsOfAnswer(answer)]
   const says = trouble?.says ?? sayingOf(exchange.status, broken, options.expect.status, redirects)
   const retryAfterMs = code === 429 || code === 503 ? retryAfterOf(exchange.header('retry-after'), tools.now()) : undefined
   return {
@@ -126,7 +126,7 @@ function schemaOf(): unknown {
   return schema
 }
 
-function askOf({ url: text, method, headers: given, body, auth, tls, ipFamily, proxy }: HttpOptions): Ask {
+function askOf({ url: text, method, headers: given, body, auth, tls, ipFamily, proxy, expect }: HttpOptions): Ask {
   const url = new URL(text)
   const headers: Header[] = Object.entries(given)
   const names = new Set(headers.map(([name]) => name.toLowerCase()))
@@ -147,5 +147,6 @@ function askOf({ url: text, method, headers: given, body, auth, tls, ipFamily, p
     ipFamily,
     proxy: proxy ? new URL(proxy) : undefined,
     pems: tls,
+    wantsCertificate: expect.certificateDays !== undefined,
   }
 }

@@ -66,17 +66,24 @@ async function ask({ url, query }: PostgresOptions, connection: Connection, { ti
       connection.fail({ says: `the answer is larger than ${MOST_ANSWER_BYTES / 1024 / 1024} MiB; ask for less`, blind: false })
   })
   connection.doing = 'waiting for the first byte of the answer'
+  let isTaken = false
   const settings = {
     max: 1,
     prepare: false,
     fetch_types: false,
     onnotice: () => {},
     connection: { application_name: 'plimsoll' },
-    socket: () => Object.assign(socket, { host, port }),
+    // The driver would connect anew when the first connection breaks; a check looks once.
+    socket() {
+      if (isTaken) throw new Error('the connection is closed')
+      isTaken = true
+      return Object.assign(socket, { host, port })
+    },
   }
   const sql = connect(url, settings)
   const broken = new Promise<Answer>((done) => {
     connection.onTrouble = () => done({ says: '' })
+    socket.once('close', () => done({ says: `${shownHost(host)}:${port} closed the connection before it answered` }))
     if (connection.trouble) done({ says: '' })
   })
   const asked = sql
@@ -95,9 +102,7 @@ function rowsOf(answers: unknown): Answer {
 }
 
 function wordsOf(cause: unknown, where: string): string {
-  const { code, message } = typeof cause === 'object' && cause !== null ? (cause as { code?: unknown; message?: unknown }) : {}
-  if (code === 'CONNECTION_CLOSED' || code === 'CONNECTION_ENDED' || code === 'CONNECTION_DESTROYED')
-    return `${where} closed the connection before it answered`
+  const { message } = typeof cause === 'object' && cause !== null ? (cause as { message?: unknown }) : {}
   return `${where} said: ${String(message ?? cause)}`
 }
 

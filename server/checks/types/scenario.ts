@@ -150,7 +150,7 @@ class Run {
     const answer = await send(ask, step.followRedirects, this.#tools, undefined, this.#jar)
     const latencyMs = this.#tools.elapsedMs() - startedMs
     this.#add(answer)
-    this.#secrets.push(...this.#jar.values(), ...secretsOfAnswer(answer.exchange.headers))
+    this.#secrets.push(...this.#jar.values(), ...secretsOfAnswer(answer))
     const assertions = answer.trouble
       ? [{ expects: 'an answer', got: answer.trouble.says, holds: false }]
       : judge(answer.exchange, this.#tools.now())
@@ -193,7 +193,7 @@ class Run {
   }
 
   /** The request of a step with everything filled in, or why there can be none. */
-  #ask({ method, url: text, headers: given, body, json }: StepOptions): Ask | string {
+  #ask({ method, url: text, headers: given, body, json, expect }: StepOptions): Ask | string {
     const address = resolved(this.#filled(text), this.#options.base)
     const issue = urlIssue(address)
     if (issue) return issue
@@ -213,7 +213,13 @@ class Run {
       headers.push(['authorization', `Basic ${btoa(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`)}`])
     url.username = ''
     url.password = ''
-    return { method, url, headers, body: sent === undefined ? undefined : Buffer.from(sent) }
+    return {
+      method,
+      url,
+      headers,
+      body: sent === undefined ? undefined : Buffer.from(sent),
+      wantsCertificate: expect.certificateDays !== undefined,
+    }
   }
 
   #filled(text: string): string {

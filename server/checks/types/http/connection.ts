@@ -10,7 +10,6 @@ export type TlsRequest = {
   readonly host: string
   readonly context: SecureContext
   readonly alpn?: readonly string[]
-  readonly trustsAnybody?: boolean
 }
 
 /** What a connection is doing, for the sentence of a time-out. */
@@ -39,6 +38,7 @@ export class Connection {
   /** Called once when the connection breaks or time is up, unless a step is waiting and is told instead. */
   onTrouble: (() => void) | undefined
   readonly #tools: ConnectionTools
+  #certificate: CertificateFacts | undefined
   #step: ((wentWell: boolean) => void) | undefined
 
   constructor(target: Target, tools: ConnectionTools) {
@@ -101,7 +101,7 @@ export class Connection {
   }
 
   /** Speaks TLS over the connection. An untrusted certificate is a trouble, before anything is sent. */
-  async secure({ host, context, alpn, trustsAnybody = false }: TlsRequest): Promise<boolean> {
+  async secure({ host, context, alpn }: TlsRequest): Promise<boolean> {
     const { socket } = this
     if (!socket || this.trouble) return false
     const startedMs = this.#tools.elapsedMs()
@@ -116,16 +116,19 @@ export class Connection {
     this.#adopt(secured)
     const wentWell = await this.#until((done) => secured.once('secureConnect', () => done(true)))
     this.tlsMs = this.#tools.elapsedMs() - startedMs
-    if (!wentWell || secured.authorized || trustsAnybody) return wentWell
+    if (!wentWell || secured.authorized) return wentWell
+    this.#certificate = certificateOf(secured)
     return this.#failed({
-      says: certificateTrouble(authorizationCode(secured), host, certificateOf(secured), this.#tools.now()),
+      says: certificateTrouble(authorizationCode(secured), host, this.#certificate, this.#tools.now()),
       blind: false,
     })
   }
 
-  /** The certificate of the other side, once `secure` went well. */
+  /** The certificate of the other side, trusted or not; to be asked before `close`. */
   certificate(): CertificateFacts | undefined {
-    return this.socket && 'getPeerCertificate' in this.socket ? certificateOf(this.socket as TLSSocket) : undefined
+    if (!this.#certificate && this.socket && 'getPeerCertificate' in this.socket)
+      this.#certificate = certificateOf(this.socket as TLSSocket)
+    return this.#certificate
   }
 
   /** Ends everything at once. Nothing is heard of this connection afterwards. */

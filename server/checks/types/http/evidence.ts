@@ -1,6 +1,6 @@
 import type { Assertion, Evidence, Step } from '../../model'
 import { curlOf } from '../../rules/curl'
-import { createRedactor, isSecretHeader, REDACTED, redactCutEnd, redactUrl } from '../../rules/redact'
+import { createRedactor, isSecretHeader, REDACTED, redactCutEnd, redactUrl, secretsOfUrl } from '../../rules/redact'
 import type { Body } from './body'
 import type { Answer, Ask } from './request'
 import type { Header } from './response-reader'
@@ -24,7 +24,7 @@ export type EvidenceInput = {
 
 export function evidenceOf({ ask, followRedirects, answer, assertions, secrets, steps }: EvidenceInput): Evidence {
   const { exchange } = answer
-  const known = [...secrets, ...secretsOfAnswer(exchange.headers)]
+  const known = [...secrets, ...secretsOfAnswer(answer)]
   const redact = createRedactor(known)
   const clean = (text: string) => storable(redact(text))
   return {
@@ -37,11 +37,15 @@ export function evidenceOf({ ask, followRedirects, answer, assertions, secrets, 
   }
 }
 
-/** Cookies that the answer sets are secrets wherever else they stand. */
-export const secretsOfAnswer = (headers: readonly Header[]): string[] =>
-  headers
-    .filter(([name]) => name.toLowerCase() === 'set-cookie')
-    .map(([, value]) => value.slice(value.indexOf('=') + 1).split(';')[0] ?? '')
+/** Secrets that came with the answer: cookies that it sets, and what stands in the addresses that it led to. */
+export const secretsOfAnswer = ({ exchange, url }: Answer): string[] => [
+  ...secretsOfUrl(url.href),
+  ...exchange.headers.flatMap(([name, value]) => {
+    const lower = name.toLowerCase()
+    if (lower === 'set-cookie') return [value.slice(value.indexOf('=') + 1).split(';')[0] ?? '']
+    return lower === 'location' && URL.canParse(value, url) ? secretsOfUrl(new URL(value, url).href) : []
+  }),
+]
 
 const redactHeader = ([name, value]: Header, clean: (text: string) => string): Header => [
   name,

@@ -15,6 +15,8 @@ export type WireRequest = {
   readonly head: string
   readonly body?: Buffer | undefined
   readonly hasNoAnswerBody: boolean
+  /** Reading a certificate takes time; not every request needs it. */
+  readonly wantsCertificate: boolean
 }
 
 /** One answer, or the trouble that there was none. */
@@ -43,7 +45,7 @@ export async function exchange(request: WireRequest, tools: ExchangeTools): Prom
   ) {
     await reading.run(request, tools)
   }
-  const certificate = request.tls ? connection.certificate() : undefined
+  const certificate = request.wantsCertificate ? connection.certificate() : undefined
   connection.close()
   reading.body.close()
   const { dnsMs, connectMs, tlsMs, trouble } = connection

@@ -17,6 +17,7 @@ export type Ask = {
   readonly ipFamily?: 4 | 6 | undefined
   readonly proxy?: URL | undefined
   readonly pems?: Pems | undefined
+  readonly wantsCertificate?: boolean
 }
 type Pems = { readonly ca?: string | undefined; readonly cert?: string | undefined; readonly key?: string | undefined }
 
@@ -67,6 +68,7 @@ export function wireOf(ask: Ask, tools: Pick<ProbeTools, 'secureContext' | 'user
     head: lines.join('\r\n'),
     body,
     hasNoAnswerBody: method === 'HEAD',
+    wantsCertificate: isSecure && ask.wantsCertificate === true,
   }
 }
 
