@@ -1,0 +1,108 @@
+import type { Severity } from '@/server/checks/model'
+import type { IncidentRow } from '@/server/live/rows'
+
+/** Something a person does to an incident, with what it needs. */
+export type Deed =
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'assign'; readonly to: string }
+  | { readonly kind: 'escalate'; readonly to: string; readonly note?: string }
+  | { readonly kind: 'severity'; readonly severity: Severity }
+  | { readonly kind: 'notes'; readonly text: string }
+  | { readonly kind: 'cause'; readonly cause: string }
+  | { readonly kind: 'mitigate' }
+  | { readonly kind: 'resolve'; readonly reason: string }
+  | { readonly kind: 'reopen' }
+
+export type Me = { readonly id: string; readonly name: string }
+export type Assignee = { readonly id: string; readonly name: string; readonly email: string }
+
+/** What the screen shows before the server has answered: the row as it will be if nobody was faster. */
+export function echoOf(row: IncidentRow, deed: Deed, me: Me, people: readonly Assignee[], nowMs: number): IncidentRow {
+  const given = (to: string) => {
+    const person = people.find(({ email }) => email === to)
+    return { assignee: person?.name ?? to, assigneeId: person?.id ?? null }
+  }
+  switch (deed.kind) {
+    case 'acknowledge':
+      return {
+        ...row,
+        state: 'acknowledged',
+        acknowledgedAtMs: nowMs,
+        acknowledgedBy: me.name,
+        acknowledgedById: me.id,
+        ...(row.assignee ? {} : { assignee: me.name, assigneeId: me.id }),
+      }
+    case 'assign':
+    case 'escalate':
+      return { ...row, ...given(deed.to) }
+    case 'severity':
+      return { ...row, severity: deed.severity }
+    case 'cause':
+      return { ...row, cause: deed.cause }
+    case 'mitigate':
+      return { ...row, state: 'mitigated', mitigatedAtMs: nowMs, mitigatedBy: me.name }
+    case 'resolve':
+      return { ...row, state: 'resolved', resolvedAtMs: nowMs, resolvedBy: me.name, reason: deed.reason, proven: row.openChecks === 0 }
+    case 'reopen':
+      return {
+        ...row,
+        state: 'triggered',
+        acknowledgedAtMs: null,
+        acknowledgedBy: null,
+        acknowledgedById: null,
+        mitigatedAtMs: null,
+        mitigatedBy: null,
+        resolvedAtMs: null,
+        resolvedBy: null,
+        endedAtMs: null,
+      }
+    case 'notes':
+      return row
+  }
+}
+
+/** An echo holds until the server has said something newer of the incident. */
+export type Echo = { readonly overVersion: number; readonly row: IncidentRow }
+
+export const withEcho = (row: IncidentRow, echo: Echo | undefined): IncidentRow =>
+  echo && row.version <= echo.overVersion ? { ...row, ...movedOf(echo.row) } : row
+
+/** Only what people move: what checks see goes on meanwhile. */
+const movedOf = ({
+  state,
+  severity,
+  acknowledgedAtMs,
+  acknowledgedBy,
+  acknowledgedById,
+  mitigatedAtMs,
+  mitigatedBy,
+  assignee,
+  assigneeId,
+  resolvedAtMs,
+  resolvedBy,
+  reason,
+  cause,
+}: IncidentRow): Partial<IncidentRow> => ({
+  state,
+  severity,
+  acknowledgedAtMs,
+  acknowledgedBy,
+  acknowledgedById,
+  mitigatedAtMs,
+  mitigatedBy,
+  assignee,
+  assigneeId,
+  resolvedAtMs,
+  resolvedBy,
+  reason,
+  cause,
+})
+
+/** What takes a deed back, where something does: the deed to do then. */
+export function undoOf(row: IncidentRow, deed: Deed, people: readonly Assignee[]): Deed | undefined {
+  if (deed.kind === 'severity') return { kind: 'severity', severity: row.severity }
+  if (deed.kind === 'resolve') return { kind: 'reopen' }
+  if (deed.kind !== 'assign') return undefined
+  const before = people.find(({ id }) => id === row.assigneeId)
+  return before && { kind: 'assign', to: before.email }
+}

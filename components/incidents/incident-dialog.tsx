@@ -1,0 +1,198 @@
+'use client'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input, Select, TextArea } from '@/components/ui/input'
+import { SEVERITIES, type Severity } from '@/server/checks/model'
+import { raised } from '@/server/incidents/rules/handing'
+import type { IncidentRow } from '@/server/live/rows'
+import type { Assignee, Deed } from './echo'
+import { incName } from './queue'
+
+export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve'
+
+export type IncidentDialogProps = {
+  asking: Asking
+  /** One, or several that were chosen together. */
+  rows: readonly IncidentRow[]
+  people: readonly Assignee[]
+  teams: readonly string[]
+  onDeed: (deed: Deed) => void
+  onClose: () => void
+}
+
+/** Asks for what a deed needs, and nothing else. Enter sends a line, Ctrl-Enter a text. */
+export function IncidentDialog({ asking, rows, people, teams, onDeed, onClose }: IncidentDialogProps) {
+  const [first] = rows
+  const [text, setText] = useState(asking === 'cause' ? (first?.cause ?? '') : '')
+  const [to, setTo] = useState(people[0]?.email ?? teams[0] ?? '')
+  const [severity, setSeverity] = useState<Severity>(first?.severity ?? 'high')
+  const [note, setNote] = useState('')
+  if (!first) return null
+  const deed = deedOf(asking, { text: text.trim(), to, severity, note: note.trim() })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!deed) return
+    onDeed(deed)
+    onClose()
+  }
+  const fields: Record<Asking, ReactNode> = {
+    assign: <Whom label="To" value={to} onChange={setTo} people={people} teams={[]} />,
+    escalate: (
+      <>
+        <Whom label="To" value={to} onChange={setTo} people={people} teams={teams} />
+        <Text label="Why" optional value={note} onChange={setNote} />
+      </>
+    ),
+    severity: (
+      <Field label="Severity">
+        {(field) => (
+          <Select
+            {...field}
+            value={severity}
+            onChange={({ target }) => setSeverity(SEVERITIES.find((each) => each === target.value) ?? severity)}
+          >
+            {SEVERITIES.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    ),
+    notes: <Text label="Note" value={text} onChange={setText} />,
+    cause: (
+      <Field label="Cause">
+        {(field) => <Input {...field} autoFocus value={text} maxLength={500} onChange={({ target }) => setText(target.value)} />}
+      </Field>
+    ),
+    resolve: <Text label="Why it may be closed" value={text} onChange={setText} />,
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={titleOf(asking, rows)} description={sayOf(asking, rows)}>
+      <form onSubmit={submit} className="grid gap-4">
+        {fields[asking]}
+        <footer className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="solid" disabled={!deed}>
+            {VERBS[asking]}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+const VERBS: Readonly<Record<Asking, string>> = {
+  assign: 'Assign',
+  escalate: 'Escalate',
+  severity: 'Change severity',
+  notes: 'Add note',
+  cause: 'Declare cause',
+  resolve: 'Resolve',
+}
+
+const titleOf = (asking: Asking, rows: readonly IncidentRow[]): string =>
+  `${VERBS[asking]}: ${rows.length === 1 && rows[0] ? `${incName(rows[0])} ${rows[0].title}` : `${rows.length} incidents`}`
+
+function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined {
+  const [first] = rows
+  if (asking === 'escalate' && first && rows.length === 1) {
+    const next = raised(first.severity)
+    return next === first.severity
+      ? 'It is an emergency already, so only the owner changes.'
+      : `It becomes ${next}; it is ${first.severity} now.`
+  }
+  if (asking !== 'resolve') return undefined
+  const open = rows.reduce((sum, { openChecks }) => sum + openChecks, 0)
+  if (open === 0) return 'Every check has recovered. The reason stays in the timeline.'
+  return `${open === 1 ? 'One check still fails' : `${open} checks still fail`}, so recovery is not proven: the next failure opens it again, and it does not count in recovery figures.`
+}
+
+function deedOf(
+  asking: Asking,
+  { text, to, severity, note }: { text: string; to: string; severity: Severity; note: string },
+): Deed | undefined {
+  switch (asking) {
+    case 'assign':
+      return to ? { kind: 'assign', to } : undefined
+    case 'escalate':
+      return to ? { kind: 'escalate', to, ...(note && { note }) } : undefined
+    case 'severity':
+      return { kind: 'severity', severity }
+    case 'notes':
+      return text ? { kind: 'notes', text } : undefined
+    case 'cause':
+      return text ? { kind: 'cause', cause: text } : undefined
+    case 'resolve':
+      return text ? { kind: 'resolve', reason: text } : undefined
+  }
+}
+
+function Whom({
+  label,
+  value,
+  onChange,
+  people,
+  teams,
+}: {
+  label: string
+  value: string
+  onChange: (to: string) => void
+  people: readonly Assignee[]
+  teams: readonly string[]
+}) {
+  return (
+    <Field
+      label={label}
+      hint={people.length + teams.length === 0 ? 'Nobody here may work on incidents yet. An administrator can add people.' : undefined}
+    >
+      {(field) => (
+        <Select {...field} value={value} onChange={({ target }) => onChange(target.value)}>
+          <optgroup label="People">
+            {people.map(({ email, name }) => (
+              <option key={email} value={email}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+          {teams.length > 0 && (
+            <optgroup label="Teams">
+              {teams.map((team) => (
+                <option key={team}>{team}</option>
+              ))}
+            </optgroup>
+          )}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+function Text({
+  label,
+  value,
+  onChange,
+  optional = false,
+}: {
+  label: string
+  value: string
+  onChange: (text: string) => void
+  optional?: boolean
+}) {
+  return (
+    <Field label={label} optional={optional}>
+      {(field) => (
+        <TextArea
+          {...field}
+          autoFocus={!optional}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
+          }}
+        />
+      )}
+    </Field>
+  )
+}

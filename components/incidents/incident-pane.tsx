@@ -1,0 +1,89 @@
+'use client'
+import { Link2 } from 'lucide-react'
+import { Time } from '@/components/live/time'
+import { useNow } from '@/components/live/use-now'
+import { Severity } from '@/components/marks/severity'
+import { MARK_WORDS } from '@/components/marks/status'
+import { StatusGlyph } from '@/components/marks/status-glyph'
+import { Badge } from '@/components/ui/badge'
+import { IconButton } from '@/components/ui/button'
+import { tellDone } from '@/components/ui/toast'
+import { formatDuration } from '@/server/kernel/duration'
+import { formatWhole } from '@/server/kernel/money'
+import type { Snapshot } from '@/server/live/model'
+import type { CheckRow, EntryMoneyRow, EntryRow } from '@/server/live/rows'
+import { AffectedChecks } from './affected-checks'
+import type { IncidentImpact } from './impact'
+import { IncidentActions, type IncidentActionsProps } from './incident-actions'
+import { IncidentStepper } from './incident-stepper'
+import { incName } from './queue'
+import { Timeline } from './timeline'
+import { extentOf, markOf } from './words'
+
+export type IncidentPaneProps = Omit<IncidentActionsProps, 'reopens'> & {
+  /** How long after it was resolved an incident may be reopened, in milliseconds. */
+  reopenWindowMs: number
+  checks: ReadonlyMap<string, CheckRow>
+  entries: Snapshot<EntryRow>
+  entriesMoney: Snapshot<EntryMoneyRow> | null
+  /** Null for those who may not see money. */
+  impact: IncidentImpact | null
+}
+
+/** One incident, everywhere it is shown: where it stands, what can be done, what fails, what happened. */
+export function IncidentPane({ reopenWindowMs, checks, entries, entriesMoney, impact, ...actions }: IncidentPaneProps) {
+  const { row } = actions
+  const nowMs = useNow(1_000).getTime()
+  const mark = markOf(row)
+  const likely = row.state !== 'resolved' && impact?.outlook ? impact.outlook : undefined
+  return (
+    <article aria-label={`${incName(row)} ${row.title}`} className="min-w-0">
+      <header className="grid grid-cols-[30px_minmax(0,1fr)_auto] gap-x-3 px-5 pt-4 pb-4">
+        <span className="pt-0.5">
+          <StatusGlyph mark={mark} size={28} label={MARK_WORDS[mark]} />
+        </span>
+        <h1 className="font-semibold text-20">{row.title}</h1>
+        <span className="flex items-center gap-2.5 self-start pt-1">
+          <Severity severity={row.severity} />
+          <Badge mono>{incName(row)}</Badge>
+          <CopyLink name={incName(row)} />
+        </span>
+        <p className="col-start-2 col-end-4 text-13 text-ink-2">
+          {extentOf(row)} since <Time at={row.startedAtMs} form="exact" />
+          {` (${formatDuration((row.endedAtMs ?? Math.max(nowMs, row.startedAtMs)) - row.startedAtMs)}).`}
+          {row.assignee && ` With ${row.assignee}.`}
+          {impact?.opportunities.map(
+            ({ title, valueMinor, currency, stake }) =>
+              ` ${formatWhole({ amountMinor: valueMinor, currency })} ${title} opportunity ${stake === 'risk' ? 'at risk' : 'under strain'}.`,
+          )}
+          {row.cause && ` Cause: ${row.cause}.`}
+          {row.state === 'resolved' && row.reason && ` Closed: ${row.reason}.`}
+        </p>
+        <div className="col-span-3 pt-4">
+          <IncidentStepper row={row} likely={likely} />
+        </div>
+      </header>
+      <IncidentActions {...actions} reopens={row.resolvedAtMs !== null && nowMs - row.resolvedAtMs <= reopenWindowMs} />
+      <AffectedChecks row={row} checks={checks} />
+      <div className="border-line border-t">
+        <Timeline key={row.id} incidentId={row.id} startedAtMs={row.startedAtMs} entries={entries} money={entriesMoney} />
+      </div>
+    </article>
+  )
+}
+
+function CopyLink({ name }: { name: string }) {
+  const copy = () =>
+    navigator.clipboard.writeText(`${window.location.origin}/incidents/${name}`).then(
+      () => tellDone(`The link to ${name} is copied`),
+      () => tellDone(`${window.location.origin}/incidents/${name}`),
+    )
+  return (
+    <IconButton
+      label={`Copy the link to ${name}`}
+      icon={<Link2 aria-hidden size={15} />}
+      onClick={() => void copy()}
+      className="max-md:hidden"
+    />
+  )
+}
