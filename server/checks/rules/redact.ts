@@ -8,7 +8,8 @@ const MOST_SOUGHT = 500
 
 const SECRET_HEADER =
   /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^x-(?:.*-)?(?:api-?key|token|secret|auth)|^api-?key$|^x-amz-security-token$/i
-const SECRET_KEY = /pass(?:word|wd|phrase)?$|pwd$|secret|token|api[-_]?key|authorization|credential|private[-_]?key|^sig(?:nature)?$|^otp$/i
+const SECRET_KEY =
+  /pass(?:word|wd|phrase)|(?:^|[_-])(?:pass|pwd)$|secret|token|api[-_]?key|authorization|credential|private[-_]?key|^sig(?:nature)?$|^otp$/i
 
 /** Whether the value of a header is hidden, whoever sent it. */
 export const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name)

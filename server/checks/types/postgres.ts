@@ -95,9 +95,10 @@ async function ask({ url, query }: PostgresOptions, connection: Connection, { ti
   return answer
 }
 
-/** The answer of each statement in turn: of `begin`, of `set`, then of the query, at last of `commit`. */
+/** The driver answers with one list of rows, or, since the transaction around the query is answered too, with a list of such lists. */
 function rowsOf(answers: unknown): Answer {
-  const [, , rows] = Array.isArray(answers) ? answers : []
+  const isOne = typeof answers === 'object' && answers !== null && 'command' in answers
+  const rows: unknown = Array.isArray(answers) && !isOne ? answers.at(-1) : []
   return { rows: Array.isArray(rows) ? rows : [] }
 }
 
