@@ -27,7 +27,6 @@ export default defineConfig({
           exclude: ['node_modules/**', 'dist/**', '.next/**', 'e2e/**'],
           globalSetup: ['db/testing/start-postgres.ts'],
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
         },
       },
     ],

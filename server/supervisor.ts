@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { isRefusal, sentenceOf } from './kernel/errors'
+import { invalid, isRefusal, sentenceOf } from './kernel/errors'
 import { EXIT_REFUSED } from './runtime/child'
 import { systemClock } from './runtime/clock'
 import { systemIds } from './runtime/ids'
 import { projectRoot } from './runtime/root'
-import { type Environment, readEnvironment, variables } from './settings/environment'
+import { describeVariables, type Environment, readEnvironment, variables } from './settings/environment'
 import { supervise } from './supervisor/supervise'
 
 /** One Ctrl-C comes several times: from the terminal, from npm and from the script that started us. */
@@ -33,8 +33,15 @@ function say(line: string): void {
 process.stdout.on('error', () => {})
 
 const root = projectRoot()
-const demo = process.argv.includes('--demo')
+const args = process.argv.slice(2)
+const demo = args.includes('--demo')
 try {
+  if (args.includes('--help')) {
+    help()
+    process.exit(0)
+  }
+  const unknown = args.find((arg) => arg !== '--demo')
+  if (unknown) throw invalid(`${unknown} is not an option of npm start; there are --demo and --help.`)
   const environment = forDemo(readEnvironment())
   const scripts = { engine: 'dist/engine.js', web: 'dist/web.js', sample: 'examples/marketedge/control/main.ts' }
   await supervise({ root, environment, variables: variables(), demo, scripts, clock: systemClock, ids: systemIds, say }, asked.signal)
@@ -47,4 +54,9 @@ try {
 /** A demonstration has data of its own, so that nothing of it is found among real ones. */
 function forDemo(environment: Environment): Environment {
   return demo && !variables().PLIMSOLL_DATA_DIR ? { ...environment, dataFolder: join(environment.dataFolder, 'demo') } : environment
+}
+
+function help(): void {
+  say('npm start starts Plimsoll; npm run demo also starts a sample platform and watches it. Settings are variables of the environment:')
+  for (const { name, sentence } of describeVariables()) say(`  ${name.padEnd(26)}${sentence}`)
 }
