@@ -26,9 +26,11 @@ export function AccountSections({ person, rights, keys }: AccountSectionsProps) 
             facts={[
               { name: 'E-mail', value: person.email },
               { name: 'Role', value: person.role },
-              { name: 'Lets you', value: <span className="text-ink-2">{rights.map((right) => RIGHT_SENTENCES[right]).join('; ')}</span> },
             ]}
           />
+          <p className="max-w-[68ch] pt-1 pb-5 text-12 text-ink-3">
+            It lets you {rights.map((right) => RIGHT_SENTENCES[right]).join('; ')}.
+          </p>
         </Section>
       )}
       {person && (

@@ -16,9 +16,9 @@ export function Column({
   return (
     <div className="min-h-dvh px-5 pt-[12vh] pb-16">
       <main className={`mx-auto grid w-full ${wide ? 'max-w-[760px]' : 'max-w-[360px]'}`}>
-        <div className="relative flex h-10 items-center gap-3">
+        <div className="relative flex h-10 items-center">
           <span aria-hidden className="-left-[50vw] absolute top-1/2 h-px w-[200vw] bg-line" />
-          <span className="relative bg-page pr-3">
+          <span className="relative bg-page">
             <StatusGlyph mark="up" size={40} ink />
           </span>
           <span className="relative bg-page px-3 font-semibold text-14">Plimsoll</span>

@@ -10,6 +10,7 @@ import * as people from '@/app/api/v1/people/route'
 import * as ownPassword from '@/app/api/v1/session/password/route'
 import * as session from '@/app/api/v1/session/route'
 import * as setup from '@/app/api/v1/session/setup/route'
+import * as wall from '@/app/api/v1/session/wall/route'
 import { closeSql, connectSql, drizzleOver, type Sql } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
 import { createAuth } from '../access/auth'
@@ -45,6 +46,8 @@ const routes: Record<string, Handler> = {
   'GET /api/v1/session': session.GET,
   'DELETE /api/v1/session': session.DELETE,
   'POST /api/v1/session/setup': setup.POST,
+  'POST /api/v1/session/wall': wall.POST,
+  'GET /api/v1/session/wall': wall.GET,
   'POST /api/v1/session/password': ownPassword.POST,
   'GET /api/v1/people': people.GET,
   'POST /api/v1/people': people.POST,
@@ -337,6 +340,20 @@ describe('API keys', () => {
     for (let i = 0; i < 61; i++) statuses.add((await call('/api/v1/audit', undefined, { key: `guess-${i}`, from })).status)
     expect([...statuses]).toEqual([401, 429])
   })
+})
+
+test('a wall link opens the wall, to read and nothing else, until it is revoked (VIEW-9)', async () => {
+  const made = await call('/api/v1/session/wall', { name: 'the wall in the hall' }, { cookie: await admin() })
+  const { id, url } = await made.json()
+  const path = String(url).replace(URL_OF_OURS, '')
+  const opened = await call(path)
+  expect([made.status, opened.status, opened.headers.get('location')]).toEqual([201, 303, '/executive?tv=1'])
+  const cookie = opened.headers.getSetCookie()[0]?.split(';')[0]
+  expect((await (await call('/api/v1/session', undefined, { cookie })).json()).rights).toEqual(['read', 'read-money'])
+  expect((await call('/api/v1/audit', undefined, { key: cookie?.split('=')[1] ?? '' })).status).toBe(401)
+  await call(`/api/v1/api-keys/${id}`, undefined, { cookie: await admin(), method: 'DELETE' })
+  expect((await (await call('/api/v1/session', undefined, { cookie })).json()).rights).toEqual([])
+  expect((await call(path)).status).toBe(401)
 })
 
 describe('the audit log', () => {

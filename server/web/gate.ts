@@ -174,17 +174,20 @@ export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: Ga
   }
 
   async function bySession({ name, value }: { readonly name: string; readonly value: string }): Promise<Identity> {
-    const known = held(value)
+    const secret = `session ${value}`
+    const known = held(secret)
     if (known) return known
     const answer = await ask('Reading the session', auth.api.getSession({ headers: new Headers({ cookie: `${name}=${value}` }) }))
     if (!answer) return nobody
     const { session, user } = answer
     const actor: Actor = { kind: 'person', id: user.id, name: user.name, role: Role.parse(user.role) }
-    return keep({ secret: value, id: session.id, kind: 'session', by: 'cookie', endsAt: session.expiresAt, actor })
+    return keep({ secret, id: session.id, kind: 'session', by: 'cookie', endsAt: session.expiresAt, actor })
   }
 
   async function byKey(text: string, by: 'cookie' | 'key', address: string): Promise<Identity> {
-    const known = held(text)
+    // What a cookie may and what a header may is not the same, also when both hold one key.
+    const secret = `${by} ${text}`
+    const known = held(secret)
     if (known) return known
     const source = sourceOf(address)
     const waitSeconds = badKeys.waitSeconds(source, clock.elapsedMs())
@@ -200,7 +203,7 @@ export function createGate({ db, sql, auth, clock, log, recheckMs = SECOND }: Ga
       return nobody
     }
     const actor: Actor = { kind: 'key', id: row.id, name: row.name, scopes: row.scopes }
-    return keep({ secret: text, id: row.id, kind: 'key', by, endsAt: row.expiresAt, actor })
+    return keep({ secret, id: row.id, kind: 'key', by, endsAt: row.expiresAt, actor })
   }
 
   async function ask<T>(what: string, work: Promise<T>): Promise<T> {

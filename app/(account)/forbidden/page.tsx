@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { Column } from '@/components/account/column'
 import { buttonClass } from '@/components/ui/button'
 import { landingPage, RIGHT_SENTENCES, Right, rolesWith } from '@/server/access/model'
@@ -8,10 +9,11 @@ import { pageContext } from '@/server/web/page-context'
 export const metadata = { title: 'Not for your role' }
 
 export default async function ForbiddenPage({ searchParams }: { searchParams: Promise<{ right?: string }> }) {
-  const [{ db, actor }, { right }] = [await pageContext('signed-in'), await searchParams]
+  const [{ db, actor, rights }, { right }] = [await pageContext('signed-in'), await searchParams]
   const parsed = Right.safeParse(right)
   const [lacking, admins] = [parsed.success ? parsed.data : 'read', await adminNames(db)]
   const home = actor.kind === 'person' ? landingPage(actor.role) : '/operations'
+  if (rights.has(lacking)) redirect(home)
   return (
     <Column
       title="Not for your role"

@@ -4,7 +4,7 @@ import { saidOf } from '@/components/account/said'
 import { SetupForm } from '@/components/account/setup-form'
 import { visitor } from '@/server/web/page-context'
 
-export const metadata = { title: 'Set up', referrer: 'no-referrer' }
+export const metadata = { title: 'Set up' }
 
 type Query = { token?: string; name?: string; email?: string; problem?: string; wait?: string }
 

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { may, NOBODY, RIGHTS, ROLES } from '../access/model'
+import { projectRoot } from '../runtime/root'
+import { placeApp } from './app-slot'
+import type { Handler } from './handle'
+import { bareApp, personAs } from './testing'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const folder = join(projectRoot(), 'app/api/v1')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|\/)route\.tsx?$/.test(file))
+
+const handlers: { name: string; method: string; handler: Handler }[] = []
+for (const file of files) {
+  const exported: Record<string, unknown> = await import(join(folder, file))
+  for (const [method, handler] of Object.entries(exported))
+    if (METHODS.includes(method))
+      handlers.push({ name: `${method} /api/v1/${file.replace(/\/route\.tsx?$/, '')}`, method, handler: handler as Handler })
+}
+
+beforeAll(() => placeApp(bareApp()))
+afterAll(() => placeApp(undefined))
+
+/** What anyone may call, each for its reason; a new one is decided here. */
+const FOR_ANYONE = [
+  'GET /api/v1/session', // who am I
+  'GET /api/v1/session/wall', // the link is the key
+  'POST /api/v1/session', // signing in
+  'POST /api/v1/session/setup', // the link is the key
+]
+
+test('every handler names what it needs', () => {
+  expect(handlers.length).toBeGreaterThan(10)
+  const known = new Set<string>([...RIGHTS, 'signed-in', 'anyone'])
+  expect(handlers.filter(({ handler }) => !known.has(handler.right)).map(({ name }) => name)).toEqual([])
+})
+
+test('what anyone may call is decided one by one', () => {
+  expect(
+    handlers
+      .filter(({ handler }) => handler.right === 'anyone')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([...FOR_ANYONE].sort())
+})
+
+test('every handler refuses nobody, and every role that lacks its right, before it does anything (REL-5)', async () => {
+  const wrong: string[] = []
+  for (const { name, method, handler } of handlers)
+    for (const role of [undefined, ...ROLES]) {
+      if (may(role ? personAs(role) : NOBODY, handler.right)) continue
+      const headers = { origin: 'http://127.0.0.1:3000', ...(role && { cookie: `as=${role}` }) }
+      const { status } = await handler(new Request('http://127.0.0.1:3000/', { method, headers }))
+      if (status !== (role ? 403 : 401)) wrong.push(`${name} answers ${role ?? 'nobody'} with ${status}`)
+    }
+  expect(wrong).toEqual([])
+})
