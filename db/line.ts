@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, Socket } from 'node:net'
+import { connect, isIP, Socket } from 'node:net'
 import { connect as secure } from 'node:tls'
 import type { Address } from './address'
 
@@ -98,7 +98,7 @@ async function encrypt(plain: Socket, { host, tls }: Address, withinMs: number):
   const [answer] = await once(plain, 'data', { signal })
   if (String(answer) !== 'S')
     throw new Error(`${host} does not speak TLS: set sslmode=disable in the database address, or switch TLS on there.`)
-  const covered = secure({ socket: plain, host, servername: host, rejectUnauthorized: tls === 'verified' })
+  const covered = secure({ socket: plain, host, ...(isIP(host) ? {} : { servername: host }), rejectUnauthorized: tls === 'verified' })
   await once(covered, 'secureConnect', { signal })
   return covered
 }
