@@ -101,7 +101,7 @@ export function createLookup({
       const settle = () => {
         deadline.cancel()
         grace?.cancel()
-        if (found.length > 0) done(found)
+        if (found.length > 0) done(found.sort((a, b) => a.family - b.family))
         else fail(trouble)
       }
       const deadline = clock.after(Math.max(withinMs, 1), settle)

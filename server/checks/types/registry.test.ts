@@ -91,6 +91,13 @@ test.each([
   ['http', { url: 'https://a.example', auth: {} }, 'options.auth'],
   ['http', { url: 'https://a.example', auth: { bearer: 'a', basic: { username: 'a', password: 'b' } } }, 'options.auth'],
   ['http', { url: 'https://a.example', tls: { cert: '-----BEGIN CERTIFICATE-----' } }, 'options.tls'],
+  [
+    'http',
+    { url: 'https://a.example', tls: { ca: '-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----' } },
+    'options.tls.ca',
+  ],
+  ['http', { url: 'https://a.example', tls: { cert: '-----BEGIN CERTIFICATE-----', key: '-----BEGIN PRIVATE KEY-----' } }, 'options.tls'],
+  ['tls', { host: 'a', ca: '-----BEGIN CERTIFICATE-----' }, 'options.ca'],
   ['http', { url: 'https://a.example', proxy: 'https://proxy' }, 'options.proxy'],
   ['http', { url: 'https://a.example', followRedirects: 21 }, 'options.followRedirects'],
   ['scenario', { steps: [] }, 'options.steps'],

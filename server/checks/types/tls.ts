@@ -4,6 +4,7 @@ import type { Assertion, Probed } from '../model'
 import { daysLeft } from '../rules/network-words'
 import { Connection } from './http/connection'
 import { Host, Port, shownHost } from './http/host'
+import { Authorities } from './http/options'
 import { defineCheckType, type ProbeTools } from './type'
 
 const PROTOCOLS = ['TLSv1.2', 'TLSv1.3'] as const
@@ -12,11 +13,7 @@ const TlsOptions = z.strictObject({
   host: Host.meta({ title: 'Host' }),
   port: Port.default(443).meta({ title: 'Port' }),
   serverName: Host.optional().meta({ title: 'Server name', description: 'Whom to ask for, when it is not the host (SNI).' }),
-  ca: z
-    .string()
-    .includes('-----BEGIN', { message: 'must be PEM: it begins with -----BEGIN CERTIFICATE-----' })
-    .optional()
-    .meta({ title: 'Authorities', description: 'Trusted instead of the usual ones.' }),
+  ca: Authorities.optional().meta({ title: 'Authorities', description: 'Trusted instead of the usual ones.' }),
   days: z.int().min(0).max(825).default(14).meta({ title: 'Days left', description: 'Fails when the certificate ends sooner.' }),
   protocol: z.enum(PROTOCOLS).optional().meta({ title: 'Protocol at least' }),
 })

@@ -12,6 +12,9 @@ export type TlsRequest = {
   readonly alpn?: readonly string[]
 }
 
+/** How long one of several addresses is tried. Node gives up what it tried before, so its own 250 ms would fail distant hosts. */
+const NEXT_ADDRESS_MS = 1_500
+
 /** What a connection is doing, for the sentence of a time-out. */
 type Doing =
   | 'resolving the name'
@@ -93,7 +96,7 @@ export class Connection {
     const socket =
       addresses.length === 1 && first
         ? connect({ host: first.address, port })
-        : connect({ host: this.target.host, port, lookup: held, autoSelectFamily: true })
+        : connect({ host: this.target.host, port, lookup: held, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS })
     this.#adopt(socket)
     const wentWell = await this.#until((done) => socket.once('connect', () => done(true)))
     this.connectMs = this.#tools.elapsedMs() - startedMs

@@ -1,4 +1,7 @@
+import { X509Certificate } from 'node:crypto'
+import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
+import { sentenceOf } from '@/server/kernel/errors'
 import { statusRangeIssue } from '../../rules/status-set'
 import { JsonPathInput, PatternInput } from './patterns'
 
@@ -101,28 +104,38 @@ export const Auth = z
   })
   .refine((auth) => Object.keys(auth).length === 1, { message: 'name exactly one of basic, bearer and oauth2' })
 
+const pem = (begins: string) => z.string().includes('-----BEGIN', { message: `must be PEM: it begins with ${begins}` })
+
+/** Certificates of authorities, in PEM. */
+export const Authorities = pem('-----BEGIN CERTIFICATE-----').superRefine((ca, ctx) => {
+  const message = pemIssue({ ca })
+  if (message) ctx.addIssue({ code: 'custom', message })
+})
+
 /** Whom to trust and who we are, in PEM. */
 export const Pems = z
   .strictObject({
-    ca: z
-      .string()
-      .includes('-----BEGIN', { message: 'must be PEM: it begins with -----BEGIN CERTIFICATE-----' })
-      .optional()
-      .meta({ title: 'Authorities', description: 'Trusted instead of the usual ones.' }),
-    cert: z
-      .string()
-      .includes('-----BEGIN', { message: 'must be PEM: it begins with -----BEGIN CERTIFICATE-----' })
-      .optional()
-      .meta({ title: 'Client certificate' }),
-    key: z
-      .string()
-      .includes('-----BEGIN', { message: 'must be PEM: it begins with -----BEGIN' })
-      .optional()
-      .meta({ title: 'Client key', secret: true }),
+    ca: Authorities.optional().meta({ title: 'Authorities', description: 'Trusted instead of the usual ones.' }),
+    cert: pem('-----BEGIN CERTIFICATE-----').optional().meta({ title: 'Client certificate' }),
+    key: pem('-----BEGIN').optional().meta({ title: 'Client key', secret: true }),
   })
-  .refine(({ cert, key }) => (cert === undefined) === (key === undefined), {
-    message: 'a client certificate needs its key, and a key its certificate',
+  .superRefine(({ cert, key }, ctx) => {
+    const message =
+      cert && key ? pemIssue({ cert, key }) : cert || key ? 'a client certificate needs its key, and a key its certificate' : undefined
+    if (message) ctx.addIssue({ code: 'custom', message })
   })
+
+/** What is wrong with certificates or a key, before the first connection finds out. */
+function pemIssue(pems: { readonly ca?: string; readonly cert?: string; readonly key?: string }): string | undefined {
+  try {
+    for (const certificate of pems.ca?.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? (pems.ca ? [pems.ca] : []))
+      new X509Certificate(certificate)
+    createSecureContext(pems)
+    return undefined
+  } catch (cause) {
+    return `cannot be used: ${sentenceOf(cause)}`
+  }
+}
 
 export const ProxyUrl = HttpUrl.refine((text) => text.startsWith('http://'), {
   message: 'a proxy is spoken to by http://; https targets go through it by CONNECT',
