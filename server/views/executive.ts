@@ -1,0 +1,91 @@
+import type { Sql } from '@/db/client'
+import { type Actor, may } from '../access/model'
+import type { OpportunityRow, RiskState } from '../impact/rules/risk-state'
+import { DAY } from '../kernel/duration'
+import type { Mirror } from '../live/mirror'
+import type { Snapshot } from '../live/model'
+import type { Clock } from '../runtime/clock'
+import type { Log } from '../runtime/log'
+import { incidentsSince, loadsSince, lossByMonth, serviceTimes, stakeSpans } from './executive-queries'
+import {
+  availabilities,
+  type DayHealth,
+  type DayLoad,
+  dayHealths,
+  dayLoadsOf,
+  daysBack,
+  type Month,
+  monthsBack,
+  monthsOf,
+  type Period,
+  periodOf,
+  type Seen,
+} from './history'
+import { mapped, reader, type Section } from './section'
+
+/** What a view is made of. */
+export type ViewParts = {
+  readonly sql: Sql
+  readonly clock: Clock
+  readonly log: Log
+  readonly actor: Actor
+  readonly mirror: Pick<Mirror, 'world' | 'snapshot'>
+}
+
+export type ServiceAvailability = Seen & { readonly id: string; readonly title: string; readonly tier: 1 | 2 | 3 }
+
+export type ExecutiveView = {
+  readonly nowMs: number
+  readonly risk: Snapshot<RiskState>
+  readonly opportunities: Snapshot<OpportunityRow>
+  readonly months: Section<readonly Month[]>
+  readonly days: Section<readonly DayLoad[]>
+  readonly period: Section<Period>
+  readonly availability: Section<readonly ServiceAvailability[]>
+  /** By opportunity id: each of the last 30 days. */
+  readonly health: Section<Readonly<Record<string, readonly DayHealth[]>>>
+  /** Whether the person may open incidents to work on them. */
+  readonly mayWork: boolean
+}
+
+const MONTHS = 12
+const LOAD_DAYS = 90
+const HEALTH_DAYS = 30
+
+/** The executive view: what is at risk from memory, and its history from five queries. Without Postgres the live part stands, and says what is missing. */
+export async function executiveView({ sql, clock, log, actor, mirror }: ViewParts): Promise<ExecutiveView> {
+  const now = clock.now()
+  const { world } = mirror
+  const months = monthsBack(now, MONTHS)
+  const [before = now, current = now] = months.slice(-3, -1)
+  const since = (days: number) => new Date(now.getTime() - days * DAY)
+  const read = reader({ clock, log })
+  const [losses, loads, incidents, times, stakes] = await Promise.all([
+    read('the loss by month', lossByMonth(sql, months, now)),
+    read('the load of the last days', loadsSince(sql, new Date(daysBack(now, LOAD_DAYS)[0] ?? 0))),
+    read('response times', incidentsSince(sql, before)),
+    read('availability', serviceTimes(sql, since(HEALTH_DAYS), now)),
+    read('the health of opportunities', stakeSpans(sql, since(HEALTH_DAYS))),
+  ])
+  return {
+    nowMs: now.getTime(),
+    risk: mirror.snapshot<RiskState>('risk', actor),
+    opportunities: mirror.snapshot<OpportunityRow>('opportunities', actor),
+    months: mapped(losses, (rows) => monthsOf(rows, months, world.currencies)),
+    days: mapped(loads, (rows) => dayLoadsOf(rows, daysBack(now, LOAD_DAYS), now, world.currencies)),
+    period: mapped(incidents, (rows) => periodOf(rows, [before, current])),
+    availability: mapped(times, (rows) => {
+      const known = availabilities(rows)
+      return [...world.services.values()].flatMap(({ service: { id, title, tier } }) => {
+        const availability = known.get(id)
+        return availability ? [{ id, title, tier, ...availability }] : []
+      })
+    }),
+    health: mapped(stakes, (rows) =>
+      Object.fromEntries(
+        [...Map.groupBy(rows, ({ id }) => id)].map(([id, spans]) => [id, dayHealths(spans, daysBack(now, HEALTH_DAYS), now)]),
+      ),
+    ),
+    mayWork: may(actor, 'work-incidents'),
+  }
+}

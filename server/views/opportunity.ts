@@ -1,0 +1,69 @@
+import { tally } from '../checks/rules/availability'
+import type { OpportunityRow, RiskState } from '../impact/rules/risk-state'
+import { DAY } from '../kernel/duration'
+import { notFound } from '../kernel/errors'
+import type { Snapshot } from '../live/model'
+import type { ViewParts } from './executive'
+import { stakeSpans } from './executive-queries'
+import { type DayHealth, dayHealths, daysBack, lostMinutes, monthsBack, type Seen, seenOf } from './history'
+import { mapped, reader, type Section } from './section'
+
+export type OpportunityHistory = {
+  /** Each of the last 90 days, oldest first. */
+  readonly days: readonly { readonly fromMs: number; readonly health: DayHealth }[]
+  /** Time at risk by month, oldest first; `declared` is false before the deal was. */
+  readonly months: readonly { readonly fromMs: number; readonly lostMs: number; readonly declared: boolean }[]
+  /** Over the last 30 days. */
+  readonly availability: Seen
+}
+
+export type OpportunityView = {
+  readonly nowMs: number
+  readonly id: string
+  readonly opportunities: Snapshot<OpportunityRow>
+  readonly risk: Snapshot<RiskState>
+  readonly history: Section<OpportunityHistory>
+}
+
+const DAYS = 90
+const AVAILABILITY_DAYS = 30
+const MONTHS = 12
+
+/**
+ * One deal: how it stands from memory, and its history from one query.
+ *
+ * @param named its id, or the name it was declared by
+ * @throws Refusal `not-found`
+ */
+export async function opportunityView({ sql, clock, log, actor, mirror }: ViewParts, named: string): Promise<OpportunityView> {
+  const now = clock.now()
+  const opportunities = mirror.snapshot<OpportunityRow>('opportunities', actor)
+  const row = opportunities.items.find(({ id, name }) => id === named || name === named)
+  if (!row) throw notFound('opportunity', named)
+  const days = daysBack(now, DAYS)
+  const months = monthsBack(now, MONTHS)
+  const spans = await reader({ clock, log })('the history of the opportunity', stakeSpans(sql, months[0] ?? now, row.id))
+  return {
+    nowMs: now.getTime(),
+    id: row.id,
+    opportunities: { ...opportunities, items: [row] },
+    risk: mirror.snapshot<RiskState>('risk', actor),
+    history: mapped(spans, (rows) => {
+      const createdAt = rows[0]?.createdAt ?? now
+      const known = rows.flatMap(({ status, fromAt, toAt }) => (status && fromAt ? [{ status, fromAt, toAt }] : []))
+      // Before its first change a deal was safe.
+      const before = { status: 'up' as const, fromAt: createdAt, toAt: known[0]?.fromAt ?? null }
+      const nowMs = now.getTime()
+      const { upMs, downMs, blindMs } = tally([before, ...known], { fromMs: nowMs - AVAILABILITY_DAYS * DAY, toMs: nowMs, seenToMs: nowMs })
+      return {
+        days: dayHealths(rows, days, now).map((health, i) => ({ fromMs: days[i] ?? 0, health })),
+        months: lostMinutes(rows, months, now),
+        availability: seenOf([
+          { status: 'up', ms: upMs },
+          { status: 'down', ms: downMs },
+          { status: 'unknown', ms: blindMs },
+        ]),
+      }
+    }),
+  }
+}
