@@ -10,7 +10,7 @@ let hub: Hub | undefined
 
 /** The page's one connection, opened when something first needs it. */
 export function liveHub(): Hub {
-  hub ??= createHub(() => io({ path: '/live', transports: ['websocket'], reconnectionDelay: 250, reconnectionDelayMax: 3_000 }), {
+  hub ??= createHub(() => io({ path: '/socket', transports: ['websocket'], reconnectionDelay: 250, reconnectionDelayMax: 3_000 }), {
     now: () => readNow().getTime(),
     setServerTime: (atMs) => {
       if (Math.abs(readNow().getTime() - atMs) > CLOCK_DIFFERENCE_MS) setServerTime(new Date(atMs))

@@ -79,7 +79,7 @@ async function house({ behindBytes, entries = [] }: { behindBytes?: number; entr
     },
     come(headers = { origin: url, cookie: 'as=viewer' }) {
       const client: Client = io(url, {
-        path: '/live',
+        path: '/socket',
         transports: ['websocket'],
         extraHeaders: headers,
         reconnectionDelay: 10,

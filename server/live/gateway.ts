@@ -12,7 +12,7 @@ import type { Mirror } from './mirror'
 import type { ClientEvents, ServerEvents } from './model'
 import type { Named } from './publisher'
 
-export const LIVE_PATH = '/live'
+export const LIVE_PATH = '/socket'
 /** What a client may send in one frame. */
 const FRAME_MAX_BYTES = 64_000
 const TOPICS_MAX = 32

@@ -124,7 +124,7 @@ export function createMirror({ clock, ids, world: first, sources, topics = TOPIC
       for (const pulse of pulses) applyPulse(world, pulse)
       for (const change of changes) apply(world, change, at)
       const checkIds = [...new Set(pulses.flatMap(({ no }) => world.checkByNo.get(no)?.check.id ?? []))]
-      const causes: readonly Cause[] = checkIds.length > 0 ? [{ kind: 'pulses', checkIds }, ...changes] : changes
+      const causes: readonly Cause[] = checkIds.length > 0 ? [{ kind: 'pulses', checkIds, pulses }, ...changes] : changes
       if (causes.length > 0) tell(causes)
     },
     heard(at) {

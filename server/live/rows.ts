@@ -132,3 +132,14 @@ export type EntryRow = {
 
 /** What an entry says about money; the id is the entry's. */
 export type EntryMoneyRow = { readonly id: string; readonly money: string }
+
+/** One result of one check, as its page shows it; the id is the instant. */
+export type ResultRow = {
+  readonly id: string
+  readonly atMs: number
+  readonly outcome: Outcome
+  readonly ms: number
+  readonly code: number
+  /** DNS, connect, TLS, first byte, transfer, in milliseconds; null where the type has no phases. */
+  readonly phases: readonly [dns: number, connect: number, tls: number, firstByte: number, transfer: number] | null
+}

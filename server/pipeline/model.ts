@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/model'
 import type { Service } from '../catalogue/model'
-import type { Check, Outcome, Result, Span, Status } from '../checks/model'
+import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
 import type { Standing } from '../checks/rules/status-machine'
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import type { Entry, Incident } from '../incidents/model'
@@ -117,6 +117,11 @@ export type Event =
   /** The engine looks again after it did not: what it has not seen meanwhile is unknown (IMP-13). */
   | { readonly kind: 'woke' }
   | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
+  /** Something is wrong, or right again, with Plimsoll's own sight. */
+  | { readonly kind: 'own-trouble'; readonly about: OwnTrouble; readonly holds: boolean; readonly says: string }
+
+/** Checks are not started in time, or nothing can be seen at all (CHK-8). */
+export type OwnTrouble = 'behind' | 'blind'
 
 /** What follows. Everything that is stored, shown and told is one of these. */
 export type Change =
@@ -187,4 +192,5 @@ export type Pulse = {
   readonly code: number
   readonly says: string
   readonly standing: Standing
+  readonly phases?: Phases
 }

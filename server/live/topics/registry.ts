@@ -1,4 +1,5 @@
 import { defineRegistry } from '../../kernel/registry'
+import { check, checkResults } from './check'
 import { checks } from './checks'
 import { incident, incidentMoney } from './incident'
 import { incidents } from './incidents'
@@ -7,4 +8,14 @@ import { risk } from './risk'
 import { services } from './services'
 import type { Topic } from './topic'
 
-export const TOPICS = defineRegistry<Topic>('topic', [incidents, checks, services, risk, opportunities, incident, incidentMoney])
+export const TOPICS = defineRegistry<Topic>('topic', [
+  incidents,
+  checks,
+  services,
+  check,
+  checkResults,
+  risk,
+  opportunities,
+  incident,
+  incidentMoney,
+])

@@ -1,9 +1,9 @@
 import type { Right } from '../../access/model'
 import type { Entry } from '../../incidents/model'
-import type { Change, World } from '../../pipeline/model'
+import type { Change, Pulse, World } from '../../pipeline/model'
 
 /** What may change what a topic shows: a change of the world, or new results of some checks. */
-export type Cause = Change | { readonly kind: 'pulses'; readonly checkIds: readonly string[] }
+export type Cause = Change | { readonly kind: 'pulses'; readonly checkIds: readonly string[]; readonly pulses?: readonly Pulse[] }
 
 /** What is not in the world and has to be read: handed to the topics that need it. */
 export type TopicSources = { entriesOf(incidentId: string): Promise<readonly Entry[]> }
