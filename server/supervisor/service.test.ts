@@ -59,6 +59,23 @@ describe('a service', () => {
     expect(isAlive(frozen)).toBe(false)
   })
 
+  test('is not blamed for a silence in which the supervisor itself was away', async () => {
+    let awayMs = 0
+    let looks = 0
+    const suspended = {
+      ...systemClock,
+      elapsedMs: () => systemClock.elapsedMs() + awayMs,
+      every: (ms: number, call: () => void) => systemClock.every(ms / 20, () => (looks++, call())),
+    }
+    service = start(`${ALIVE} process.send({ kind: 'alive' }); process.send({ kind: 'ready' })`, suspended)
+    await service.ready
+    awayMs = 30_000
+    const before = looks
+    await expect.poll(() => looks).toBeGreaterThan(before + 5)
+    expect(said).toEqual([])
+    expect(isAlive(service.pid ?? 0)).toBe(true)
+  })
+
   test('that refuses its configuration is not started again, and its sentence is passed on', async () => {
     service = start(`${LIVES} process.send({ kind: 'refused', sentence: 'plimsoll.yaml: no.' }, () => process.exit(78))`)
     await expect(service.ready).rejects.toThrow('plimsoll.yaml: no.')
