@@ -65,7 +65,11 @@ describe('a service', () => {
     const suspended = {
       ...systemClock,
       elapsedMs: () => systemClock.elapsedMs() + awayMs,
-      every: (ms: number, call: () => void) => systemClock.every(ms / 20, () => (looks++, call())),
+      every: (ms: number, call: () => void) =>
+        systemClock.every(ms / 20, () => {
+          looks++
+          call()
+        }),
     }
     service = start(`${ALIVE} process.send({ kind: 'alive' }); process.send({ kind: 'ready' })`, suspended)
     await service.ready
