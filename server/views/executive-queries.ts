@@ -1,16 +1,8 @@
 import type { Sql } from '@/db/client'
-import type { Status } from '../checks/model'
-import type { Certainty } from '../impact/model'
 import type { Measured } from '../incidents/rules/kpis'
+import type { HeldRow, MonthLoss, PastLoad, StakeSpan } from './rules/history'
 
 /** The history behind the executive view. Bare SQL: sums over stretches of time are beyond what Drizzle can say. */
-
-export type MonthLoss = {
-  readonly fromAt: Date
-  readonly currency: string
-  readonly certainty: Certainty /** in minor units, not rounded */
-  readonly minor: number
-}
 
 /** What was lost in each month, by currency. `months` are the beginnings, and the end of the last one. */
 export const lossByMonth = (sql: Sql, months: readonly Date[], now: Date) => sql<MonthLoss[]>`
@@ -24,13 +16,6 @@ export const lossByMonth = (sql: Sql, months: readonly Date[], now: Date) => sql
 
 const monthRows = (months: readonly Date[]) =>
   months.slice(0, -1).map((at, i) => ({ from_at: at.toISOString(), to_at: (months[i + 1] ?? at).toISOString() }))
-
-export type PastLoad = {
-  readonly fromAt: Date
-  readonly toAt: Date | null
-  readonly currency: string /** minor units an hour */
-  readonly perHourMinor: number
-}
 
 /** Ledger rows that a chart of the last months draws; beyond this the oldest are left out. */
 const LOADS_MAX = 20_000
@@ -49,22 +34,12 @@ export const incidentsSince = (sql: Sql, since: Date) => sql<Measured[]>`
   select started_at as "startedAt", opened_at as "openedAt", acknowledged_at as "acknowledgedAt", ended_at as "endedAt", proven, opened_by as "openedBy"
   from incidents where opened_at >= ${since} order by opened_at desc limit ${INCIDENTS_MAX}`
 
-export type HeldRow = { readonly id: string; readonly status: Status; readonly ms: number }
-
 /** How long each service was in each status since an instant. */
 export const serviceTimes = (sql: Sql, since: Date, now: Date) => sql<HeldRow[]>`
   select subject_id as id, status, sum(extract(epoch from least(coalesce(to_at, ${now}), ${now}) - greatest(from_at, ${since})) * 1000)::float8 as ms
   from status_spans
   where subject = 'service' and (to_at is null or to_at > ${since}) and from_at < ${now}
   group by 1, 2`
-
-export type StakeSpan = {
-  readonly id: string
-  readonly createdAt: Date
-  readonly status: Status | null
-  readonly fromAt: Date | null
-  readonly toAt: Date | null
-}
 
 /** How deals stood since an instant: `up` safe, `degraded` under strain, `down` at risk. A deal that never changed has one row without a span. */
 export const stakeSpans = (sql: Sql, since: Date, id: string | null = null) => sql<StakeSpan[]>`

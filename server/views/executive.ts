@@ -1,27 +1,14 @@
 import type { Sql } from '@/db/client'
-import { type Actor, may } from '../access/model'
+import type { Actor } from '../access/model'
 import type { OpportunityRow, RiskState } from '../impact/rules/risk-state'
 import { DAY } from '../kernel/duration'
 import type { Mirror } from '../live/mirror'
-import type { Snapshot } from '../live/model'
 import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
 import { incidentsSince, loadsSince, lossByMonth, serviceTimes, stakeSpans } from './executive-queries'
-import {
-  availabilities,
-  type DayHealth,
-  type DayLoad,
-  dayHealths,
-  dayLoadsOf,
-  daysBack,
-  type Month,
-  monthsBack,
-  monthsOf,
-  type Period,
-  periodOf,
-  type Seen,
-} from './history'
-import { mapped, reader, type Section } from './section'
+import type { ExecutiveView } from './model'
+import { availabilities, dayHealths, dayLoadsOf, daysBack, monthsBack, monthsOf, periodOf } from './rules/history'
+import { mapped, reader } from './section'
 
 /** What a view is made of. */
 export type ViewParts = {
@@ -30,22 +17,6 @@ export type ViewParts = {
   readonly log: Log
   readonly actor: Actor
   readonly mirror: Pick<Mirror, 'world' | 'snapshot'>
-}
-
-export type ServiceAvailability = Seen & { readonly id: string; readonly title: string; readonly tier: 1 | 2 | 3 }
-
-export type ExecutiveView = {
-  readonly nowMs: number
-  readonly risk: Snapshot<RiskState>
-  readonly opportunities: Snapshot<OpportunityRow>
-  readonly months: Section<readonly Month[]>
-  readonly days: Section<readonly DayLoad[]>
-  readonly period: Section<Period>
-  readonly availability: Section<readonly ServiceAvailability[]>
-  /** By opportunity id: each of the last 30 days. */
-  readonly health: Section<Readonly<Record<string, readonly DayHealth[]>>>
-  /** Whether the person may open incidents to work on them. */
-  readonly mayWork: boolean
 }
 
 const MONTHS = 12
@@ -86,6 +57,5 @@ export async function executiveView({ sql, clock, log, actor, mirror }: ViewPart
         [...Map.groupBy(rows, ({ id }) => id)].map(([id, spans]) => [id, dayHealths(spans, daysBack(now, HEALTH_DAYS), now)]),
       ),
     ),
-    mayWork: may(actor, 'work-incidents'),
   }
 }

@@ -2,28 +2,11 @@ import { tally } from '../checks/rules/availability'
 import type { OpportunityRow, RiskState } from '../impact/rules/risk-state'
 import { DAY } from '../kernel/duration'
 import { notFound } from '../kernel/errors'
-import type { Snapshot } from '../live/model'
 import type { ViewParts } from './executive'
 import { stakeSpans } from './executive-queries'
-import { type DayHealth, dayHealths, daysBack, lostMinutes, monthsBack, type Seen, seenOf } from './history'
-import { mapped, reader, type Section } from './section'
-
-export type OpportunityHistory = {
-  /** Each of the last 90 days, oldest first. */
-  readonly days: readonly { readonly fromMs: number; readonly health: DayHealth }[]
-  /** Time at risk by month, oldest first; `declared` is false before the deal was. */
-  readonly months: readonly { readonly fromMs: number; readonly lostMs: number; readonly declared: boolean }[]
-  /** Over the last 30 days. */
-  readonly availability: Seen
-}
-
-export type OpportunityView = {
-  readonly nowMs: number
-  readonly id: string
-  readonly opportunities: Snapshot<OpportunityRow>
-  readonly risk: Snapshot<RiskState>
-  readonly history: Section<OpportunityHistory>
-}
+import type { OpportunityView } from './model'
+import { dayHealths, daysBack, lostMinutes, monthsBack, seenOf } from './rules/history'
+import { mapped, reader } from './section'
 
 const DAYS = 90
 const AVAILABILITY_DAYS = 30

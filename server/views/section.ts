@@ -2,9 +2,7 @@ import { sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
 import { within } from '../runtime/deadline'
 import type { Log } from '../runtime/log'
-
-/** A part of a view that has to be read, or why it is missing: each part fails for itself. */
-export type Section<T> = { readonly kind: 'ready'; readonly value: T } | { readonly kind: 'missing'; readonly says: string }
+import type { Section } from './model'
 
 /** History is worth no longer a wait: the live part is what a page is for. */
 const WITHIN_MS = 2_000

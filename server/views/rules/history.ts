@@ -1,12 +1,36 @@
-import { availabilityOf, COUNTS_AS } from '../checks/rules/availability'
-import type { Currencies } from '../impact/model'
-import { rateOf } from '../impact/rules/currency'
-import { levelsOf } from '../impact/rules/load'
-import { type Kpis, kpisOf, type Measured } from '../incidents/rules/kpis'
-import { DAY } from '../kernel/duration'
-import type { HeldRow, MonthLoss, PastLoad, StakeSpan } from './executive-queries'
+import type { Status } from '../../checks/model'
+import { availabilityOf, COUNTS_AS } from '../../checks/rules/availability'
+import type { Certainty, Currencies } from '../../impact/model'
+import { rateOf } from '../../impact/rules/currency'
+import { levelsOf } from '../../impact/rules/load'
+import { type Kpis, kpisOf, type Measured } from '../../incidents/rules/kpis'
+import { DAY } from '../../kernel/duration'
 
 /** Pure: what the rows of history mean. Days and months are UTC. */
+
+export type MonthLoss = {
+  readonly fromAt: Date
+  readonly currency: string
+  readonly certainty: Certainty /** in minor units, not rounded */
+  readonly minor: number
+}
+
+export type PastLoad = {
+  readonly fromAt: Date
+  readonly toAt: Date | null
+  readonly currency: string /** minor units an hour */
+  readonly perHourMinor: number
+}
+
+export type HeldRow = { readonly id: string; readonly status: Status; readonly ms: number }
+
+export type StakeSpan = {
+  readonly id: string
+  readonly createdAt: Date
+  readonly status: Status | null
+  readonly fromAt: Date | null
+  readonly toAt: Date | null
+}
 
 /** The beginnings of the last `count` months, and the end of the current one. */
 export function monthsBack(now: Date, count: number): readonly Date[] {

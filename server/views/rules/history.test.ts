@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../kernel/duration'
-import type { StakeSpan } from './executive-queries'
-import { dayHealths, dayLoadsOf, daysBack, lostMinutes, monthsBack, monthsOf } from './history'
+import { DAY, HOUR, MINUTE } from '../../kernel/duration'
+import { dayHealths, dayLoadsOf, daysBack, lostMinutes, monthsBack, monthsOf, type StakeSpan } from './history'
 
 const now = new Date('2026-11-17T14:00:00.000Z')
 const gbp = { base: 'GBP', rates: { USD: 0.5 } }
