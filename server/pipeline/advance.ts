@@ -9,6 +9,7 @@ import { catalogueStep } from './steps/catalogue'
 import { lossStep, profileStep } from './steps/loss'
 import { serviceStep } from './steps/service'
 import { stakeStep } from './steps/stake'
+import { watchStep } from './steps/watch'
 import { wokeStep } from './steps/woke'
 
 /** What the steps share: the world as concluded so far, the instant, and where conclusions go. A change told is at once part of the world. */
@@ -27,6 +28,7 @@ export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'n
   if (event.kind === 'result') return onResult(world, event.result, now, ids)
   const { changes, telling } = listen(world, now, ids)
   if (event.kind === 'catalogue') catalogueStep(telling, event.catalogue)
+  if (event.kind === 'own-trouble') watchStep(telling, event.about, event.holds, event.says)
   if (event.kind === 'woke') wokeStep(telling)
   profileStep(telling)
   return changes

@@ -231,7 +231,7 @@ function writeSpans(tx: Transaction, spans: Work['spans']) {
 
 function openIncidents(tx: Transaction, opened: readonly Incident[]) {
   if (opened.length === 0) return []
-  const rows = opened.map(({ id, title, severity, state, serviceId, startedAt, openedAt }) => ({
+  const rows = opened.map(({ id, title, severity, state, serviceId, startedAt, openedAt, openedBy }) => ({
     id,
     title,
     severity,
@@ -239,12 +239,13 @@ function openIncidents(tx: Transaction, opened: readonly Incident[]) {
     service_id: serviceId,
     started_at: startedAt.toISOString(),
     opened_at: openedAt.toISOString(),
+    opened_by: openedBy,
   }))
   return [
     tx`
-      insert into incidents (id, number, title, severity, state, service_id, started_at, opened_at)
-      select id, nextval('incident_numbers'), title, severity, state, service_id, started_at, opened_at
-      from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, title text, severity text, state text, service_id uuid, started_at timestamptz, opened_at timestamptz)
+      insert into incidents (id, number, title, severity, state, service_id, started_at, opened_at, opened_by)
+      select id, nextval('incident_numbers'), title, severity, state, service_id, started_at, opened_at, opened_by
+      from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, title text, severity text, state text, service_id uuid, started_at timestamptz, opened_at timestamptz, opened_by text)
       where not exists (select from incidents i where i.id = r.id)
       order by opened_at, id
       on conflict (id) do nothing`,

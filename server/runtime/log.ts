@@ -13,7 +13,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** JSON lines on standard output, one word (`from`) for the process that speaks. */
 export function createLog(from: string, level: LogLevel = 'info'): Log {
-  const lines = pino({ level, base: { from }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } })
+  const lines = pino({
+    level,
+    base: { from },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  })
   return {
     debug: (sentence, facts = {}) => lines.debug(facts, sentence),
     info: (sentence, facts = {}) => lines.info(facts, sentence),

@@ -1,6 +1,7 @@
 import type { Db, Sql } from '@/db/client'
 import type { Auth } from '../access/auth'
-import type { Change, World } from '../pipeline/model'
+import type { Mirror } from '../live/mirror'
+import type { Change } from '../pipeline/model'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
@@ -30,7 +31,7 @@ export type WebApp = {
   readonly auth: Auth
   readonly gate: Gate
   /** The replica of the engine's world. */
-  readonly mirror: { readonly world: World }
+  readonly mirror: Mirror
   /** Hands committed changes to the engine and to the screens. */
   publish(changes: readonly Change[]): void
 }

@@ -22,3 +22,6 @@ export function socketFolder(dataFolder: string): string {
   chmodSync(folder, 0o700)
   return folder
 }
+
+/** Where the engine of this data folder is found by its webs. */
+export const linkPathIn = (dataFolder: string): string => join(socketFolder(dataFolder), 'engine.sock')

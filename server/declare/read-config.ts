@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { invalid, sentenceOf } from '../kernel/errors'
+import { toMinor } from '../kernel/money'
+import type { Rules } from '../pipeline/model'
+import type { Profile } from '../settings/model'
+import { DEFINITIONS, type SettingKey } from '../settings/registry'
+import { type Settings, settle } from '../settings/rules/effective'
+import { type Document, type Known, readDocument } from './document'
+
+/** The file as it was read, or an empty one; and the settings that hold with it. */
+export type Config = { readonly file: string | null; readonly document: Document; readonly settings: Settings<SettingKey> }
+
+export type ConfigParts = {
+  readonly file: string | undefined
+  readonly profile: Profile
+  readonly variables: Readonly<Record<string, string | undefined>>
+  readonly known?: Known
+}
+
+/**
+ * Reads the configuration file and settles the settings.
+ *
+ * @throws Refusal `invalid` with every issue that was found
+ */
+export async function readConfig({ file, profile, variables, known }: ConfigParts): Promise<Config> {
+  const text =
+    file === undefined
+      ? ''
+      : await readFile(file, 'utf8').catch((cause) =>
+          Promise.reject(invalid(`The configuration file ${file} cannot be read: ${sentenceOf(cause)}.`)),
+        )
+  const document = readDocument(text, variables, known)
+  return { file: file ?? null, document, settings: settle(DEFINITIONS, profile, document.settings) }
+}
+
+/** The numbers that the pipeline decides by. */
+export const rulesOf = (settings: Settings<SettingKey>, base: string): Rules => {
+  const waterline = settings.find('impact.waterlinePerHour')
+  return {
+    degradedSeverity: settings.get('impact.degradedSeverity'),
+    reopenWindowMs: settings.get('incidents.reopenWindow'),
+    waterlinePerHourMinor: waterline === null ? null : toMinor(waterline, base),
+    repairPrior: {
+      medianMs: settings.get('impact.repairPriorMedian'),
+      lowMs: settings.get('impact.repairPriorLow'),
+      highMs: settings.get('impact.repairPriorHigh'),
+    },
+    tierWeights: { 1: settings.get('health.weightTier1'), 2: settings.get('health.weightTier2'), 3: settings.get('health.weightTier3') },
+  }
+}

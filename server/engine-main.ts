@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sealKey } from './access/seal'
+import { readConfig } from './declare/read-config'
+import { startEngine } from './engine/engine'
+import { isRefusal } from './kernel/errors'
+import { connectToSupervisor } from './runtime/child'
+import { systemClock } from './runtime/clock'
+import { systemIds } from './runtime/ids'
+import { createLog } from './runtime/log'
+import { linkPathIn } from './runtime/socket-folder'
+import { readEnvironment, variables } from './settings/environment'
+
+const environment = readEnvironment()
+const log = createLog('engine', environment.logLevel)
+const stopping = new AbortController()
+let engine: { stop(): Promise<void> } | undefined
+
+const supervisor = connectToSupervisor({
+  clock: systemClock,
+  onStop: async (reason) => {
+    log.info('The engine stops', { because: reason })
+    stopping.abort()
+    await engine?.stop()
+  },
+})
+
+/** The name under which this installation holds the lease; kept, so that it gets it back at once after a kill. */
+function holderIn(dataFolder: string): string {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const file = join(dataFolder, 'installation')
+  if (!existsSync(file)) writeFileSync(file, systemIds.next(), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+try {
+  const { databaseUrl, secret, dataFolder, configFile, profile, host, port } = environment
+  if (!databaseUrl || !secret) throw new Error('The engine needs DATABASE_URL and PLIMSOLL_SECRET; npm start sets both.')
+  const config = await readConfig({ file: configFile, profile, variables: variables() })
+  engine = await startEngine(
+    {
+      clock: systemClock,
+      ids: systemIds,
+      log,
+      databaseUrl,
+      dataFolder,
+      linkPath: linkPathIn(dataFolder),
+      config,
+      key: sealKey(secret),
+      holder: holderIn(dataFolder),
+      own: new Set([`${host}:${port}`, `127.0.0.1:${port}`]),
+      onWaiting: (sentence) => {
+        log.info(sentence)
+        supervisor.ready({ lines: [sentence] })
+      },
+      onFenced: (sentence) => {
+        log.error('The engine gives way', { because: sentence })
+        process.exit(1)
+      },
+    },
+    stopping.signal,
+  )
+  supervisor.ready()
+} catch (cause) {
+  if (isRefusal(cause) && cause.code === 'invalid') await supervisor.refuse(cause.message)
+  throw cause
+}

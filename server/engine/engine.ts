@@ -1,0 +1,385 @@
+import { join } from 'node:path'
+import { connectSql, type Sql } from '@/db/client'
+import type { SealKey } from '../access/seal'
+import { createHeartbeats } from '../checks/heartbeats'
+import { CheckInput, type Result } from '../checks/model'
+import { wantsConfirmation } from '../checks/rules/status-machine'
+import { checkTypeOf, parseOptions } from '../checks/types/registry'
+import type { CheckType } from '../checks/types/type'
+import { applyDocument } from '../declare/apply-document'
+import { issuesOf } from '../declare/document'
+import { type Config, rulesOf } from '../declare/read-config'
+import { checkShape } from '../declare/shapes'
+import { readInventory } from '../declare/store'
+import { MINUTE, SECOND } from '../kernel/duration'
+import { invalid, Refusal, sentenceOf } from '../kernel/errors'
+import { createLinkServer, type LinkRequest } from '../live/link'
+import { advance } from '../pipeline/advance'
+import { apply, forget } from '../pipeline/apply'
+import { type IncidentRow, incidentOf, type KeptEvidence, makePartitions } from '../pipeline/commit'
+import { createCommitter } from '../pipeline/committer'
+import { loadCatalogue, loadWorld } from '../pipeline/load'
+import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
+import { openSpool } from '../pipeline/spool'
+import { statusLines } from '../pipeline/status-line'
+import { reasonOf } from '../pipeline/steps/alert'
+import { keepPartitions } from '../retention/jobs'
+import type { Clock } from '../runtime/clock'
+import type { Ids } from '../runtime/ids'
+import type { Log } from '../runtime/log'
+import { createAnchors } from './anchors'
+import { createLease } from './leases'
+import { createProber, type Execution } from './prober'
+import { afterKeeping, type Kept, nothingKept, whyKeep } from './rules/keep-evidence'
+import { createScheduler, type Plan } from './scheduler'
+import { createTools } from './tools'
+
+export type EngineParts = {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly databaseUrl: string
+  readonly dataFolder: string
+  /** The socket at which the webs find the engine. */
+  readonly linkPath: string
+  readonly config: Config
+  readonly key: SealKey
+  /** The same for every life of this installation. */
+  readonly holder: string
+  /** `host:port` of our own web, which no check may connect to. */
+  readonly own: ReadonlySet<string>
+  /** The engine must not go on: somebody else writes now. */
+  onFenced(sentence: string): void
+  /** Another engine holds the lease; this one waits and takes over. */
+  onWaiting(sentence: string): void
+}
+
+export type Engine = { stop(): Promise<void> }
+
+type Item = Plan & {
+  readonly check: World['checks'] extends Map<string, infer State> ? (State extends { check: infer C } ? C : never) : never
+  readonly type: CheckType
+  readonly options: unknown
+  readonly lastBeatAt: Date | undefined
+}
+
+const USER_AGENT = 'Plimsoll/0.1 (uptime checks)'
+const TEND_MS = SECOND
+const RECONCILE_MS = 2 * SECOND
+const PROFILE_QUARTER_MS = 15 * MINUTE
+/** Postgres that is silent for so long is taken to be frozen; what waits lies in the spool long before. */
+const ANSWER_WITHIN_MS = 5 * SECOND
+const STOP_WITHIN_MS = 6 * SECOND
+const BEHIND_TOLD = 20
+
+/** Builds every part of the engine in order of dependence, and begins to check. Stops them in reverse. */
+export async function startEngine(parts: EngineParts, signal: AbortSignal): Promise<Engine> {
+  const { clock, ids, log, config, key } = parts
+  const { settings, document } = config
+  const cleanups = new AsyncDisposableStack()
+  const sql = connectSql(parts.databaseUrl, { max: 3, name: 'plimsoll engine', answerWithinMs: ANSWER_WITHIN_MS })
+  cleanups.defer(() => endSql(sql))
+  const bulk = connectSql(parts.databaseUrl, { max: 1, name: 'plimsoll committer', answerWithinMs: ANSWER_WITHIN_MS })
+  cleanups.defer(() => endSql(bulk))
+
+  const lease = createLease({ sql, clock, log, name: 'engine', holder: parts.holder })
+  await lease.acquire(signal, (holder) =>
+    parts.onWaiting(`Another Plimsoll (${holder}) watches with this database; this one waits, and takes over should it go away.`),
+  )
+  cleanups.defer(() => lease.release().catch(() => {}))
+  if (signal.aborted) {
+    await cleanups.disposeAsync()
+    return { stop: async () => {} }
+  }
+
+  await makePartitions(sql, new Date(clock.now().getTime() - 86_400_000), 9)
+  const spool = openSpool(join(parts.dataFolder, 'spool'), () => settings.get('storage.maxSpoolBytes'))
+  let unstoredSince: Date | null = null
+  const committer = createCommitter({
+    sql: bulk,
+    clock,
+    ids,
+    log,
+    spool,
+    fence: () => lease.fence,
+    flushMs: () => settings.get('storage.flushInterval'),
+    maxWaiting: () => settings.get('storage.maxWaiting'),
+    onTold: (changes, stored) => told(changes, stored),
+    onUnstored: (since) => {
+      unstoredSince = since
+      tellSight()
+    },
+    onFenced: (cause) => parts.onFenced(cause.message),
+  })
+  let link: Awaited<ReturnType<typeof createLinkServer>> | undefined
+  await committer.replay()
+
+  const base = document.currencies?.base
+  if (config.file) await applyDocument({ sql, ids, key, now: clock.now() }, document, { prune: false })
+  const world = await loadWorld(sql, rulesOf(settings, base ?? 'GBP'), clock.now())
+  const heartbeats = createHeartbeats({ sql, clock, ids })
+  await heartbeats.load()
+  const anchors = createAnchors(document.anchors, clock)
+  const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own })
+  const prober = createProber({ clock, log, tools })
+  const kept = new Map<number, Kept>()
+  const items = new Map<string, Item>()
+  const behind = new Set<string>()
+  let revision = ''
+
+  /** Decides what follows, stores it, and lets everybody know when it is stored. */
+  function happen(event: Event, evidence: readonly KeptEvidence[] = []): readonly Change[] {
+    const now = clock.now()
+    const changes = advance(world, event, now, ids)
+    if (changes.length > 0 || evidence.length > 0) committer.changes(changes, evidence)
+    for (const line of statusLines(world, changes, now)) log.info(line.says, line.facts)
+    return changes
+  }
+  function told(changes: readonly Change[], stored: readonly { readonly id: string }[]): void {
+    const now = clock.now()
+    const known = stored.map((incident): Change => ({ kind: 'incident-stored', incident: incident as never }))
+    for (const change of known) apply(world, change, now)
+    link?.publish([...changes.filter(({ kind }) => kind !== 'result'), ...known])
+  }
+
+  function take(execution: Execution): void {
+    const state = world.checkByNo.get(execution.checkNo)
+    if (!state) return
+    const { evidence, retryAfterMs: _asked, ...result } = execution
+    const wasFailing = state.standing.failing.open
+    const changes = advance(world, { kind: 'result', result }, clock.now(), ids)
+    const proof =
+      evidence && result.outcome === 'fail' ? keep(result, evidence, state.check.id, !wasFailing && state.standing.failing.open) : []
+    if (result.outcome === 'pass' || result.outcome === 'slow') kept.delete(result.checkNo)
+    if (changes.length > 0 || proof.length > 0) {
+      committer.changes(changes, proof)
+      for (const line of statusLines(world, changes, clock.now())) log.info(line.says, line.facts)
+    }
+    // A change carries the result that caused it; alone it goes with the next batch.
+    if (!changes.some(({ kind }) => kind === 'result')) committer.result(result)
+    link?.pulse({
+      no: result.checkNo,
+      atMs: result.at.getTime(),
+      outcome: result.outcome,
+      latencyMs: result.latencyMs,
+      code: result.code,
+      says: result.says,
+      standing: state.standing,
+    })
+  }
+  function keep(result: Result, body: object, checkId: string, confirms: boolean): readonly KeptEvidence[] {
+    const before = kept.get(result.checkNo) ?? nothingKept
+    const facts = { reason: reasonOf(result.says), atMs: result.at.getTime(), bytes: sizeOf(body), confirms }
+    const because = whyKeep(before, facts, { bytesPerDay: settings.get('evidence.bytesPerDay'), everyMs: settings.get('evidence.every') })
+    if (!because) return []
+    kept.set(result.checkNo, afterKeeping(before, facts))
+    return [
+      {
+        id: ids.next(),
+        checkId,
+        at: result.at,
+        because,
+        says: result.says,
+        body: { ...body, code: result.code, latencyMs: result.latencyMs, phases: result.phases ?? null },
+      },
+    ]
+  }
+
+  const scheduler = createScheduler<Item>({
+    clock,
+    limits: () => ({
+      total: settings.get('checks.maxConcurrent'),
+      concurrent: settings.get('checks.maxConcurrentPerHost'),
+      perSecond: settings.get('checks.maxPerSecondPerHost'),
+      confirmForMs: settings.get('checks.confirmFor'),
+      missedAfterMs: settings.get('checks.missedAfter'),
+    }),
+    async run(item) {
+      let execution = await prober.probe(item)
+      if (execution.outcome === 'fail' && !(await anchors.canSee()))
+        execution = {
+          ...execution,
+          outcome: 'blind',
+          says: `Plimsoll cannot see: none of its anchors answers (${execution.says})`.slice(0, 300),
+        }
+      take(execution)
+      const standing = world.checks.get(item.id)?.standing
+      return { confirming: standing !== undefined && wantsConfirmation(standing), retryAfterMs: execution.retryAfterMs }
+    },
+    onStarted: ({ check }) => {
+      if (behind.delete(check.name) && behind.size === 0) ownTrouble('behind', false, 'nothing waits any more')
+    },
+    onMissed: ({ check }, lateMs) => {
+      behind.add(check.name)
+      const names = [...behind].slice(0, BEHIND_TOLD).join(', ')
+      ownTrouble(
+        'behind',
+        true,
+        `${behind.size} ${behind.size === 1 ? 'check waits' : 'checks wait'} for more than ${Math.round(lateMs / SECOND)} s: ${names}. A cap on a host or in all is too low for them, or targets are slow.`,
+      )
+    },
+  })
+  cleanups.defer(() => committer.stop(STOP_WITHIN_MS))
+  cleanups.defer(() => scheduler.stop())
+
+  const ownTrouble = (about: OwnTrouble, holds: boolean, says: string) => void happen({ kind: 'own-trouble', about, holds, says })
+
+  /** Reads what is declared, and puts it under watch. */
+  async function replan(): Promise<void> {
+    const [inventory, catalogue] = [await readInventory(sql, key), await loadCatalogue(sql)]
+    happen({ kind: 'catalogue', catalogue })
+    heartbeats.plan(inventory)
+    const options = new Map(inventory.checks.map(({ id, shape }) => [id, shape.options]))
+    const next: Item[] = []
+    for (const check of catalogue.checks) {
+      if (check.paused) continue
+      const held = items.get(check.id)
+      const item = held && held.check.version === check.version ? held : itemOf(check, options.get(check.id))
+      if (item) next.push(item)
+    }
+    items.clear()
+    for (const item of next) items.set(item.id, item)
+    scheduler.plan(next)
+  }
+  function itemOf(check: Item['check'], given: unknown): Item | undefined {
+    try {
+      const type = checkTypeOf(check.type)
+      const options = parseOptions(check.type, given)
+      const { id, intervalMs, confirmIntervalMs } = check
+      return {
+        id,
+        intervalMs,
+        confirmIntervalMs,
+        host: type.target(options).host,
+        check,
+        type,
+        options,
+        get lastBeatAt() {
+          return heartbeats.lastBeatAt(id)
+        },
+      }
+    } catch (cause) {
+      log.error('A check cannot be run as it is stored', { check: check.name, because: sentenceOf(cause) })
+      return undefined
+    }
+  }
+
+  async function answer({ kind, body }: LinkRequest): Promise<unknown> {
+    const { checkId = '', token = '', input } = (body ?? {}) as { checkId?: string; token?: string; input?: unknown }
+    if (kind === 'run-check') {
+      if (!items.has(checkId)) throw new Refusal('not-found', 'There is no such check under watch; it may be paused.')
+      return scheduler.runSoon(checkId)
+    }
+    if (kind === 'try-check') return await tryCheck(input)
+    if (kind === 'beat') return { known: heartbeats.beat(token) }
+    if (kind === 'host-loads') return scheduler.loads()
+    throw new Refusal('invalid', `The engine knows no request "${kind}".`)
+  }
+  async function tryCheck(input: unknown): Promise<Execution> {
+    const parsed = CheckInput.safeParse(input)
+    if (!parsed.success) throw invalid('The check cannot be tried as it is.', parsed.error.issues.flatMap(issuesOf))
+    const shape = checkShape(parsed.data)
+    const check = { no: 0, name: shape.name, intervalMs: shape.intervalMs, timeoutMs: shape.timeoutMs, slowAfterMs: shape.slowAfterMs }
+    return await prober.probe(
+      { check, type: checkTypeOf(shape.type), options: parseOptions(shape.type, shape.options) },
+      { wantsEvidence: true },
+    )
+  }
+
+  const sightNow = (): Sight => {
+    const { expected, executed, latenessMs } = scheduler.account()
+    return { blindSince: anchors.blindSince, unstoredSince, waiting: committer.waiting, expected, executed, latenessMs }
+  }
+  function tellSight(): void {
+    const change: Change = { kind: 'sight', sight: sightNow() }
+    apply(world, change, clock.now())
+    link?.publish([change])
+  }
+
+  link = await createLinkServer({
+    path: parts.linkPath,
+    clock,
+    log,
+    world: () => world,
+    onMoved: (changes, missed) => {
+      for (const change of changes) apply(world, change, clock.now())
+      link?.publish(changes)
+      if (missed) void reconcile()
+    },
+    onRequest: answer,
+  })
+  cleanups.defer(() => link?.close())
+
+  /** What people did through a web that could not tell us, and what was declared elsewhere. */
+  async function reconcile(): Promise<void> {
+    const rows = await sql<{ id: string; version: number }[]>`select id, version from incidents where state <> 'resolved'`
+    const differing = rows.filter(({ id, version }) => (world.incidents.get(id)?.version ?? -1) < version).map(({ id }) => id)
+    const openHere = [...world.incidents.values()].filter(({ state, version }) => state !== 'resolved' && version > 0).map(({ id }) => id)
+    const closedThere = openHere.filter((id) => !rows.some((row) => row.id === id))
+    if (differing.length + closedThere.length > 0) {
+      const changed = await sql<IncidentRow[]>`select * from incidents where id = any(${[...differing, ...closedThere]}::uuid[])`
+      told([], changed.map(incidentOf))
+    }
+    const [row] = await sql<{ value: unknown }[]>`select value from declarations where key = 'revision'`
+    const found = JSON.stringify(row?.value ?? null)
+    if (found === revision) return
+    revision = found
+    await replan()
+  }
+  async function tend(): Promise<void> {
+    if (!(await lease.renew())) parts.onFenced('Another engine has taken over the lease.')
+    await reconcile()
+  }
+
+  happen({ kind: 'woke' })
+  await tend()
+  let tending: Promise<void> | undefined
+  const each = (ms: number, what: string, work: () => Promise<unknown>) => {
+    const timer = clock.every(ms, () => {
+      tending ??= work()
+        .then(
+          () => {},
+          (cause) => log.warn(`${what} failed and is tried again`, { because: sentenceOf(cause) }),
+        )
+        .finally(() => (tending = undefined))
+    })
+    cleanups.defer(() => timer.cancel())
+  }
+  const ticks = [
+    clock.every(TEND_MS, tellSight),
+    clock.every(TEND_MS, () => happen({ kind: 'due' })),
+    clock.every(PROFILE_QUARTER_MS, () => forget(world, clock.now())),
+    clock.every(settings.get('checks.anchorInterval'), () => {
+      const before = anchors.blindSince
+      void anchors.canSee().then((sees) => {
+        if (sees === (before === null)) return
+        ownTrouble(
+          'blind',
+          !sees,
+          sees
+            ? 'an anchor answers again'
+            : `none of ${document.anchors.join(', ')} answers; results are unknown, not down, until one does`,
+        )
+      })
+    }),
+  ]
+  cleanups.defer(() => {
+    for (const tick of ticks) tick.cancel()
+  })
+  each(RECONCILE_MS / 2, 'Keeping the lease', tend)
+  const tidy = async () => keepPartitions({ sql, clock, log, settings, dataFolder: parts.dataFolder })
+  const tidying = clock.every(
+    settings.get('retention.every'),
+    () => void tidy().catch((cause) => log.warn('Cleaning up failed and is tried again', { because: sentenceOf(cause) })),
+  )
+  cleanups.defer(() => tidying.cancel())
+  void tidy().catch((cause) => log.warn('Cleaning up failed and is tried again', { because: sentenceOf(cause) }))
+
+  return { stop: () => cleanups.disposeAsync() }
+}
+
+async function endSql(sql: Sql): Promise<void> {
+  await sql.end({ timeout: 2 })
+}
+
+const sizeOf = (body: object): number => ('body' in body && typeof body.body === 'string' ? body.body.length : 0) + 1_024

@@ -1,0 +1,167 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import next from 'next'
+import { connectSql, drizzleOver } from '@/db/client'
+import { createAuth } from './access/auth'
+import { derivedToken, hashOf } from './access/keys'
+import { SYSTEM } from './access/model'
+import { addDemoPeople, declareApiKey, declareFirstAdmin, offerSetup, verifySecret } from './access/verbs/prepare-access'
+import { heartbeatRoutes } from './checks/heartbeats'
+import { createContext } from './context'
+import { readConfig, rulesOf } from './declare/read-config'
+import { healthRoutes } from './health/routes'
+import { listEntries } from './incidents/queries'
+import { SECOND } from './kernel/duration'
+import { isRefusal, sentenceOf } from './kernel/errors'
+import { createGateway } from './live/gateway'
+import { connectLink } from './live/link'
+import { createMirror } from './live/mirror'
+import { loadWorld } from './pipeline/load'
+import type { Change } from './pipeline/model'
+import { emptyWorld } from './pipeline/world'
+import { connectToSupervisor } from './runtime/child'
+import { systemClock as clock } from './runtime/clock'
+import { systemIds as ids } from './runtime/ids'
+import { createLog } from './runtime/log'
+import { linkPathIn } from './runtime/socket-folder'
+import { readEnvironment, variables } from './settings/environment'
+import { addressReader } from './web/addresses'
+import type { WebApp } from './web/app'
+import { placeApp } from './web/app-slot'
+import { createGate } from './web/gate'
+import { createHttpServer } from './web/http-server'
+import { isLoopback, ownOrigins } from './web/origins'
+
+/** Without the engine what is shown comes from Postgres, read anew this often. */
+const REREAD_MS = 3 * SECOND
+const REQUEST_WITHIN_MS = 130 * SECOND
+const DRAIN_MS = 5 * SECOND
+
+const environment = readEnvironment()
+const log = createLog('web', environment.logLevel)
+const cleanups = new AsyncDisposableStack()
+const supervisor = connectToSupervisor({ clock, onStop: () => cleanups.disposeAsync() })
+
+try {
+  await startWeb()
+} catch (cause) {
+  if (isRefusal(cause) && cause.code === 'invalid') await supervisor.refuse(cause.message)
+  throw cause
+}
+
+/** Builds every part of the web in order of dependence; what is stopped is stopped in reverse. */
+async function startWeb(): Promise<void> {
+  const { databaseUrl, secret, dataFolder, host, port, profile, configFile } = environment
+  if (!databaseUrl || !secret) throw new Error('The web needs DATABASE_URL and PLIMSOLL_SECRET; npm start sets both.')
+  const url = environment.publicUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+  const isDemo = process.argv.includes('--demo') && isLoopback(host)
+  const config = await readConfig({ file: configFile, profile, variables: variables() })
+
+  const sql = connectSql(databaseUrl, { max: 5, name: 'plimsoll web' })
+  const pool = connectSql(databaseUrl, { max: 5, name: 'plimsoll web, drizzle' })
+  cleanups.defer(() => sql.end({ timeout: 1 }))
+  cleanups.defer(() => pool.end({ timeout: 1 }))
+  const db = drizzleOver(pool)
+  const origins = ownOrigins(url)
+  const auth = createAuth({
+    db,
+    ids,
+    log,
+    url,
+    origins,
+    secret,
+    demo: isDemo ? { linkHash: hashOf(derivedToken(secret, 'demo-links')) } : undefined,
+  })
+  const gate = createGate({ db, sql, auth, clock, log })
+  cleanups.defer(() => gate.stop())
+
+  const rules = rulesOf(config.settings, config.document.currencies?.base ?? 'GBP')
+  const readWorld = () => loadWorld(sql, rules, clock.now())
+  const mirror = createMirror({
+    clock,
+    ids,
+    world: await readWorld().catch(() => emptyWorld({ rules, now: clock.now() })),
+    sources: { entriesOf: (incidentId) => listEntries(db, incidentId) },
+  })
+  cleanups.defer(() => mirror.close())
+  const link = connectLink({
+    path: linkPathIn(dataFolder),
+    clock,
+    log,
+    onSnapshot: (world) => mirror.replace(world, true),
+    onNews: (news) => mirror.news(news),
+    onBeat: (at) => mirror.heard(at),
+    onDown: () => mirror.down(),
+  })
+  cleanups.defer(() => link.close())
+  let rereading = false
+  const reread = clock.every(REREAD_MS, () => {
+    if (link.connected || rereading) return
+    rereading = true
+    readWorld()
+      .then(
+        (world) => {
+          if (!link.connected) mirror.replace(world, false)
+        },
+        (cause) => log.warn('Neither the engine nor Postgres says what is; what is shown grows old', { because: sentenceOf(cause) }),
+      )
+      .finally(() => (rereading = false))
+  })
+  cleanups.defer(() => reread.cancel())
+
+  const publish = (changes: readonly Change[]) => {
+    mirror.news({ at: clock.now(), pulses: [], changes })
+    link.moved(changes)
+  }
+  const app: WebApp = {
+    db,
+    sql,
+    clock,
+    ids,
+    log,
+    config,
+    settings: { url, host, trustedProxies: environment.trustedProxies, secret, demo: isDemo },
+    auth,
+    gate,
+    mirror,
+    engine: { request: (request) => link.request(request, REQUEST_WITHIN_MS) },
+    publish,
+  }
+  placeApp(app)
+  cleanups.defer(() => placeApp(undefined))
+
+  const lines = await prepareAccess(app)
+  const screens = next({ dev: false, hostname: host, port })
+  await screens.prepare()
+  const nextHandler = screens.getRequestHandler()
+  const http = createHttpServer({
+    app,
+    nextHandler: (request: IncomingMessage, response: ServerResponse) => nextHandler(request, response),
+    intake: [...healthRoutes({ app, link, mirror }), ...heartbeatRoutes({ request: (request) => link.request(request, SECOND) })],
+  })
+  cleanups.defer(() => http.stop(DRAIN_MS))
+  const readAddress = addressReader(environment.trustedProxies)
+  const gateway = createGateway({
+    server: http.server,
+    mirror,
+    gate,
+    origins,
+    addressOf: ({ socket, headers }) => readAddress(socket.remoteAddress, headers['x-forwarded-for']?.toString()),
+    clock,
+    log,
+  })
+  cleanups.defer(() => gateway.close())
+  await http.listen(port, host)
+  supervisor.ready({ url, lines })
+}
+
+/** Makes sure that somebody can come in, and says how. */
+async function prepareAccess(app: WebApp): Promise<readonly string[]> {
+  const { secret, url, demo } = app.settings
+  const ctx = createContext({ ...app, actor: SYSTEM, address: null, action: 'start' })
+  await verifySecret(ctx, secret)
+  if (environment.admin) await declareFirstAdmin(ctx, environment.admin)
+  await declareApiKey(ctx, environment.apiKey)
+  if (demo) return (await addDemoPeople(ctx, secret)).map(({ name, role, path }) => `Sign in as ${name} (${role}): ${url}${path}`)
+  const setup = await offerSetup(ctx, secret)
+  return setup ? [`Nobody administers it yet. Set it up within a week at ${url}${setup}`] : []
+}
