@@ -4,7 +4,7 @@ import { systemIds } from '../../runtime/ids'
 import { OUTCOMES, type Outcome, type Status } from '../model'
 import { tally } from '../rules/availability'
 import { codeOfPhase } from '../rules/phase-code'
-import { readLast, readPoints, readSpans, readSummary, readTallies } from './history'
+import { readPoints, readSpans, readSummary, readTallies } from './history'
 
 const { sql, stop } = await testDatabase()
 afterAll(stop)
@@ -57,11 +57,18 @@ test('of many, every peak, every trough and every failure that stands alone rema
   expect(points.map(({ atMs }) => atMs)).toEqual(points.map(({ atMs }) => atMs).toSorted((a, b) => a - b))
 })
 
+test('the newest are complete', async () => {
+  const no = await results(Array.from({ length: 5_000 }, () => ({ ms: 5 })))
+  const points = await readPoints(sql, range(no, 5_000))
+  expect(points.slice(-50).map(({ atMs }) => (atMs - NOON.getTime()) / 1_000)).toEqual(
+    Array.from({ length: 50 }, (_, place) => 4_950 + place),
+  )
+})
+
 test('another check and other times stay out', async () => {
   const no = await results(Array.from({ length: 10 }, () => ({ ms: 5 })))
   await results([{ ms: 9_999 }])
   expect(await readPoints(sql, { no, from: at(2), to: at(4) })).toHaveLength(3)
-  expect((await readLast(sql, no, at(100), 3)).map(({ atMs }) => (atMs - NOON.getTime()) / 1_000)).toEqual([9, 8, 7])
 })
 
 test('quantiles and bins are over everything but what could not be seen', async () => {

@@ -15,6 +15,8 @@ export type HistoryPoint = {
 
 /** Buckets that a long range is divided into; of each come its fastest and its slowest result, and its first of each kind of trouble. */
 const BUCKETS = 360
+/** So many of the newest are always complete: they are also a list. */
+export const NEWEST = 50
 
 type PointRow = {
   at: Date
@@ -45,20 +47,13 @@ export async function readPoints(
       select *,
         row_number() over (partition by bucket order by total_ms desc, at) as slowest,
         row_number() over (partition by bucket order by total_ms, at) as fastest,
-        row_number() over (partition by bucket, outcome order by at) as first_of_kind
+        row_number() over (partition by bucket, outcome order by at) as first_of_kind,
+        row_number() over (order by at desc) as newest
       from inside
     )
     select at, total_ms, outcome, code, dns, connect, tls, first_byte, transfer from ranked
-    where everything <= ${most} or slowest = 1 or fastest = 1 or (first_of_kind = 1 and outcome <> 0)
+    where everything <= ${most} or slowest = 1 or fastest = 1 or (first_of_kind = 1 and outcome <> 0) or newest <= ${NEWEST}
     order by at`
-  return rows.map(pointOf)
-}
-
-/** The newest results, newest first. */
-export async function readLast(sql: Sql, no: number, to: Date, limit: number): Promise<HistoryPoint[]> {
-  const rows = await sql<PointRow[]>`
-    select at, total_ms, outcome, code, dns, connect, tls, first_byte, transfer from results
-    where check_no = ${no} and at <= ${to} order by at desc limit ${limit}`
   return rows.map(pointOf)
 }
 

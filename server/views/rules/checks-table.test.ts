@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { CheckRow } from '../../live/rows'
+import { aWorld } from '../../live/testing'
+import { checkRow } from '../../live/topics/checks'
+import { arrange, availabilityIn, availabilityTable, matches, readFilter, writeFilter } from './checks-table'
+
+const world = aWorld(4)
+const rowOf = (no: number, over: Partial<CheckRow> = {}): CheckRow => {
+  const state = world.checks.get(`check-${no}`)
+  if (!state) throw new Error(`no check ${no}`)
+  return { ...checkRow(world, state), ...over }
+}
+const filterOf = (address: string) => readFilter(new URLSearchParams(address))
+const none = () => undefined
+
+test('the address holds all of the filter, and reads back as it was', () => {
+  const address = 'q=shop+one&status=degraded%2Cdown&service=shop&type=http&order=slowest'
+  expect(writeFilter(filterOf(address))).toBe(address)
+  expect(writeFilter(filterOf(''))).toBe('')
+})
+
+test('what is none of ours in the address is left out', () => {
+  expect(filterOf('status=burning,down&order=sideways&x=1')).toEqual({
+    text: '',
+    statuses: ['down'],
+    services: [],
+    types: [],
+    order: 'down-first',
+  })
+})
+
+test.each([
+  ['a word of the name', 'q=shop-2', true],
+  ['words in any order and case', 'q=SHOP+http', true],
+  ['a word that is nowhere', 'q=shop+ftp', false],
+  ['another status', 'status=down', false],
+  ['one of several', 'status=down,unknown&type=http,tcp', true],
+  ['another service', 'service=bank', false],
+])('%s', (_claim, address, expected) => expect(matches(rowOf(2), filterOf(address))).toBe(expected))
+
+test('down comes first, then degraded, unknown, and what is well', () => {
+  const rows = [rowOf(1, { status: 'up' }), rowOf(2, { status: 'unknown' }), rowOf(3, { status: 'down' }), rowOf(4, { status: 'degraded' })]
+  expect(arrange(rows, filterOf(''), none).map(({ no }) => no)).toEqual([3, 4, 2, 1])
+  expect(arrange(rows, filterOf('order=name'), none).map(({ no }) => no)).toEqual([1, 2, 3, 4])
+})
+
+test('slowest first, and what never answered last', () => {
+  const slow = new Map([
+    [1, 10],
+    [2, 500],
+  ])
+  expect(arrange([rowOf(3), rowOf(1), rowOf(2)], filterOf('order=slowest'), ({ no }) => slow.get(no)).map(({ no }) => no)).toEqual([
+    2, 1, 3,
+  ])
+})
+
+test('who was up all the time costs no bytes, and nobody short of it is rounded up to it', () => {
+  const table = availabilityTable([
+    { no: 1, day: { low: 1, high: 1 }, month: { low: 0.999999, high: 1 } },
+    { no: 2, day: undefined, month: { low: 0.5, high: 0.75 } },
+  ])
+  expect(table.day).toEqual({ 2: null })
+  expect(availabilityIn(table, 'day', 1)).toEqual({ low: 1, high: 1 })
+  expect(availabilityIn(table, 'month', 1)).toEqual({ low: 0.99999, high: 1 })
+  expect(availabilityIn(table, 'day', 2)).toBeUndefined()
+  expect(availabilityIn(table, 'month', 2)).toEqual({ low: 0.5, high: 0.75 })
+  expect(availabilityIn(table, 'day', 3)).toBeUndefined()
+})
