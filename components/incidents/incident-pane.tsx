@@ -24,17 +24,26 @@ export type IncidentPaneProps = Omit<IncidentActionsProps, 'reopens'> & {
   /** How long after it was resolved an incident may be reopened, in milliseconds. */
   reopenWindowMs: number
   checks: ReadonlyMap<string, CheckRow>
-  entries: Snapshot<EntryRow>
-  entriesMoney: Snapshot<EntryMoneyRow> | null
+  /** What the server rendered of the timeline, if it was of this incident. */
+  timeline: RenderedTimeline | null
+  seesMoney: boolean
   /** Null for those who may not see money. */
   impact: IncidentImpact | null
 }
 
+/** The timeline of the incident that the address named. */
+export type RenderedTimeline = {
+  readonly incidentId: string
+  readonly entries: Snapshot<EntryRow>
+  readonly money: Snapshot<EntryMoneyRow> | null
+}
+
 /** One incident, everywhere it is shown: where it stands, what can be done, what fails, what happened. */
-export function IncidentPane({ reopenWindowMs, checks, entries, entriesMoney, impact, ...actions }: IncidentPaneProps) {
+export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impact, ...actions }: IncidentPaneProps) {
   const { row } = actions
   const nowMs = useNow(1_000).getTime()
   const mark = markOf(row)
+  const own = timeline?.incidentId === row.id ? timeline : undefined
   const likely = row.state !== 'resolved' && impact?.outlook ? impact.outlook : undefined
   return (
     <article aria-label={`${incName(row)} ${row.title}`} className="min-w-0">
@@ -66,7 +75,14 @@ export function IncidentPane({ reopenWindowMs, checks, entries, entriesMoney, im
       <IncidentActions {...actions} reopens={row.resolvedAtMs !== null && nowMs - row.resolvedAtMs <= reopenWindowMs} />
       <AffectedChecks row={row} checks={checks} />
       <div className="border-line border-t">
-        <Timeline key={row.id} incidentId={row.id} startedAtMs={row.startedAtMs} entries={entries} money={entriesMoney} />
+        <Timeline
+          key={row.id}
+          incidentId={row.id}
+          startedAtMs={row.startedAtMs}
+          entries={own?.entries ?? null}
+          money={own?.money ?? null}
+          seesMoney={seesMoney}
+        />
       </div>
     </article>
   )

@@ -34,14 +34,16 @@ const FRESH_MS = 3_000
 export type TimelineProps = {
   incidentId: string
   startedAtMs: number
-  entries: Snapshot<EntryRow>
-  /** Null for those who may not see money. */
+  /** What the server rendered; null when it rendered another incident, and everything comes by socket. */
+  entries: Snapshot<EntryRow> | null
   money: Snapshot<EntryMoneyRow> | null
+  /** Whether this person may see what entries say about money. */
+  seesMoney: boolean
 }
 
 /** What happened, newest first, with exact times; it grows while one looks. */
-export function Timeline({ incidentId, startedAtMs, entries, money }: TimelineProps) {
-  const live = useLive(`incident:${incidentId}`, entries)
+export function Timeline({ incidentId, startedAtMs, entries, money, seesMoney }: TimelineProps) {
+  const live = useLive<EntryRow>(`incident:${incidentId}`, entries ?? NOTHING, { partial: entries === null })
   const [filter, setFilter] = useState<TimelineFilter>('all')
   const sorted = live.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1))
   const shown = sorted.filter(({ kind }) => isOf(kind, filter))
@@ -64,7 +66,7 @@ export function Timeline({ incidentId, startedAtMs, entries, money }: TimelinePr
       className="px-5 pb-4"
     >
       <ol aria-live="polite" aria-relevant="additions" className="-mx-5">
-        {money ? (
+        {seesMoney ? (
           <WithMoney incidentId={incidentId} money={money} shown={shown} startedAtMs={startedAtMs} />
         ) : (
           <Entries shown={shown} startedAtMs={startedAtMs} moneyOf={nothing} />
@@ -74,6 +76,7 @@ export function Timeline({ incidentId, startedAtMs, entries, money }: TimelinePr
   )
 }
 
+const NOTHING = { epoch: '', seq: 0, items: [] }
 const nothing = () => undefined
 
 function WithMoney({
@@ -83,11 +86,11 @@ function WithMoney({
   startedAtMs,
 }: {
   incidentId: string
-  money: Snapshot<EntryMoneyRow>
+  money: Snapshot<EntryMoneyRow> | null
   shown: readonly EntryRow[]
   startedAtMs: number
 }) {
-  const live = useLive(`incident-money:${incidentId}`, money)
+  const live = useLive<EntryMoneyRow>(`incident-money:${incidentId}`, money ?? NOTHING, { partial: money === null })
   const byEntry = new Map(live.map((row) => [row.id, row.money]))
   return <Entries shown={shown} startedAtMs={startedAtMs} moneyOf={(id) => byEntry.get(id)} />
 }

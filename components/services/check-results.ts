@@ -76,3 +76,17 @@ export function worstOf(rows: readonly CheckRow[], count = 60): readonly Beat[] 
 const GRAVITY: Readonly<Record<Beat['tone'], number>> = { down: 4, degraded: 3, unknown: 2, maintenance: 1, predicted: 1, up: 0 }
 const isWorse = (one: Beat, other: Beat) =>
   GRAVITY[one.tone] - GRAVITY[other.tone] > 0 || (one.tone === other.tone && (one.level ?? 0) > (other.level ?? 0))
+
+/** The check of a service that answers slowest at its 95th percentile. */
+export function slowestOf(rows: readonly CheckRow[]): { readonly check: CheckRow; readonly p95: number } | undefined {
+  let slowest: { check: CheckRow; p95: number } | undefined
+  for (const check of rows) {
+    const p95 = p95Of(resultsOf(check))
+    if (p95 !== undefined && (!slowest || p95 > slowest.p95)) slowest = { check, p95 }
+  }
+  return slowest
+}
+
+/** The latencies as a line; what could not see is a gap. */
+export const latencyLineOf = ({ ms, outcomes }: RecentColumns): readonly (number | undefined)[] =>
+  ms.map((latency, place) => (outcomes[place] === 'b' ? undefined : latency))

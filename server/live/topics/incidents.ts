@@ -20,7 +20,7 @@ export const incidents = defineTopic<IncidentRow>({
     const newestMs = newestOf(world)
     return [...world.incidents.values()]
       .filter((incident) => isShown(incident, newestMs))
-      .map((incident) => rowOf(world, incident, affected.get(incident.id) ?? []))
+      .map((incident) => incidentRow(world, incident, affected.get(incident.id) ?? []))
   },
   touched(world, cause) {
     switch (cause.kind) {
@@ -45,7 +45,7 @@ export const incidents = defineTopic<IncidentRow>({
     const incident = world.incidents.get(id)
     return (
       incident &&
-      rowOf(
+      incidentRow(
         world,
         incident,
         [...world.alerts.values()].filter(({ incidentId }) => incidentId === id),
@@ -68,7 +68,7 @@ function newestOf(world: World): number {
 const isShown = ({ state, resolvedAt }: Incident, newestMs: number): boolean =>
   state !== 'resolved' || (resolvedAt?.getTime() ?? 0) > newestMs - RESOLVED_SHOWN_MS
 
-function rowOf(world: World, incident: Incident, alerts: readonly Alert[]): IncidentRow {
+export function incidentRow(world: World, incident: Incident, alerts: readonly Alert[]): IncidentRow {
   const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
   const latest = new Map<string, Alert>()
   for (const alert of alerts) {

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { serviceDetail } from '@/server/views/service'
+import { handle } from '@/server/web/handle'
+
+export const GET = handle({
+  right: 'read',
+  input: z.strictObject({ id: z.string().min(1).max(63).meta({ description: 'The id of a service, or its name.' }) }),
+  verb: ({ web: { app } }, { id }) => serviceDetail(app.mirror.world, id),
+})

@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { IncidentRow } from '@/components/incidents/incident-row'
+import { GROUP_WORDS, type Group, incName } from '@/components/incidents/queue'
+import { formatCompact, formatWhole } from '@/server/kernel/money'
+import type { IncidentRow as Row } from '@/server/live/rows'
+
+export type Costs = {
+  readonly base: string
+  readonly of: ReadonlyMap<string, { readonly perHourMinor: number; readonly lostMinor: number }>
+}
+
+export type IncidentQueueProps = {
+  groups: readonly { readonly group: Group; readonly rows: readonly Row[] }[]
+  selectedId: string | undefined
+  marked: ReadonlySet<string>
+  /** Null for those who may not see money. */
+  costs: Costs | null
+  onSelect: (row: Row) => void
+  onMark: (row: Row) => void
+  /** Said when no row is shown. */
+  empty: ReactNode
+}
+
+/** Everything open, and what was resolved lately: what needs somebody first, the costliest first. */
+export function IncidentQueue({ groups, selectedId, marked, costs, onSelect, onMark, empty }: IncidentQueueProps) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (selectedId) list.current?.querySelector(`[data-incident="${CSS.escape(selectedId)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [selectedId])
+  if (groups.length === 0) return <div className="px-4 pt-4">{empty}</div>
+  return (
+    <div ref={list}>
+      {groups.map(({ group, rows }, place) => (
+        <section key={group} aria-label={`${GROUP_WORDS[group]}, ${rows.length}`}>
+          <h2 className="sticky top-0 z-10 flex h-7 items-center gap-2 border-line border-b bg-panel px-3.5 text-12 text-ink-2">
+            {GROUP_WORDS[group]} <span className="text-ink-3">{rows.length}</span>
+            {place === 0 && group !== 'resolved' && costs && <span className="ml-auto text-ink-3">by expected loss</span>}
+          </h2>
+          <ul>
+            {rows.map((row) => (
+              <IncidentRow
+                key={row.id}
+                row={row}
+                selected={row.id === selectedId}
+                marked={marked.size > 0 ? marked.has(row.id) : undefined}
+                money={costs && <Cost row={row} costs={costs} />}
+                onSelect={() => onSelect(row)}
+                onMark={() => onMark(row)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Cost({ row, costs: { base, of } }: { row: Row; costs: Costs }) {
+  const { perHourMinor = 0, lostMinor = 0 } = of.get(row.id) ?? {}
+  if (row.state === 'resolved')
+    return lostMinor > 0 ? (
+      <span title={`${incName(row)} lost so much`}>{formatWhole({ amountMinor: lostMinor, currency: base })}</span>
+    ) : (
+      <span className="text-ink-3">{formatWhole({ amountMinor: 0, currency: base })}</span>
+    )
+  return (
+    <span className={perHourMinor > 0 ? 'font-semibold text-status-down' : 'text-ink-3'}>
+      {formatCompact({ amountMinor: perHourMinor, currency: base })}/h
+    </span>
+  )
+}

@@ -1,0 +1,283 @@
+'use client'
+import clsx from 'clsx'
+import { ArrowLeft, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useRef, useState } from 'react'
+import type { Assignee, Deed, Me } from '@/components/incidents/echo'
+import { costsOf, impactOf } from '@/components/incidents/impact'
+import { ImpactPanel } from '@/components/incidents/impact-panel'
+import { IncidentPane, type RenderedTimeline } from '@/components/incidents/incident-pane'
+import { FILTERS, type Filter, incName, inOrder, isWanted, neighbour } from '@/components/incidents/queue'
+import { SimilarIncidents } from '@/components/incidents/similar-incidents'
+import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
+import { useLive } from '@/components/live/use-live'
+import { useNow } from '@/components/live/use-now'
+import { withResults } from '@/components/services/check-results'
+import { useActions } from '@/components/shell/actions'
+import { Button, IconButton } from '@/components/ui/button'
+import { FilterChip } from '@/components/ui/chip'
+import { EmptyState } from '@/components/ui/empty-state'
+import { SearchInput } from '@/components/ui/input'
+import type { RiskState } from '@/server/impact/rules/risk-state'
+import { formatWhole } from '@/server/kernel/money'
+import type { Snapshot } from '@/server/live/model'
+import type { CheckRow, IncidentRow } from '@/server/live/rows'
+import { IncidentQueue } from './incident-queue'
+import { OpenByHandDialog, type ServiceChoice } from './open-by-hand'
+import { SoundSwitch, useAlarm } from './sound'
+import { useAddress } from './use-address'
+import { ViewTabs } from './view-tabs'
+
+export type QueueViewProps = {
+  incidents: Snapshot<IncidentRow>
+  /** The checks of the incident that is shown first; all others come by socket. */
+  checks: Snapshot<CheckRow>
+  /** Null for those who may not see money. */
+  risk: Snapshot<RiskState> | null
+  services: readonly ServiceChoice[]
+  watched: number
+  timeline: RenderedTimeline | null
+  me: Me
+  may: { readonly work: boolean; readonly comment: boolean }
+  people: readonly Assignee[]
+  teams: readonly string[]
+  reopenWindowMs: number
+}
+
+/** The queue, the incident that is worked on, and what it means: one hand on the keyboard. */
+export function QueueView({ risk, ...props }: QueueViewProps) {
+  return risk ? <WithMoney risk={risk} {...props} /> : <Queue risk={null} {...props} />
+}
+
+function WithMoney({ risk, ...props }: Omit<QueueViewProps, 'risk'> & { risk: Snapshot<RiskState> }) {
+  const [state = null] = useLive('risk', risk)
+  return <Queue risk={state} {...props} />
+}
+
+function Queue({
+  incidents,
+  checks,
+  risk,
+  services,
+  watched,
+  timeline,
+  me,
+  may,
+  people,
+  teams,
+  reopenWindowMs,
+}: Omit<QueueViewProps, 'risk'> & { risk: RiskState | null }) {
+  const address = useAddress()
+  const router = useRouter()
+  const held = useLive('incidents', incidents)
+  const heldChecks = useLive('checks', checks, { merge: withResults, partial: true })
+  const verbs = useIncidentVerbs(held, me, people)
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const [opening, setOpening] = useState(false)
+  const search = useRef<HTMLInputElement>(null)
+  const nowMs = useNow(1_000).getTime()
+  useAlarm(held)
+
+  const filter = FILTERS.find((each) => each === address.get('filter')) ?? 'all'
+  const words = address.get('q') ?? ''
+  const costs = risk && { base: risk.base, of: costsOf(risk, nowMs) }
+  const wanted = verbs.shown.filter((row) => isWanted(row, filter, words, me.id))
+  const groups = inOrder(wanted, (id) => costs?.of.get(id)?.perHourMinor ?? 0)
+  const rows = groups.flatMap((group) => group.rows)
+  const open = verbs.shown.filter(({ state }) => state !== 'resolved')
+  const named = address.get('incident')
+  const chosenRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
+  const row = chosenRow ?? rows[0]
+  const selectedRows = verbs.shown.filter(({ id }) => marked.has(id))
+  const chosen = selectedRows.length > 0 ? selectedRows : row ? [row] : []
+  const lossPerHour = risk && [...(costs?.of.values() ?? [])].reduce((sum, { perHourMinor }) => sum + perHourMinor, 0)
+
+  const select = (next: IncidentRow | undefined, leave = false) =>
+    next && address.set({ incident: next.number > 0 ? incName(next) : next.id }, leave)
+  const mark = ({ id }: IncidentRow) =>
+    setMarked((ids) => (ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set(ids).add(id)))
+  const act = (on: readonly IncidentRow[], deed: Deed) => {
+    setMarked(new Set())
+    for (const each of on) void verbs.run(each, deed)
+  }
+
+  useActions([
+    {
+      id: 'queue next',
+      label: 'Next incident',
+      group: 'Queue',
+      keys: 'j',
+      bar: 'move',
+      keyOnly: true,
+      perform: () => select(neighbour(rows, row?.id, 1)),
+    },
+    {
+      id: 'queue previous',
+      label: 'Previous incident',
+      group: 'Queue',
+      keys: 'k',
+      bar: 'move',
+      keyOnly: true,
+      perform: () => select(neighbour(rows, row?.id, -1)),
+    },
+    {
+      id: 'queue mark',
+      label: 'Choose or leave the incident',
+      group: 'Queue',
+      keys: 'x',
+      bar: 'select',
+      keyOnly: true,
+      perform: () => row && mark(row),
+    },
+    {
+      id: 'queue open',
+      label: 'Open the incident on its own page',
+      group: 'Queue',
+      keys: 'enter',
+      perform: () => row && router.push(`/incidents/${incName(row)}`),
+    },
+    { id: 'queue filter', label: 'Find in the queue', group: 'Queue', keys: 'f', keyOnly: true, perform: () => search.current?.focus() },
+    ...(may.work
+      ? [{ id: 'queue by hand', label: 'Open an incident by hand', group: 'Queue', keys: 'i', perform: () => setOpening(true) }]
+      : []),
+  ])
+
+  const checksById = new Map(heldChecks.map((check) => [check.id, check]))
+  const impact = risk && row ? impactOf(risk, row, nowMs) : null
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <ViewTabs on="queue" counts={{ queue: open.length, matrix: services.length }} aside={<SoundSwitch />} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(280px,350px)_minmax(0,1fr)_minmax(260px,300px)] max-xl:grid-cols-[minmax(260px,320px)_minmax(0,1fr)] max-md:block">
+        <section
+          aria-label="Queue"
+          className={clsx('flex min-h-0 flex-col border-line border-r max-md:border-r-0', chosenRow && 'max-md:hidden')}
+        >
+          <div className="flex flex-wrap items-center gap-2 border-line border-b px-3.5 py-2">
+            {FILTERS.map((each) => (
+              <FilterChip
+                key={each}
+                pressed={filter === each}
+                onPress={() => address.set({ filter: each === 'all' ? null : each })}
+                count={each === 'all' ? open.length : undefined}
+              >
+                {FILTER_WORDS[each]}
+              </FilterChip>
+            ))}
+            {may.work && (
+              <IconButton
+                label="Open an incident by hand"
+                icon={<Plus aria-hidden size={15} />}
+                onClick={() => setOpening(true)}
+                className="ml-auto"
+              />
+            )}
+            {risk && lossPerHour !== null && lossPerHour > 0 && (
+              <span className="text-13 text-ink-2 md:hidden">
+                losing <b className="font-semibold text-status-down">{formatWhole({ amountMinor: lossPerHour, currency: risk.base })}/h</b>
+              </span>
+            )}
+            <SearchInput
+              ref={search}
+              label="Find"
+              keyHint="f"
+              className="w-full"
+              defaultValue={words}
+              onChange={({ target }) => address.set({ q: target.value })}
+              onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+            />
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            <IncidentQueue
+              groups={groups}
+              selectedId={row?.id}
+              marked={marked}
+              costs={costs}
+              onSelect={(next) => select(next, window.matchMedia('(max-width: 767px)').matches)}
+              onMark={mark}
+              empty={
+                <EmptyState
+                  says={emptyWords(verbs.shown.length, watched)}
+                  action={
+                    verbs.shown.length > 0 && (
+                      <Button size="small" onClick={() => address.set({ filter: null, q: null })}>
+                        Show all
+                      </Button>
+                    )
+                  }
+                />
+              }
+            />
+          </div>
+        </section>
+        {row ? (
+          <>
+            <div className={clsx('min-h-0 overflow-y-auto', !chosenRow && 'max-md:hidden')}>
+              <button
+                type="button"
+                onClick={() => address.set({ incident: null })}
+                className="flex min-h-11 items-center gap-2 px-4 text-13 text-ink-2 md:hidden"
+              >
+                <ArrowLeft aria-hidden size={16} /> Queue
+              </button>
+              <IncidentPane
+                row={row}
+                chosen={chosen}
+                people={people}
+                teams={teams}
+                may={may}
+                busy={verbs.isBusy(row.id)}
+                onDeed={act}
+                undo={verbs.undo}
+                reopenWindowMs={reopenWindowMs}
+                checks={checksById}
+                timeline={timeline}
+                seesMoney={risk !== null}
+                impact={impact}
+              />
+              <div className="border-line border-t xl:hidden">
+                <Context row={row} risk={risk} services={services} />
+              </div>
+            </div>
+            <aside aria-label="What it means" className="min-h-0 overflow-y-auto border-line border-l max-xl:hidden">
+              <Context row={row} risk={risk} services={services} />
+            </aside>
+          </>
+        ) : (
+          <div className="px-5 pt-4 text-13 text-ink-2 max-md:hidden xl:col-span-2">
+            {verbs.shown.length === 0 ? 'An incident that opens stands here at once, with what it costs.' : 'Choose an incident.'}
+          </div>
+        )}
+      </div>
+      {opening && (
+        <OpenByHandDialog
+          services={services}
+          onOpened={({ number }) => address.set({ incident: `INC-${number}` })}
+          onClose={() => setOpening(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+function Context({ row, risk, services }: { row: IncidentRow; risk: RiskState | null; services: readonly ServiceChoice[] }) {
+  return (
+    <>
+      {risk && <ImpactPanel row={row} risk={risk} />}
+      <SimilarIncidents
+        key={row.id}
+        incidentId={row.id}
+        service={services.find(({ id }) => id === row.serviceId)?.name ?? null}
+        initial={undefined}
+      />
+    </>
+  )
+}
+
+const FILTER_WORDS: Readonly<Record<Filter, string>> = { all: 'Open', mine: 'Mine', critical: 'Critical' }
+
+function emptyWords(held: number, watched: number): string {
+  if (held > 0) return 'Nothing of this kind. Other incidents are hidden by the filter.'
+  return watched === 0
+    ? 'Nothing is watched yet. Declare services and checks in plimsoll.yaml, and what fails stands here.'
+    : 'Nothing is open. Every check is within its limits.'
+}

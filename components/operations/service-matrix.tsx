@@ -1,0 +1,354 @@
+'use client'
+import clsx from 'clsx'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { Fragment, useState } from 'react'
+import { HeartbeatBars } from '@/components/charts/heartbeat-bars'
+import { plain } from '@/components/charts/scale'
+import { Sparkline } from '@/components/charts/sparkline'
+import type { Tone } from '@/components/charts/tone'
+import { neighbour } from '@/components/incidents/queue'
+import { useLive } from '@/components/live/use-live'
+import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
+import { StatusGlyph } from '@/components/marks/status-glyph'
+import { AvailabilityFigure } from '@/components/services/availability-figure'
+import { beatsOf, latencyLineOf, p95Of, resultsOf, saysOf, slowestOf, withResults, worstOf } from '@/components/services/check-results'
+import { useActions } from '@/components/shell/actions'
+import { FilterChip } from '@/components/ui/chip'
+import { EmptyState } from '@/components/ui/empty-state'
+import { SearchInput } from '@/components/ui/input'
+import { Table, Td, Th } from '@/components/ui/table'
+import { formatDuration } from '@/server/kernel/duration'
+import { formatWhole } from '@/server/kernel/money'
+import type { Snapshot } from '@/server/live/model'
+import type { CheckRow, ServiceRow } from '@/server/live/rows'
+import { downFirst, isShown } from './matrix-order'
+import { useAddress } from './use-address'
+import { ViewTabs } from './view-tabs'
+
+export type Windows = { readonly day: number | null; readonly week: number | null; readonly month: number | null }
+
+export type ServiceMatrixProps = {
+  services: Snapshot<ServiceRow>
+  /** The checks that are rendered first; all others come by socket. */
+  checks: Snapshot<CheckRow>
+  /** By service id; null when Postgres could not be read. */
+  availability: Readonly<Record<string, Windows>> | null
+  /** Open incidents, for the tab. */
+  incidents: number
+  /** What an hour without each service costs; null for those who may not see money. */
+  stakes: { readonly base: string; readonly byService: Readonly<Record<string, number>> } | null
+}
+
+/** A row a service, foldable to its checks: what it is, what it was, what needs it, and what hangs on it. */
+export function ServiceMatrix({ services, checks, availability, incidents, stakes }: ServiceMatrixProps) {
+  const address = useAddress()
+  const router = useRouter()
+  const held = useLive('services', services)
+  const heldChecks = useLive('checks', checks, { merge: withResults, partial: true })
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const byOwner = address.get('owner')
+  const order = address.get('order') === 'tier' ? 'tier' : 'down'
+  const shown = held
+    .filter((row) => isShown(row, { tiers: address.get('tiers') === '12', owner: byOwner, words: address.get('q') ?? '' }))
+    .toSorted(order === 'down' ? downFirst : byTier)
+  const selected = shown.find(({ name }) => name === address.get('service'))
+  const checksOf = Map.groupBy(heldChecks, ({ serviceId }) => serviceId)
+  const isOpen = ({ id, status }: ServiceRow) => folds.get(id) ?? status === 'down'
+  const fold = (row: ServiceRow) => setFolds((held) => new Map(held).set(row.id, !isOpen(row)))
+  const select = (row: ServiceRow | undefined) => row && address.set({ service: row.name })
+
+  useActions([
+    {
+      id: 'matrix next',
+      label: 'Next service',
+      group: 'Matrix',
+      keys: 'j',
+      bar: 'move',
+      keyOnly: true,
+      perform: () => select(neighbour(shown, selected?.id, 1)),
+    },
+    {
+      id: 'matrix previous',
+      label: 'Previous service',
+      group: 'Matrix',
+      keys: 'k',
+      bar: 'move',
+      keyOnly: true,
+      perform: () => select(neighbour(shown, selected?.id, -1)),
+    },
+    {
+      id: 'matrix open',
+      label: 'Open the service',
+      group: 'Matrix',
+      keys: 'enter',
+      bar: 'open',
+      keyOnly: true,
+      perform: () => selected && router.push(`/services/${selected.name}`),
+    },
+    {
+      id: 'matrix fold',
+      label: 'Fold or unfold the service',
+      group: 'Matrix',
+      keys: 'space',
+      bar: 'fold',
+      keyOnly: true,
+      perform: () => selected && fold(selected),
+    },
+    {
+      id: 'matrix down',
+      label: 'Down first',
+      group: 'Matrix',
+      keys: 'd',
+      bar: 'down first',
+      perform: () => address.set({ order: order === 'down' ? 'tier' : null }),
+    },
+  ])
+
+  const owners = [...new Set(held.flatMap(({ owner }) => owner ?? []))].sort()
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <ViewTabs on="matrix" counts={{ queue: incidents, matrix: held.length }} />
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-line border-b px-5 py-2.5">
+        <ul className="flex flex-wrap gap-x-4 text-13">
+          {summaryOf(held).map(({ status, count }) => (
+            <li key={status} className={clsx('flex items-center gap-1.5', MARK_TEXT[status])}>
+              <StatusGlyph mark={status} size={15} /> {count} {MARK_WORDS[status]}
+            </li>
+          ))}
+        </ul>
+        <div className="ml-auto flex flex-wrap items-center gap-2 max-md:ml-0">
+          <FilterChip pressed={order === 'down'} onPress={() => address.set({ order: order === 'down' ? 'tier' : null })}>
+            Down first
+          </FilterChip>
+          <FilterChip
+            pressed={address.get('tiers') === '12'}
+            onPress={() => address.set({ tiers: address.get('tiers') === '12' ? null : '12' })}
+          >
+            Tier 1 and 2
+          </FilterChip>
+          {owners.map((owner) => (
+            <FilterChip key={owner} pressed={byOwner === owner} onPress={() => address.set({ owner: byOwner === owner ? null : owner })}>
+              {owner}
+            </FilterChip>
+          ))}
+          <SearchInput
+            label="Find"
+            className="w-40 max-md:w-full"
+            defaultValue={address.get('q') ?? ''}
+            onChange={({ target }) => address.set({ q: target.value })}
+          />
+        </div>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-5 pb-6">
+        {availability === null && (
+          <p className="border-status-degraded border-l-2 py-1.5 pl-3 text-13 text-ink-2">
+            Availability could not be read. What is seen now is current; load the page again in a moment.
+          </p>
+        )}
+        {shown.length === 0 ? (
+          <div className="pt-4">
+            <EmptyState
+              says={
+                held.length === 0
+                  ? 'No service is declared yet. Declare services and checks in plimsoll.yaml, and each stands here as a row.'
+                  : 'No service is like this.'
+              }
+            />
+          </div>
+        ) : (
+          <Table className="max-md:hidden">
+            <thead>
+              <tr>
+                <Th>Service</Th>
+                <Th>Checks</Th>
+                <Th>Last 60 results</Th>
+                <Th numeric>p95, ms</Th>
+                <Th className="max-xl:hidden">Latency</Th>
+                <Th numeric>24 h</Th>
+                <Th numeric>7 d</Th>
+                <Th numeric>30 d</Th>
+                <Th className="max-xl:hidden">Depends on</Th>
+                <Th className="max-xl:hidden">Owner</Th>
+                {stakes && <Th numeric>At stake</Th>}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((row) => {
+                const own = checksOf.get(row.id) ?? []
+                const open = isOpen(row)
+                return (
+                  <Fragment key={row.id}>
+                    <ServiceLine
+                      row={row}
+                      checks={own}
+                      open={open}
+                      selected={row.id === selected?.id}
+                      windows={availability?.[row.id]}
+                      stakes={stakes}
+                      onFold={() => fold(row)}
+                    />
+                    {open && own.map((check) => <CheckLine key={check.id} check={check} money={stakes !== null} />)}
+                  </Fragment>
+                )
+              })}
+            </tbody>
+          </Table>
+        )}
+        <ul className="md:hidden">
+          {shown.map((row) => (
+            <PhoneLine key={row.id} row={row} checks={checksOf.get(row.id) ?? []} />
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function ServiceLine({
+  row,
+  checks,
+  open,
+  selected,
+  windows,
+  stakes,
+  onFold,
+}: {
+  row: ServiceRow
+  checks: readonly CheckRow[]
+  open: boolean
+  selected: boolean
+  windows: Windows | undefined
+  stakes: ServiceMatrixProps['stakes']
+  onFold: () => void
+}) {
+  const slowest = slowestOf(checks)
+  const tone = toneOf(row.status)
+  const Icon = open ? ChevronDown : ChevronRight
+  return (
+    <tr className={clsx('border-line border-t', selected ? 'row-selected' : 'hover:bg-panel')} aria-selected={selected || undefined}>
+      <Td className="h-[46px]">
+        <span className="flex items-center gap-2.5">
+          <button
+            type="button"
+            onClick={onFold}
+            aria-expanded={open}
+            aria-label={`${open ? 'Fold' : 'Unfold'} ${row.title}`}
+            className="grid size-6 place-items-center text-ink-2 hover:text-ink touch:size-11"
+          >
+            <Icon aria-hidden size={15} />
+          </button>
+          <StatusGlyph mark={row.status} size={17} label={MARK_WORDS[row.status]} />
+          <Link href={`/services/${row.name}`} prefetch={false} className="font-medium hover:underline">
+            {row.title}
+          </Link>
+          <span className="text-12 text-ink-3">tier {row.tier}</span>
+        </span>
+      </Td>
+      <Td className={row.status === 'up' ? undefined : MARK_TEXT[row.status]}>{countsIn(row)}</Td>
+      <Td>
+        <HeartbeatBars beats={worstOf(checks)} height={24} label={`${row.title}: the worst of ${checks.length} checks at each step`} />
+      </Td>
+      <Td numeric className={tone === 'down' ? 'text-status-down' : undefined}>
+        {slowest === undefined ? <span className="text-ink-3">–</span> : plain(slowest.p95)}
+      </Td>
+      <Td className="max-xl:hidden">
+        {slowest && <Sparkline values={latencyLineOf(resultsOf(slowest.check))} label={`Latency of ${slowest.check.title}`} tone={tone} />}
+      </Td>
+      <Td numeric>
+        <AvailabilityFigure ratio={windows?.day} />
+      </Td>
+      <Td numeric>
+        <AvailabilityFigure ratio={windows?.week} />
+      </Td>
+      <Td numeric>
+        <AvailabilityFigure ratio={windows?.month} />
+      </Td>
+      <Td className="max-w-52 truncate text-ink-2 max-xl:hidden">
+        {row.dependsOn.length > 0 ? row.dependsOn.map(({ title }) => title).join(', ') : <span className="text-ink-3">nothing</span>}
+      </Td>
+      <Td className="text-ink-2 max-xl:hidden">{row.owner ?? <span className="text-ink-3">nobody</span>}</Td>
+      {stakes && <Stake row={row} base={stakes.base} perHourMinor={stakes.byService[row.id] ?? 0} />}
+    </tr>
+  )
+}
+
+function Stake({ row, base, perHourMinor }: { row: ServiceRow; base: string; perHourMinor: number }) {
+  if (perHourMinor === 0)
+    return (
+      <Td numeric className="text-ink-3">
+        nothing
+      </Td>
+    )
+  return (
+    <Td numeric className={row.status === 'down' ? 'font-semibold text-status-down' : 'text-ink-2'}>
+      {formatWhole({ amountMinor: perHourMinor, currency: base })}/h
+    </Td>
+  )
+}
+
+function CheckLine({ check, money }: { check: CheckRow; money: boolean }) {
+  const results = resultsOf(check)
+  const p95 = p95Of(results)
+  return (
+    <tr className="border-line border-t border-dashed hover:bg-panel">
+      <Td className="h-[30px] pl-[54px] first:pl-[54px]">
+        <span className="flex items-center gap-2.5">
+          <StatusGlyph mark={check.status} size={13} label={MARK_WORDS[check.status]} />
+          <Link href={`/checks/${check.id}`} prefetch={false} className="font-mono text-12 hover:underline">
+            {check.name}
+          </Link>
+        </span>
+      </Td>
+      <Td className="text-ink-3">{check.type}</Td>
+      <Td>
+        <HeartbeatBars beats={beatsOf(check, results)} height={14} label={saysOf(results)} />
+      </Td>
+      <Td numeric>{p95 === undefined ? <span className="text-ink-3">–</span> : plain(p95)}</Td>
+      <Td className="text-12 text-ink-3 max-xl:hidden">every {formatDuration(check.everyMs)}</Td>
+      <Td
+        colSpan={money ? 6 : 5}
+        className={clsx('max-w-0 truncate', check.status === 'up' ? 'text-ink-3' : MARK_TEXT[check.status])}
+        title={check.last?.says}
+      >
+        {check.last?.says ?? 'no result yet'}
+      </Td>
+    </tr>
+  )
+}
+
+function PhoneLine({ row, checks }: { row: ServiceRow; checks: readonly CheckRow[] }) {
+  return (
+    <li className="border-line border-b">
+      <Link
+        href={`/services/${row.name}`}
+        prefetch={false}
+        className="grid min-h-16 grid-cols-[24px_minmax(0,1fr)_auto] content-center items-center gap-x-2 gap-y-1.5 py-2"
+      >
+        <StatusGlyph mark={row.status} size={17} label={MARK_WORDS[row.status]} />
+        <span className="truncate font-medium text-14">{row.title}</span>
+        <span className={clsx('text-13', row.status === 'up' ? 'text-ink-2' : MARK_TEXT[row.status])}>{countsIn(row)}</span>
+        <span className="col-span-2 col-start-2 overflow-hidden">
+          <HeartbeatBars beats={worstOf(checks)} height={16} label={`${row.title}: the worst of ${checks.length} checks at each step`} />
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+const toneOf = (status: Status): Tone => (status === 'paused' ? 'unknown' : status)
+const countsIn = ({ status, counts, checkIds }: ServiceRow): string =>
+  checkIds.length === 0
+    ? 'none'
+    : status === 'paused' || status === 'maintenance'
+      ? MARK_WORDS[status]
+      : `${counts.up} of ${checkIds.length}`
+
+const byTier = (a: ServiceRow, b: ServiceRow): number => a.tier - b.tier || a.title.localeCompare(b.title)
+const ORDER: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance', 'paused', 'up']
+const summaryOf = (rows: readonly ServiceRow[]) =>
+  ORDER.flatMap((status) => {
+    const count = rows.filter((row) => row.status === status).length
+    return count > 0 ? [{ status, count }] : []
+  })

@@ -1,0 +1,48 @@
+import { isRefusal } from '../kernel/errors'
+import type { IncidentRow, ServiceRow } from '../live/rows'
+import type { PageContext } from '../web/page-context'
+import { availabilityOfServices } from './queries'
+import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
+
+/** Checks of the matrix that are rendered on the server; the rest comes by socket. */
+const RENDERED_CHECKS = 60
+
+/** The queue with the incident that the address names, if it names one. */
+export async function operationsQueue(ctx: PageContext, selected: string | undefined) {
+  const { app, actor, world } = ctx
+  const incidents = app.mirror.snapshot<IncidentRow>('incidents', actor)
+  const row = incidents.items.find(
+    ({ id, number }) => selected !== undefined && (id === selected || `INC-${number}` === selected.toUpperCase()),
+  )
+  const [who, timeline] = await Promise.all([whoWorks(ctx), row ? timelineOf(ctx, row.id) : null])
+  const shown = row ? [row] : incidents.items.filter(({ state }) => state !== 'resolved').slice(0, 3)
+  const checks = partOf(checksShown(world, new Set(shown.flatMap((each) => each.checks.map(({ checkId }) => checkId)))))
+  return {
+    ...who,
+    incidents,
+    checks,
+    risk: riskSnapshot(ctx),
+    services: [...world.services.values()].map(({ service: { id, name, title } }) => ({ id, name, title })),
+    watched: world.checks.size,
+    timeline: row && timeline ? { incidentId: row.id, ...timeline } : null,
+  }
+}
+
+/** Every service with its checks, and how available it was. */
+export async function operationsMatrix(ctx: PageContext) {
+  const { app, actor, world, clock, db, log, rights } = ctx
+  const now = clock.now()
+  const services = app.mirror.snapshot<ServiceRow>('services', actor)
+  const availability = await availabilityOfServices(db, now).catch((cause: unknown) => {
+    if (isRefusal(cause)) throw cause
+    log.warn('The availability of services could not be read.', { cause })
+    return null
+  })
+  return {
+    services,
+    checks: partOf(checksShown(world, [...world.checks.keys()].slice(0, RENDERED_CHECKS))),
+    availability,
+    incidents: app.mirror.snapshot<IncidentRow>('incidents', actor).items.filter(({ state }) => state !== 'resolved').length,
+    stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, now) } : null,
+  }
+}

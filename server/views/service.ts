@@ -1,0 +1,70 @@
+import { listIncidentsOfService } from '../incidents/queries'
+import { notFound } from '../kernel/errors'
+import type { CheckRow, ServiceRow } from '../live/rows'
+import { serviceRow } from '../live/topics/services'
+import type { ServiceState, World } from '../pipeline/model'
+import type { PageContext } from '../web/page-context'
+import { availabilityOfServices } from './queries'
+import { atStake, checksShown, partOf } from './incident-parts'
+
+const HISTORY = 20
+
+/** A service by its id or its name, and what stands next to it. */
+export function serviceDetail(
+  world: World,
+  idOrName: string,
+): { readonly service: ServiceRow; readonly checks: readonly CheckRow[]; readonly neededBy: readonly ServiceRow['dependsOn'][number][] } {
+  const state = stateOf(world, idOrName)
+  const service = serviceRow(world, state)
+  const neededBy = [...world.services.values()]
+    .filter(({ service: other }) => other.dependsOn.includes(service.id))
+    .map(({ service: { id, title } }) => ({ id, title }))
+  return { service, checks: checksShown(world, service.checkIds), neededBy }
+}
+
+/** A service on a page of its own: where it stands, its checks, how available it was, its incidents, what hangs on it. */
+export async function serviceView(ctx: PageContext, idOrName: string) {
+  const { world, app, actor, db, clock, rights, log } = ctx
+  const now = clock.now()
+  const { service, checks, neededBy } = serviceDetail(world, idOrName)
+  const history = await Promise.all([availabilityOfServices(db, now), listIncidentsOfService(db, service.id, HISTORY)]).catch(
+    (cause: unknown) => {
+      log.warn('The history of a service could not be read.', { service: service.name, cause })
+      return null
+    },
+  )
+  const streams = [...world.streams.values()].filter(({ dependence }) => (dependence[service.id] ?? 0) > 0)
+  return {
+    services: { ...app.mirror.snapshot<ServiceRow>('services', actor), items: [service] },
+    checks: partOf(checks),
+    neededBy,
+    availability: history?.[0][service.id] ?? null,
+    incidents:
+      history?.[1].map(({ id, number, title, state, severity, startedAt, endedAt, proven, cause }) => ({
+        id,
+        number,
+        title,
+        state,
+        severity,
+        startedAtMs: startedAt.getTime(),
+        repairMs: proven && endedAt ? endedAt.getTime() - startedAt.getTime() : null,
+        cause,
+      })) ?? null,
+    stake: rights.has('read-money')
+      ? {
+          base: world.currencies.base,
+          perHourMinor: atStake(world, now)[service.id] ?? 0,
+          streams: streams.map(({ id, title, dependence }) => ({ id, title, share: dependence[service.id] ?? 0 })),
+          opportunities: [...world.opportunities.values()]
+            .filter(({ opportunity }) => opportunity.journeys.some(({ id }) => id === service.id || service.checkIds.includes(id)))
+            .map(({ opportunity: { id, title, valueMinor, currency } }) => ({ id, title, valueMinor, currency })),
+        }
+      : null,
+  }
+}
+
+function stateOf(world: World, idOrName: string): ServiceState {
+  const state = world.services.get(idOrName) ?? [...world.services.values()].find(({ service }) => service.name === idOrName)
+  if (!state) throw notFound('service', idOrName)
+  return state
+}
