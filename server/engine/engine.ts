@@ -23,7 +23,7 @@ import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
-import { keepPartitions } from '../retention/jobs'
+import { freeBytesOf, startRetention } from '../retention/jobs'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
@@ -367,13 +367,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     for (const tick of ticks) tick.cancel()
   })
   each(RECONCILE_MS / 2, 'Keeping the lease', tend)
-  const tidy = async () => keepPartitions({ sql, clock, log, settings, dataFolder: parts.dataFolder })
-  const tidying = clock.every(
-    settings.get('retention.every'),
-    () => void tidy().catch((cause) => log.warn('Cleaning up failed and is tried again', { because: sentenceOf(cause) })),
-  )
-  cleanups.defer(() => tidying.cancel())
-  void tidy().catch((cause) => log.warn('Cleaning up failed and is tried again', { because: sentenceOf(cause) }))
+  const retention = startRetention({ sql, clock, log, settings, makePartitions, freeBytes: () => freeBytesOf(parts.dataFolder).catch(() => null) })
+  cleanups.defer(() => retention.stop())
 
   return { stop: () => cleanups.disposeAsync() }
 }

@@ -1,5 +1,7 @@
 import type { Db, Sql } from '@/db/client'
 import type { Auth } from '../access/auth'
+import type { Config } from '../declare/read-config'
+import type { LinkRequest } from '../live/link'
 import type { Mirror } from '../live/mirror'
 import type { Change } from '../pipeline/model'
 import type { Clock } from '../runtime/clock'
@@ -32,6 +34,10 @@ export type WebApp = {
   readonly gate: Gate
   /** The replica of the engine's world. */
   readonly mirror: Mirror
+  /** The file and the settings that this web was started with. */
+  readonly config: Config
+  /** Asks the engine, and waits for its answer; refused as `unavailable` while it is away. */
+  readonly engine: { request(request: LinkRequest): Promise<unknown> }
   /** Hands committed changes to the engine and to the screens. */
   publish(changes: readonly Change[]): void
 }

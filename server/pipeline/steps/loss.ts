@@ -18,7 +18,7 @@ export function profileStep(telling: Telling): void {
     const open = segments.filter(({ toAt }) => toAt === null)
     const [first] = open
     if (!stream || !first || first.factor === factorAt(stream.profile, now.getTime())) continue
-    const fromAt = open.reduce((earliest, { fromAt }) => Math.min(fromAt, earliest), first.fromAt)
+    const fromAt = open.reduce((earliest, { fromAt }) => (fromAt.getTime() < earliest.getTime() ? fromAt : earliest), first.fromAt)
     tellLoss(telling, stream, fromAt)
   }
 }
