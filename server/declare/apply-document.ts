@@ -1,9 +1,10 @@
 import type { Sql } from '@/db/client'
 import type { SealKey } from '../access/seal'
+import type { CheckInput } from '../checks/model'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step } from './difference'
 import type { Document } from './document'
-import { checkShape, opportunityShape, segmentShape, serviceShape, streamShape } from './shapes'
+import { type CheckShape, checkShape, opportunityShape, segmentShape, serviceShape, streamShape } from './shapes'
 import {
   bumpRevision,
   type Inventory,
@@ -20,11 +21,25 @@ import {
 
 export type ApplyParts = { readonly sql: Sql; readonly ids: Pick<Ids, 'next'>; readonly key: SealKey; readonly now: Date }
 
+/**
+ * A declared check as it will be. Pausing is an act of operation: it is also allowed for what the file declares, and holds until somebody resumes
+ * the check. So the file pauses where it says `paused: true`, and resumes nothing by leaving that out.
+ */
+function checkAsHeld(input: CheckInput, { checks }: Inventory): CheckShape {
+  const shape = checkShape(input)
+  return { ...shape, paused: shape.paused || (checks.find((held) => held.shape.name === shape.name)?.shape.paused ?? false) }
+}
+
 /** What the file would change. Removes only with `prune`. */
 export function planDocument(document: Document, inventory: Inventory, prune: boolean): readonly Step[] {
   return [
     ...difference('service', document.services.map(serviceShape), inventory.services, prune),
-    ...difference('check', document.checks.map(checkShape), inventory.checks, prune),
+    ...difference(
+      'check',
+      document.checks.map((check) => checkAsHeld(check, inventory)),
+      inventory.checks,
+      prune,
+    ),
     ...difference('stream', document.streams.map(streamShape), inventory.streams, prune),
     ...difference('opportunity', document.opportunities.map(opportunityShape), inventory.opportunities, prune),
     ...difference('segment', document.segments.map(segmentShape), inventory.segments, prune),
@@ -69,7 +84,7 @@ export async function applyDocument(
       }
     }
     await each('service', document.services, names.services, (id, item) => writeService(writing, id, serviceShape(item), names))
-    await each('check', document.checks, names.checks, (id, item) => writeCheck(writing, id, checkShape(item), names))
+    await each('check', document.checks, names.checks, (id, item) => writeCheck(writing, id, checkAsHeld(item, inventory), names))
     await each('stream', document.streams, others.stream, (id, item) => writeStream(writing, id, streamShape(item), names))
     await each('opportunity', document.opportunities, others.opportunity, (id, item) =>
       writeOpportunity(writing, id, opportunityShape(item), names),

@@ -3,7 +3,7 @@ export const NOUNS = ['service', 'check', 'stream', 'opportunity', 'segment'] as
 export type Noun = (typeof NOUNS)[number]
 
 /** One thing as it is now. */
-export type Stored<Shape> = { readonly id: string; readonly source: 'file' | 'api'; readonly shape: Shape }
+export type Stored<Shape> = { readonly id: string; readonly source: 'file' | 'api'; readonly version: number; readonly shape: Shape }
 
 /** What applying a file does to one thing. */
 export type Step = {

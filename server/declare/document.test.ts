@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { rootCertificates } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import type { Issue } from '../kernel/errors'
 import { readDocument } from './document'
@@ -109,7 +110,7 @@ test('the sample platform is declared without a fault', () => {
   const { checks } = readDocument(text, {
     MARKETEDGE_URL: 'http://127.0.0.1:4100',
     MARKETEDGE_TLS_PORT: '4101',
-    MARKETEDGE_CA: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+    MARKETEDGE_CA: rootCertificates[0],
     MARKETEDGE_DATABASE_URL: 'postgres:///marketedge',
   })
   expect(checks.length).toBeGreaterThan(10)

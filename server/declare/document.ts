@@ -109,7 +109,7 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
     issues.push(...duplicates(list, document[list]))
 
   document.services.forEach(({ dependsOn }, i) => {
-    dependsOn.forEach((name, j) => mustExist(`services[${i}].dependsOn[${j}]`, 'service', name, services))
+    for (const [j, name] of dependsOn.entries()) mustExist(`services[${i}].dependsOn[${j}]`, 'service', name, services)
   })
   issues.push(...cycles(document.services))
   document.checks.forEach((check, i) => {
@@ -135,6 +135,8 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
 
 /** The options of a check by the schema of its type; paths begin at the check. */
 export function optionIssues(check: Pick<CheckInput, 'type' | 'options'>, path: string): readonly Issue[] {
+  const reserved = reservedIn(check.options, path ? `${path}.options` : 'options')
+  if (reserved.length > 0) return reserved
   try {
     parseOptions(check.type, check.options)
     return []
@@ -143,6 +145,19 @@ export function optionIssues(check: Pick<CheckInput, 'type' | 'options'>, path: 
     const found = cause.detail.issues as readonly Issue[]
     return found.map((issue) => ({ path: path ? `${path}.${issue.path}` : issue.path, message: issue.message }))
   }
+}
+
+/** Keys by which a stored secret is recognised. */
+const RESERVED = new Set(['$sealed', '$secret'])
+
+function reservedIn(value: unknown, path: string): readonly Issue[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => reservedIn(item, `${path}[${i}]`))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) =>
+    RESERVED.has(key)
+      ? [{ path: `${path}.${key}`, message: 'is a word of Plimsoll itself, which marks a stored secret; enter the value instead' }]
+      : reservedIn(item, `${path}.${key}`),
+  )
 }
 
 function duplicates(list: string, items: readonly { readonly name: string }[]): readonly Issue[] {

@@ -35,6 +35,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     services: services.map((r) => ({
       id: r.id,
       source: r.source,
+      version: r.version,
       shape: {
         name: r.name,
         title: r.title,
@@ -47,6 +48,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     checks: checks.map((r) => ({
       id: r.id,
       source: r.source,
+      version: r.version,
       shape: {
         name: r.name,
         title: r.title,
@@ -70,6 +72,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     streams: streams.map((r) => ({
       id: r.id,
       source: r.source,
+      version: r.version,
       shape: {
         name: r.name,
         title: r.title,
@@ -82,6 +85,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     opportunities: opportunities.map((r) => ({
       id: r.id,
       source: r.source,
+      version: r.version,
       shape: {
         name: r.name,
         title: r.title,
@@ -101,6 +105,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     segments: segments.map((r) => ({
       id: r.id,
       source: r.source,
+      version: r.version,
       shape: { name: r.name, title: r.title, customers: Number(r.customers), reach: byServiceName(r.reach) },
     })),
     currencies: (declarations[0]?.value as Currencies | undefined) ?? null,

@@ -367,7 +367,14 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     for (const tick of ticks) tick.cancel()
   })
   each(RECONCILE_MS / 2, 'Keeping the lease', tend)
-  const retention = startRetention({ sql, clock, log, settings, makePartitions, freeBytes: () => freeBytesOf(parts.dataFolder).catch(() => null) })
+  const retention = startRetention({
+    sql,
+    clock,
+    log,
+    settings,
+    makePartitions,
+    freeBytes: () => freeBytesOf(parts.dataFolder).catch(() => null),
+  })
   cleanups.defer(() => retention.stop())
 
   return { stop: () => cleanups.disposeAsync() }

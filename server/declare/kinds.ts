@@ -1,0 +1,198 @@
+import type { z } from 'zod'
+import { ServiceInput } from '../catalogue/model'
+import { CheckInput } from '../checks/model'
+import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
+import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
+import { OpportunityInput, type Profile, SegmentInput, StreamInput, WEEKDAYS } from '../impact/model'
+import { writeDuration } from '../kernel/duration'
+import { invalid } from '../kernel/errors'
+import { toMajor } from '../kernel/money'
+import type { Noun, Stored } from './difference'
+import type { Document } from './document'
+import {
+  type CheckShape,
+  checkShape,
+  type OpportunityShape,
+  opportunityShape,
+  type SegmentShape,
+  type ServiceShape,
+  type StreamShape,
+  segmentShape,
+  serviceShape,
+  streamShape,
+} from './shapes'
+import { type Inventory, type Names, type Writing, writeCheck, writeOpportunity, writeSegment, writeService, writeStream } from './store'
+
+export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments'
+
+/** A kind of thing that can be declared: its words, and how it is stored, shown and needed. */
+export type Kind<Input extends { readonly name: string }, Shape extends { readonly name: string }> = {
+  readonly noun: Noun
+  readonly list: List
+  readonly input: z.ZodType<Input>
+  stored(inventory: Inventory): readonly Stored<Shape>[]
+  /** The input with what an edit left hidden or unsaid filled in from what is stored. Throws a refusal where it cannot. */
+  complete(input: Input, held: Shape | undefined): Input
+  shape(input: Input): Shape
+  write(writing: Writing, id: string, shape: Shape, names: Names): Promise<void>
+  /** The words in which it was, or could have been, declared. Secrets are hidden. */
+  definition(shape: Shape): Definition
+  /** The others that refer to it, each as a person names it: `the stream managed-orders`. */
+  users(inventory: Inventory, name: string): readonly string[]
+  /** The document in which it is checked: itself, and what of its kind it must agree with. */
+  among(input: Input, inventory: Inventory, was: string): Partial<Document>
+}
+export type Definition = Readonly<Record<string, unknown>> & { readonly name: string }
+
+const given = <Value>(value: Value | null): Value | undefined => value ?? undefined
+const asGiven = <Input>(input: Input): Input => input
+
+export const SERVICE: Kind<ServiceInput, ServiceShape> = {
+  noun: 'service',
+  list: 'services',
+  input: ServiceInput,
+  stored: ({ services }) => services,
+  complete: asGiven,
+  shape: serviceShape,
+  write: writeService,
+  definition: ({ name, title, tier, owner, dependsOn, runbook }) => ({
+    name,
+    title,
+    tier,
+    owner: given(owner),
+    dependsOn,
+    runbook: given(runbook),
+  }),
+  users: ({ services, checks, streams, opportunities, segments }, name) => [
+    ...services.filter(({ shape }) => shape.dependsOn.includes(name)).map(({ shape }) => `the service ${shape.name}`),
+    ...checks.filter(({ shape }) => shape.service === name).map(({ shape }) => `the check ${shape.name}`),
+    ...streams.filter(({ shape }) => name in shape.dependence).map(({ shape }) => `the stream ${shape.name}`),
+    ...inJourneys(opportunities, 'service', name),
+    ...segments.filter(({ shape }) => name in shape.reach).map(({ shape }) => `the segment ${shape.name}`),
+  ],
+  among: (input, { services }, was) => ({
+    services: [
+      input,
+      ...services
+        .filter(({ shape }) => shape.name !== was)
+        .map(({ shape: { name, tier, dependsOn } }) => ({
+          name,
+          tier,
+          dependsOn: dependsOn.map((needed) => (needed === was ? input.name : needed)),
+        })),
+    ],
+  }),
+}
+
+export const CHECK: Kind<CheckInput, CheckShape> = {
+  noun: 'check',
+  list: 'checks',
+  input: CheckInput,
+  stored: ({ checks }) => checks,
+  complete: (input, held) => ({ ...input, options: completeOptions(input, held) }),
+  shape: checkShape,
+  write: writeCheck,
+  definition: (shape) => ({
+    name: shape.name,
+    title: shape.title,
+    service: shape.service,
+    type: shape.type,
+    options: hideSecrets(optionsSchemaOf(checkTypeOf(shape.type)), shape.options),
+    interval: writeDuration(shape.intervalMs),
+    confirmInterval: writeDuration(shape.confirmIntervalMs),
+    timeout: writeDuration(shape.timeoutMs),
+    slowAfter: shape.slowAfterMs === null ? undefined : writeDuration(shape.slowAfterMs),
+    openAfter: shape.openAfter,
+    closeAfter: shape.closeAfter,
+    critical: shape.critical,
+    severity: given(shape.severity),
+    consequence: given(shape.consequence),
+    tags: shape.tags,
+    paused: shape.paused,
+  }),
+  users: ({ opportunities }, name) => inJourneys(opportunities, 'check', name),
+  among: (input) => ({ checks: [input] }),
+}
+
+/** A heartbeat that is edited without a token keeps the one that its service calls. */
+function completeOptions({ type, options }: CheckInput, held: CheckShape | undefined): CheckInput['options'] {
+  const before = held?.type === type ? held.options : undefined
+  const unhidden = keepSecrets(optionsSchemaOf(checkTypeOf(type)), options, before)
+  if (unhidden.issues.length > 0) throw invalid(sentenceFor(unhidden.issues), unhidden.issues)
+  const token = type === 'heartbeat' && unhidden.options.token === undefined ? before?.token : undefined
+  return token === undefined ? unhidden.options : { ...unhidden.options, token }
+}
+
+/** The issues of an input in one sentence: `options.url "x" is not an address; name is missing.` */
+export const sentenceFor = (issues: readonly { readonly path: string; readonly message: string }[]): string =>
+  `${issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')}.`
+
+export const STREAM: Kind<StreamInput, StreamShape> = {
+  noun: 'stream',
+  list: 'streams',
+  input: StreamInput,
+  stored: ({ streams }) => streams,
+  complete: asGiven,
+  shape: streamShape,
+  write: writeStream,
+  definition: ({ name, title, currency, baselinePerHourMinor, profile, dependence }) => ({
+    name,
+    title,
+    currency,
+    perHour: toMajor(baselinePerHourMinor, currency),
+    profile: profile ? { timeZone: profile.timeZone, week: weekOf(profile) } : undefined,
+    dependsOn: dependence,
+  }),
+  users: () => [],
+  among: (input) => ({ streams: [input] }),
+}
+
+/** The days that differ from an ordinary one. */
+const weekOf = ({ hours }: Profile): Record<string, readonly number[]> =>
+  Object.fromEntries(
+    WEEKDAYS.map((day, i) => [day, hours.slice(i * 24, (i + 1) * 24)] as const).filter(([, factors]) =>
+      factors.some((factor) => factor !== 1),
+    ),
+  )
+
+export const OPPORTUNITY: Kind<OpportunityInput, OpportunityShape> = {
+  noun: 'opportunity',
+  list: 'opportunities',
+  input: OpportunityInput,
+  stored: ({ opportunities }) => opportunities,
+  complete: asGiven,
+  shape: opportunityShape,
+  write: writeOpportunity,
+  definition: ({ name, title, currency, valueMinor, probability, closesOn, nextStep, stakeholders, journeys, target }) => ({
+    name,
+    title,
+    currency,
+    value: toMajor(valueMinor, currency),
+    probability,
+    closesOn: given(closesOn),
+    nextStep: given(nextStep),
+    stakeholders,
+    journeys: journeys.map(({ kind, name: journey }) => ({ [kind]: journey })),
+    target: given(target),
+  }),
+  users: () => [],
+  among: (input) => ({ opportunities: [input] }),
+}
+
+export const SEGMENT: Kind<SegmentInput, SegmentShape> = {
+  noun: 'segment',
+  list: 'segments',
+  input: SegmentInput,
+  stored: ({ segments }) => segments,
+  complete: asGiven,
+  shape: segmentShape,
+  write: writeSegment,
+  definition: ({ name, title, customers, reach }) => ({ name, title, customers, reach }),
+  users: () => [],
+  among: (input) => ({ segments: [input] }),
+}
+
+const inJourneys = (opportunities: Inventory['opportunities'], kind: 'service' | 'check', name: string): readonly string[] =>
+  opportunities
+    .filter(({ shape }) => shape.journeys.some((journey) => journey.kind === kind && journey.name === name))
+    .map(({ shape }) => `the opportunity ${shape.name}`)

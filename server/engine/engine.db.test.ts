@@ -1,0 +1,86 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/db/testing/database'
+import { engineOn, startTarget } from './testing'
+
+const { sql, url, stop } = await testDatabase()
+afterAll(stop)
+
+describe('the engine, on a real target and a real Postgres', () => {
+  test('sees an outage from its first failed answer to its first good one, and says once what it was and what it cost', async () => {
+    const target = await startTarget()
+    const { start, remove } = engineOn(url)
+    const engine = await start(`
+services: [{ name: shop, title: The shop, tier: 1 }]
+checks: [{ name: front, service: shop, type: http, interval: 1s, confirmInterval: 1s, timeout: 1s, options: { url: "${target.url}/front" } }]
+streams: [{ name: orders, currency: GBP, perHour: 36000, dependsOn: { shop: 0.5 } }]
+opportunities: [{ name: deal, currency: GBP, value: 925000, journeys: [{ check: front }] }]
+`)
+    const one = async (query: string) => (await sql.unsafe(query))[0]
+    await expect.poll(() => one('select count(*)::int as n from results'), { timeout: 10_000 }).toMatchObject({ n: expect.any(Number) })
+    await expect
+      .poll(async () => (await one("select status from status_spans where subject = 'service' and to_at is null"))?.status, {
+        timeout: 10_000,
+      })
+      .toBe('up')
+
+    target.answer(503)
+    await expect
+      .poll(() => one('select state, title, severity, number from incidents'), { timeout: 10_000 })
+      .toEqual({ state: 'triggered', title: 'The shop is failing', severity: 'critical', number: 1 })
+    target.answer(200)
+    await expect.poll(async () => (await one('select state from incidents'))?.state, { timeout: 10_000 }).toBe('resolved')
+    await engine.stop()
+    target.stop()
+    remove()
+
+    const [incident] = await sql`select started_at, opened_at, ended_at, resolved_at from incidents`
+    const failed = await sql`select at from results where outcome = 2 order by at`
+    const [recovered] = await sql`select min(at) as at from results where outcome = 0 and at > ${failed.at(-1)?.at}`
+    expect(incident?.started_at).toEqual(failed[0]?.at)
+    expect(incident?.ended_at).toEqual(recovered?.at)
+    expect(incident?.opened_at.getTime() - failed[1]?.at.getTime()).toBeLessThan(1_000)
+
+    // £36,000 an hour × 0.5, by hand, against the ledger.
+    const [ledger] =
+      await sql`select sum(extract(epoch from to_at - from_at) / 3600 * baseline_per_hour_minor * factor * fraction)::float8 as minor from loss_segments`
+    const byHand = ((incident?.ended_at - incident?.started_at) / 3_600_000) * 3_600_000 * 0.5
+    expect(ledger?.minor).toBeCloseTo(byHand, 6)
+    const deal = await sql`select status from status_spans where subject = 'opportunity' order by from_at`
+    expect(
+      deal.map(({ status }) => status),
+      'under strain until it was first seen',
+    ).toEqual(['degraded', 'up', 'down', 'up'])
+    expect((await sql`select because from evidence order by at`).map(({ because }) => because)).toEqual(
+      expect.arrayContaining(['first-failure', 'confirmation']),
+    )
+    const kinds = (await sql`select kind from incident_entries order by at, id`).map(({ kind }) => kind)
+    expect(kinds).toEqual(['first-failure', 'confirmed', 'check-recovered', 'recovery-proven'])
+    expect(new Set(target.asked.map(({ port }) => port)).size).toBe(target.asked.length)
+  })
+
+  test('goes on after a kill where it was: one incident, no result twice', async () => {
+    const target = await startTarget()
+    const { start, remove } = engineOn(url)
+    const file = `
+services: [{ name: till, tier: 1 }]
+checks: [{ name: till-front, service: till, type: http, interval: 1s, confirmInterval: 1s, timeout: 1s, options: { url: "${target.url}/till" } }]
+`
+    const first = await start(file)
+    await expect.poll(() => target.asked.length, { timeout: 10_000 }).toBeGreaterThan(0)
+    target.answer(500)
+    await expect
+      .poll(() => sql`select state from incidents where title = 'Till is failing'`, { timeout: 10_000 })
+      .toEqual([{ state: 'triggered' }])
+    await first.stop()
+    const second = await start(file)
+    const before = target.asked.length
+    await expect.poll(() => target.asked.length, { timeout: 10_000 }).toBeGreaterThan(before + 2)
+    target.answer(200)
+    await expect
+      .poll(() => sql`select state from incidents where title = 'Till is failing'`, { timeout: 10_000 })
+      .toEqual([{ state: 'resolved' }])
+    await second.stop()
+    target.stop()
+    remove()
+  })
+})
