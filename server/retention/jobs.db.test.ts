@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectSql } from '@/db/client'
+import { testDatabase } from '@/db/testing/database'
+import { DAY } from '../kernel/duration'
+import { makePartitions, partitionName } from '../pipeline/commit'
+import { systemClock } from '../runtime/clock'
+import { systemIds } from '../runtime/ids'
+import { type Log, silentLog } from '../runtime/log'
+import { fakeClock } from '../runtime/testing'
+import { DEFINITIONS } from '../settings/registry'
+import { settle } from '../settings/rules/effective'
+import { freeBytesOf, keepPartitions, type RetentionParts, startRetention } from './jobs'
+import { readDays } from './queries'
+
+const database = await testDatabase()
+const { sql } = database
+afterAll(() => database.stop())
+
+const NOW = new Date('2026-11-17T14:00:00Z')
+const ago = (days: number) => new Date(NOW.getTime() - days * DAY)
+const settings = settle(DEFINITIONS, 'production', { 'retention.results': '30d', 'storage.minFreeBytes': 1_000 })
+
+const parts = (over: Partial<RetentionParts> = {}): RetentionParts => ({
+  databaseUrl: database.url,
+  clock: { ...systemClock, now: () => NOW },
+  log: silentLog,
+  settings,
+  makePartitions,
+  freeBytes: async () => 5_000,
+  ...over,
+})
+const tables = async () => (await readDays(sql)).map(({ table, state }) => (state === 'attached' ? table : `${table} ${state}`))
+const named = (...days: number[]) => days.map((day) => partitionName(ago(day).getTime()))
+const AHEAD = named(0, -1, -2, -3, -4, -5, -6, -7)
+
+/** Days of results, with one result in each. */
+async function withDays(...days: number[]) {
+  for (const day of days) {
+    await makePartitions(sql, ago(day), 1)
+    await sql`insert into results values (${ago(day)}, ${day}, 1, 0, 200, 0, 0, 0, 0, 0, 0)`
+  }
+}
+const checkNos = async () => (await sql`select check_no from results order by check_no`).map(({ check_no }) => check_no)
+
+beforeEach(async () => {
+  for (const { table } of await readDays(sql)) await sql.unsafe(`drop table ${table}`)
+})
+
+describe('days of results (HIS-1)', () => {
+  test('are made seven ahead, those older than their time are dropped, and running again changes nothing', async () => {
+    await withDays(40, 31, 30, 2)
+    const { dropped, disk } = await keepPartitions(parts())
+    expect(dropped.map((day) => day.toISOString().slice(0, 10))).toEqual(['2026-10-08', '2026-10-17'])
+    expect(disk).toEqual({ freeBytes: 5_000, minFreeBytes: 1_000, droppedEarly: [], short: false })
+    expect(await tables()).toEqual([...named(30, 2), ...AHEAD])
+    expect(await checkNos()).toEqual([2, 30])
+    expect((await keepPartitions(parts())).dropped).toEqual([])
+    expect(await tables()).toEqual([...named(30, 2), ...AHEAD])
+  })
+
+  test('go early while the disk is short, the oldest first, and no more than needed', async () => {
+    await withDays(5, 4, 3, 2, 1, 0)
+    const said: string[] = []
+    const log: Log = { ...silentLog, warn: (sentence, facts) => said.push(`${sentence} ${JSON.stringify(facts)}`) }
+    let free = 800
+    const { disk } = await keepPartitions(parts({ log, freeBytes: async () => (free += 90) }))
+    expect(await tables()).toEqual([...named(3, 2, 1), ...AHEAD])
+    expect(disk).toMatchObject({ freeBytes: 1_070, short: false })
+    expect(disk.droppedEarly.map((day) => day.toISOString().slice(0, 10))).toEqual(['2026-11-12', '2026-11-13'])
+    expect(said).toEqual([
+      'A day of results was dropped before its time: the disk is short {"day":"2026-11-12","freeBytes":890,"minFreeBytes":1000}',
+      'A day of results was dropped before its time: the disk is short {"day":"2026-11-13","freeBytes":980,"minFreeBytes":1000}',
+    ])
+  })
+
+  test('of today and yesterday stay even when the disk is full, and that is said', async () => {
+    await withDays(2, 1, 0)
+    const { disk } = await keepPartitions(parts({ freeBytes: async () => 0 }))
+    expect(await tables()).toEqual([...named(1), ...AHEAD])
+    expect(await checkNos()).toEqual([0, 1])
+    expect(disk).toMatchObject({ freeBytes: 0, short: true })
+  })
+
+  test('stay when nobody can say what is free', async () => {
+    await withDays(5)
+    expect((await keepPartitions(parts({ freeBytes: async () => null }))).disk).toMatchObject({ droppedEarly: [], short: false })
+    expect(await tables()).toEqual([...named(5), ...AHEAD])
+  })
+})
+
+describe('a clean-up that is killed', () => {
+  test('while it detaches a day is finished by the next one, and no other day is touched', async () => {
+    await withDays(40, 35, 3)
+    const reader = connectSql(database.url, { max: 1 })
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const reading = reader.begin(async (tx) => {
+      await tx`select count(*) from results where at < ${ago(39)}`
+      await released
+    })
+    await expect.poll(async () => (await sql`select 1 from pg_locks where relation = to_regclass(${named(40)[0] ?? ''})`).length).toBe(1)
+    const cut = expect(keepPartitions(parts())).rejects.toThrow()
+    await expect
+      .poll(async () => {
+        const killed = await sql`
+          select pg_terminate_backend(pid) from pg_stat_activity where query like 'alter table results detach%' and wait_event_type = 'Lock'`
+        return killed.length
+      })
+      .toBe(1)
+    await cut
+    expect(await tables()).toEqual([`${named(40)[0]} pending`, ...named(35, 3), ...AHEAD])
+    release()
+    await reading
+    await reader.end()
+
+    await keepPartitions(parts())
+    expect(await tables()).toEqual([...named(3), ...AHEAD])
+    expect(await checkNos()).toEqual([3])
+  })
+
+  test('between detaching and dropping leaves nothing behind', async () => {
+    await withDays(40, 3)
+    await sql.unsafe(`alter table results detach partition ${named(40)[0]}`)
+    await keepPartitions(parts())
+    expect(await tables()).toEqual([...named(3), ...AHEAD])
+  })
+
+  test('leaves the turn to the next, and a second one at the same time does not drop', async () => {
+    await withDays(40)
+    const other = connectSql(database.url, { max: 1 })
+    await other`select pg_advisory_lock(hashtext('plimsoll.retention'))`
+    expect((await keepPartitions(parts())).dropped).toEqual([])
+    await other.end()
+    await expect.poll(async () => (await keepPartitions(parts())).dropped.length).toBe(1)
+  })
+})
+
+test('a writer of results does not wait while a day is dropped', async () => {
+  await withDays(40, 0)
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const writing = sql.begin(async (tx) => {
+    await tx`insert into results values (${NOW}, 7, 1, 0, 200, 0, 0, 0, 0, 0, 0)`
+    await released
+  })
+  await expect(keepPartitions(parts())).rejects.toThrow(/lock timeout/)
+  await sql`insert into results values (${NOW}, 8, 1, 0, 200, 0, 0, 0, 0, 0, 0)`
+  release()
+  await writing
+  await keepPartitions(parts())
+  expect(await checkNos()).toEqual([0, 7, 8])
+})
+
+describe('old evidence and the notes of committed batches', () => {
+  test('go in steps of a hundred rows, and what is younger stays', async () => {
+    const [service, check] = [systemIds.next(), systemIds.next()]
+    await sql`insert into services (id, name, title, tier, source, created_at) values (${service}, 's', 's', 1, 'api', ${NOW})`
+    await sql`
+      insert into checks (id, name, title, service_id, type, target, options, interval_ms, confirm_interval_ms, timeout_ms, open_after, close_after, critical, source, created_at)
+      values (${check}, 'c', 'c', ${service}, 'http', '', '{}', 30000, 5000, 10000, 2, 3, true, 'api', ${NOW})`
+    const rows = [...Array.from({ length: 250 }, () => 91), 89].map((days) => ({ id: systemIds.next(), days }))
+    for (const { id, days } of rows) await sql`insert into evidence values (${id}, ${check}, ${ago(days)}, 'first', 'said', '{}')`
+    await sql`insert into committed_batches values (${systemIds.next()}, ${ago(8)}), (${systemIds.next()}, ${ago(6)})`
+
+    expect(await keepPartitions(parts(), AbortSignal.abort())).toMatchObject({ evidence: 100, batches: 1 })
+    expect(await keepPartitions(parts())).toMatchObject({ evidence: 150, batches: 0 })
+    expect((await sql`select at from evidence`).map(({ at }) => at)).toEqual([ago(89)])
+    expect((await sql`select at from committed_batches`).map(({ at }) => at)).toEqual([ago(6)])
+  })
+})
+
+describe('retention', () => {
+  test('cleans up at once, again when the disk becomes short, and says once that nothing is left to drop', async () => {
+    await withDays(40, 3)
+    const clock = fakeClock(NOW)
+    const errors: string[] = []
+    let free = 5_000
+    const retention = startRetention(
+      parts({ clock, freeBytes: async () => free, log: { ...silentLog, error: (sentence) => errors.push(sentence) } }),
+    )
+    await expect.poll(() => retention.disk()).toMatchObject({ short: false })
+    expect(await tables()).toEqual([...named(3), ...AHEAD])
+    free = 0
+    await expect
+      .poll(async () => {
+        await clock.advance(60_000)
+        return retention.disk()
+      })
+      .toMatchObject({ short: true })
+    await clock.advance(60_000)
+    await retention.stop()
+    expect(await tables()).toEqual(AHEAD)
+    expect(errors).toEqual([expect.stringMatching(/^The disk is short and no day of results is left to drop/)])
+  })
+})
+
+test('what is free is read from the disk itself', async () => {
+  const folder = mkdtempSync(`${tmpdir()}/plimsoll-test-`)
+  expect(await freeBytesOf(folder)).toBeGreaterThan(0)
+  rmSync(folder, { recursive: true })
+})
