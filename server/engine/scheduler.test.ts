@@ -54,7 +54,9 @@ describe('a check', () => {
     const [first, second = 0, ...rest] = of('one')
     expect(first).toBe(0)
     expect((clock.now().getTime() - clock.elapsedMs() + second) % 30_000).toBe(phaseOf('one', 30_000))
-    rest.forEach((at, i) => expect(at).toBe(second + (i + 1) * 30_000))
+    rest.forEach((at, i) => {
+      expect(at).toBe(second + (i + 1) * 30_000)
+    })
   })
   test('keeps its place after a restart', async () => {
     const places = await Promise.all(

@@ -63,7 +63,7 @@ describe('a check', () => {
       version: 1,
       source: 'api',
       definition: {
-        interval: '60s',
+        interval: '1min',
         timeout: '10s',
         options: { auth: { bearer: HIDDEN }, headers: { 'x-pin': HIDDEN, accept: 'text/html' } },
       },
@@ -74,6 +74,15 @@ describe('a check', () => {
     expect(`${stored?.text} ${JSON.stringify(made)} ${JSON.stringify(await auditOf(made.id))}`).not.toContain(secret)
     const held = (await readInventory(sql, key)).checks.find(({ id }) => id === made.id)
     expect(held?.shape.options).toMatchObject({ auth: { bearer: secret } })
+  })
+
+  test('that sends a password as JSON seals it too', async () => {
+    const steps = [{ name: 'in', url: '/in', method: 'POST', json: { user: 'ada', password: secret } }]
+    const made = await create(ada, CHECK, check({ type: 'scenario', options: { base: 'https://shop.example', steps } }))
+    const [stored] = await sql`select options::text as text from checks where id = ${made.id}`
+    expect(`${stored?.text} ${JSON.stringify(made)}`).not.toContain(secret)
+    const held = (await readInventory(sql, key)).checks.find(({ id }) => id === made.id)
+    expect(held?.shape.options).toMatchObject({ steps })
   })
 
   test('keeps in an edit the secrets that stay hidden, its number and its history', async () => {
@@ -87,7 +96,7 @@ describe('a check', () => {
     expect((await loadCatalogue(sql)).checks.find(({ id }) => id === made.id)?.no).toBe(no)
     expect((await auditOf(made.id))[1]).toMatchObject({
       action: 'check.edit',
-      before: { interval: '60s' },
+      before: { interval: '1min' },
       after: { interval: '30s', fields: ['intervalMs'] },
     })
   })
