@@ -1,5 +1,5 @@
 import type { Db, Sql } from '@/db/client'
-import type { Actor, AuditNote } from './access/model'
+import type { Actor, AuditEntry, AuditNote } from './access/model'
 import { insertAudit } from './access/queries'
 import type { Change } from './pipeline/model'
 import type { Clock } from './runtime/clock'
@@ -65,19 +65,7 @@ export function createContext({ action, subjectId, publish, ...parts }: ContextP
         if (notes.length > 0)
           await insertAudit(
             db,
-            notes.map((note) => ({
-              id: parts.ids.next(),
-              at,
-              actorKind: parts.actor.kind,
-              actorId: parts.actor.id,
-              actorName: parts.actor.name,
-              action: note.action,
-              subjectId: note.subject?.id ?? null,
-              subjectName: note.subject?.name ?? null,
-              before: note.before ?? null,
-              after: note.after ?? null,
-              address: parts.address,
-            })),
+            notes.map((note) => auditEntry(parts, at, note)),
           )
         return worked
       })
@@ -86,3 +74,18 @@ export function createContext({ action, subjectId, publish, ...parts }: ContextP
     },
   }
 }
+
+/** What somebody did, as a row of the audit log. */
+export const auditEntry = ({ ids, actor, address }: Pick<Ctx, 'ids' | 'actor' | 'address'>, at: Date, note: AuditNote): AuditEntry => ({
+  id: ids.next(),
+  at,
+  actorKind: actor.kind,
+  actorId: actor.id,
+  actorName: actor.name,
+  action: note.action,
+  subjectId: note.subject?.id ?? null,
+  subjectName: note.subject?.name ?? null,
+  before: note.before ?? null,
+  after: note.after ?? null,
+  address,
+})

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
-import type { Db, Sql } from '@/db/client'
+import type { Db, Sql, Transaction } from '@/db/client'
 import { accounts, apiKeys, auditLog, keyCheck, people, sessions, setupToken } from '@/db/schema/access'
 import { notFound } from '../kernel/errors'
 import type { ApiKey, AuditEntry, AuditPage, KeyKind, Person, Right, Role } from './model'
@@ -163,6 +163,20 @@ export async function standingOf(sql: Sql, sessionIds: readonly string[], keyIds
 }
 
 export const insertAudit = (db: Db, entries: readonly AuditEntry[]) => db.insert(auditLog).values([...entries])
+
+/** The same within a transaction of bare SQL. */
+export const writeAudit = (tx: Transaction, { before, after, ...entry }: AuditEntry) => tx`
+  insert into audit_log (id, at, actor_kind, actor_id, actor_name, action, subject_id, subject_name, before, after, address)
+  values (${entry.id}, ${entry.at.toISOString()}, ${entry.actorKind}, ${entry.actorId}, ${entry.actorName}, ${entry.action}, ${entry.subjectId}, ${entry.subjectName},
+    ${before === null ? null : tx.json(before as never)}, ${after === null ? null : tx.json(after as never)}, ${entry.address})`
+
+/** Who did something to a thing last; undefined when nobody has. */
+export async function lastToChange(sql: Sql | Transaction, subjectId: string): Promise<string | undefined> {
+  const [row] = await sql<
+    { actor_name: string }[]
+  >`select actor_name from audit_log where subject_id = ${subjectId} order by id desc limit 1`
+  return row?.actor_name
+}
 
 export function listAudit(db: Db, { before, limit }: AuditPage): Promise<AuditEntry[]> {
   return db

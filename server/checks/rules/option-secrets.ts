@@ -11,7 +11,7 @@ type Schema = {
 }
 
 /** How a field may hold a secret: it is one, or it is an address, headers or a body that may contain one. */
-export type SecretKind = 'secret' | 'url' | 'headers' | 'body'
+export type SecretKind = 'secret' | 'url' | 'headers' | 'body' | 'json'
 
 /**
  * The options with every value that is, or may hold, a secret replaced.
@@ -42,7 +42,7 @@ function walk(schema: Schema, value: unknown, replace: (value: unknown, kind: Se
 
 function kindOf({ secret, secretIn }: Schema): SecretKind | undefined {
   if (secret) return 'secret'
-  return secretIn === 'url' || secretIn === 'headers' || secretIn === 'body' ? secretIn : undefined
+  return secretIn === 'url' || secretIn === 'headers' || secretIn === 'body' || secretIn === 'json' ? secretIn : undefined
 }
 
 /** How a secret stands in an answer, and what leaves it as it is when it comes back in an edit. */
