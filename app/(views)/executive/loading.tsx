@@ -1,0 +1,5 @@
+import { ExecutiveSkeleton } from '@/components/executive/skeleton'
+
+export default function Loading() {
+  return <ExecutiveSkeleton />
+}

@@ -1,0 +1,16 @@
+import { Executive } from '@/components/executive/executive'
+import { NowProvider } from '@/components/live/use-now'
+import { executiveView } from '@/server/views/executive'
+import { pageContext } from '@/server/web/page-context'
+
+export const metadata = { title: 'Executive' }
+
+export default async function ExecutivePage() {
+  const ctx = await pageContext('read-money')
+  const view = await executiveView({ ...ctx, mirror: ctx.app.mirror })
+  return (
+    <NowProvider atMs={view.nowMs}>
+      <Executive view={view} />
+    </NowProvider>
+  )
+}

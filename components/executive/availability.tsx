@@ -1,0 +1,65 @@
+import { percentOf, several } from '@/components/impact/words'
+import { Section } from '@/components/ui/section'
+import { formatDuration, MINUTE } from '@/server/kernel/duration'
+import type { Section as Part, ServiceAvailability } from '@/server/views/model'
+
+/** Services that are named; the others are at least as available. */
+const SHOWN = 6
+/** When all is well and nothing was below this, one line says it. */
+const WELL = 0.999
+/** Blind time that is worth a word. */
+const WORTH_SAYING_MS = MINUTE
+
+/** How much of the last thirty days each service was there. */
+export function AvailabilitySection({ services, calm }: { services: Part<readonly ServiceAvailability[]>; calm: boolean }) {
+  if (services.kind === 'missing')
+    return <Section title="Availability" state={{ kind: 'failed', says: services.says, still: 'What is at risk is current.' }} />
+  const known = services.value.filter(({ ratio }) => ratio !== null).toSorted((a, b) => (a.ratio ?? 1) - (b.ratio ?? 1) || a.tier - b.tier)
+  if (known.length === 0)
+    return (
+      <Section title="Availability" state={{ kind: 'empty', says: 'No service has been seen long enough to say how available it was.' }} />
+    )
+  const [worst] = known
+  const folded = calm && (worst?.ratio ?? 0) >= WELL
+  const rest = known.length - SHOWN
+  return (
+    <Section title="Availability" note="30 days" state={{ kind: 'ready' }}>
+      {folded && worst ? (
+        <details>
+          <summary className="text-13 text-ink-2 max-md:min-h-11">
+            {known.length === 1 ? worst.title : `All ${known.length} services`} at least{' '}
+            <span className="font-medium text-ink">{percentOf(worst.ratio ?? 1)} %</span>
+          </summary>
+          <Rows services={known.slice(0, SHOWN)} />
+        </details>
+      ) : (
+        <Rows services={known.slice(0, SHOWN)} />
+      )}
+      {rest > 0 && !folded && <p className="pt-1 text-12 text-ink-3">{several(rest, 'more service')} at least as available</p>}
+    </Section>
+  )
+}
+
+function Rows({ services }: { services: readonly ServiceAvailability[] }) {
+  return (
+    <ul className="text-13">
+      {services.map(({ id, title, ratio, low, high, downMs, blindMs }) => (
+        <li key={id} className="flex min-h-8 items-baseline justify-between gap-3 py-1">
+          <span className="min-w-0">
+            <span className="block truncate">{title}</span>
+            {blindMs >= WORTH_SAYING_MS && low !== null && high !== null && (
+              <span className="block text-12 text-ink-3">
+                {percentOf(low)} to {percentOf(high)} %, {formatDuration(blindMs)} unseen
+              </span>
+            )}
+          </span>
+          <span className="whitespace-nowrap text-right">
+            {downMs > 0 && <span className="mr-3 text-12 text-ink-3">{formatDuration(downMs)} down</span>}
+            <span className="font-medium">{percentOf(ratio ?? 0)}</span>
+            <span className="text-ink-3"> %</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

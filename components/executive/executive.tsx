@@ -1,0 +1,78 @@
+'use client'
+import clsx from 'clsx'
+import { useSearchParams } from 'next/navigation'
+import { PartSheet } from '@/components/impact/part-sheet'
+import { usePart } from '@/components/impact/use-part'
+import { useRisk } from '@/components/impact/use-risk'
+import { useLive } from '@/components/live/use-live'
+import { useActions } from '@/components/shell/actions'
+import { healthScore } from '@/server/impact/rules/health-score'
+import type { ExecutiveView } from '@/server/views/model'
+import { AlsoOpen } from './also-open'
+import { AvailabilitySection } from './availability'
+import { LossByMonth } from './loss-by-month'
+import { Opportunities } from './opportunities'
+import { RevenueAtRisk } from './revenue-at-risk'
+import { ThisMonth } from './this-month'
+import { WhatMakesItUp } from './what-makes-it-up'
+
+const KEYS = [
+  { part: 'lost', label: 'Lost so far' },
+  { part: 'further', label: 'Expected further loss' },
+  { part: 'credits', label: 'SLA credits' },
+  { part: 'opportunities', label: 'Opportunities at risk' },
+] as const
+
+/** Understood in five seconds: one sentence and one figure, what makes it up, and how the business stands otherwise. */
+export function Executive({ view }: { view: ExecutiveView }) {
+  const wall = useSearchParams().get('tv') === '1'
+  const { risk, told, now, stale } = useRisk(view.risk)
+  const deals = useLive('opportunities', view.opportunities)
+  const { part, open } = usePart()
+  useActions(
+    KEYS.map((each, i) => ({
+      id: `open ${each.part}`,
+      label: `How it is worked out: ${each.label}`,
+      group: 'Executive',
+      keys: String(i + 1),
+      ...(i === 0 && { bar: 'a part' }),
+      perform: () => open(each.part),
+    })),
+  )
+  if (!risk || !told) return null
+  const money = risk.declared.streams + risk.declared.opportunities > 0
+  const size = wall ? 'wall' : 'page'
+  const atRisk = told.mood === 'risk'
+  const score = healthScore({
+    tiers: risk.services.tiers,
+    services: risk.services.notUp,
+    unacknowledgedEmergencies: risk.unacknowledgedEmergencies,
+    tierWeights: risk.rules.tierWeights,
+    degradedSeverity: risk.rules.degradedSeverity,
+  })
+  return (
+    <div
+      className={clsx(
+        !wall && 'mx-auto max-w-[1440px] px-10 pt-6 pb-8 max-lg:px-6 max-md:px-5',
+        wall && 'flex flex-1 flex-col justify-between',
+      )}
+    >
+      <div className={clsx('transition-opacity', stale && 'opacity-60 grayscale')}>
+        <RevenueAtRisk risk={risk} told={told} now={now} days={view.days} size={size} deals={deals} onOpen={wall ? undefined : open} />
+      </div>
+      {atRisk && <WhatMakesItUp risk={risk} told={told} now={now} size={size} onOpen={wall ? undefined : open} />}
+      {!wall && (
+        <>
+          <div className="mt-8 grid gap-x-9 gap-y-6 xl:grid-cols-[minmax(0,2.5fr)_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(0,1fr)] md:grid-cols-2 xl:[&>*:first-child]:col-span-1 md:[&>*:first-child]:col-span-2">
+            {risk.declared.opportunities > 0 && <Opportunities deals={deals} health={view.health} />}
+            <AvailabilitySection services={view.availability} calm={told.mood === 'calm'} />
+            <ThisMonth period={view.period} score={score} now={now} />
+            {money && <LossByMonth months={view.months} currency={risk.base} />}
+          </div>
+          <AlsoOpen told={told} />
+          <PartSheet risk={risk} part={part} openedAt={now} onClose={() => open(null)} />
+        </>
+      )}
+    </div>
+  )
+}
