@@ -9,7 +9,7 @@ import { reader } from './section'
 
 /** The table of all checks: what is visible first is rendered here, the rest comes over the socket. One query. */
 export async function engineeringView(ctx: PageContext, address: URLSearchParams) {
-  const { app, actor, clock, sql, log } = ctx
+  const { app, actor, clock, sql, log, rights } = ctx
   const now = clock.now()
   const all = app.mirror.snapshot<CheckRow>('checks', actor)
   const rows = arrange(all.items, readFilter(address), p95Of)
@@ -34,6 +34,7 @@ export async function engineeringView(ctx: PageContext, address: URLSearchParams
           ),
     services: unique(all.items.map(({ serviceId, service }) => ({ value: serviceId, label: service }))),
     types: unique(all.items.map(({ type }) => ({ value: type, label: type }))),
+    may: { run: rights.has('run-checks'), pause: rights.has('pause-checks') },
   }
 }
 export type EngineeringView = Awaited<ReturnType<typeof engineeringView>>

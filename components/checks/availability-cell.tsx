@@ -1,0 +1,29 @@
+import clsx from 'clsx'
+
+/** A ratio as per cent with three decimals, rounded down: nothing short of all is ever shown as all. */
+export const percent = (ratio: number, decimals = 3): string =>
+  (Math.floor(ratio * 100 * 10 ** decimals + 1e-6) / 10 ** decimals).toFixed(decimals)
+
+/** How the availability reads; a range where Plimsoll could not see (IMP-13). */
+export function sayAvailability(range: { readonly low: number; readonly high: number } | undefined): string {
+  if (!range) return '–'
+  return range.high - range.low < 0.000_005 ? percent(range.low) : `${percent(range.low, 1)}–${percent(range.high, 1)}`
+}
+
+export function AvailabilityCell({
+  range,
+  alarming,
+}: {
+  range: { readonly low: number; readonly high: number } | undefined
+  alarming: boolean
+}) {
+  const blind = range && range.high - range.low >= 0.000_005
+  return (
+    <span
+      title={blind ? 'Part of the time Plimsoll could not see; it may have been up or down.' : undefined}
+      className={clsx(!range && 'text-ink-3', range && range.low < 1 && (alarming ? 'font-medium text-status-down' : 'font-medium'))}
+    >
+      {sayAvailability(range)}
+    </span>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+import type { RefObject } from 'react'
+import { STATUS_TITLES } from '@/components/checks/check-words'
+import { StatusGlyph } from '@/components/marks/status-glyph'
+import { FilterChip } from '@/components/ui/chip'
+import { SearchInput, Select } from '@/components/ui/input'
+import type { Status } from '@/server/checks/model'
+import type { ChecksFilter, Order } from '@/server/views/rules/checks-table'
+
+type Choice = { readonly value: string; readonly label: string }
+export type ChecksFilterProps = {
+  filter: ChecksFilter
+  counts: Readonly<Record<Status, number>>
+  services: readonly Choice[]
+  types: readonly Choice[]
+  search: RefObject<HTMLInputElement | null>
+  onChange: (filter: ChecksFilter) => void
+}
+
+const SHOWN: readonly Status[] = ['down', 'degraded', 'maintenance', 'up', 'unknown', 'paused']
+const ORDER_WORDS: Readonly<Record<Order, string>> = { 'down-first': 'Down first', slowest: 'Slowest', name: 'By service' }
+
+/** Narrows the table; all of it stands in the address. */
+export function ChecksFilterBar({ filter, counts, services, types, search, onChange }: ChecksFilterProps) {
+  const toggle = (status: Status) =>
+    onChange({
+      ...filter,
+      statuses: filter.statuses.includes(status) ? filter.statuses.filter((each) => each !== status) : [...filter.statuses, status],
+    })
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchInput
+        ref={search}
+        label="name, tag, service, type"
+        keyHint="/"
+        className="w-[258px] max-md:w-full"
+        defaultValue={filter.text}
+        onChange={({ currentTarget }) => onChange({ ...filter, text: currentTarget.value })}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      />
+      {SHOWN.filter((status) => counts[status] > 0 || filter.statuses.includes(status) || status === 'up' || status === 'down').map(
+        (status) => (
+          <FilterChip
+            key={status}
+            pressed={filter.statuses.includes(status)}
+            onPress={() => toggle(status)}
+            icon={<StatusGlyph mark={status} size={13} />}
+            label={`${STATUS_TITLES[status]}: ${counts[status]}`}
+          >
+            {counts[status]}
+          </FilterChip>
+        ),
+      )}
+      <Choose
+        label="service"
+        choices={services}
+        chosen={filter.services[0]}
+        onChoose={(service) => onChange({ ...filter, services: service ? [service] : [] })}
+      />
+      <Choose
+        label="type"
+        choices={types}
+        chosen={filter.types[0]}
+        onChoose={(type) => onChange({ ...filter, types: type ? [type] : [] })}
+      />
+      <div className="flex gap-2 md:ml-auto">
+        {(Object.keys(ORDER_WORDS) as Order[]).map((order) => (
+          <FilterChip key={order} pressed={filter.order === order} onPress={() => onChange({ ...filter, order })}>
+            {ORDER_WORDS[order]}
+          </FilterChip>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Choose({
+  label,
+  choices,
+  chosen,
+  onChoose,
+}: {
+  label: string
+  choices: readonly Choice[]
+  chosen: string | undefined
+  onChoose: (value: string) => void
+}) {
+  return (
+    <span className="w-32">
+      <Select aria-label={`Filter by ${label}`} value={chosen ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        <option value="">every {label}</option>
+        {choices.map(({ value, label: name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </span>
+  )
+}

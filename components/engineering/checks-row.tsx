@@ -1,0 +1,90 @@
+'use client'
+import clsx from 'clsx'
+import Link from 'next/link'
+import { memo } from 'react'
+import { HeartbeatBars } from '@/components/charts/heartbeat-bars'
+import { Sparkline } from '@/components/charts/sparkline'
+import { AvailabilityCell } from '@/components/checks/availability-cell'
+import { everyOf, STATUS_TITLES, saysOfLast, toneOfLast } from '@/components/checks/check-words'
+import { NextRun } from '@/components/checks/next-run'
+import { StatusGlyph } from '@/components/marks/status-glyph'
+import { beatsOf, p95Of, resultsOf, saysOf } from '@/components/services/check-results'
+import type { CheckRow } from '@/server/live/rows'
+import { type AvailabilityTable, availabilityIn } from '@/server/views/rules/checks-table'
+
+/** The columns by width of the screen; what is hidden stands on the check's own page. */
+export const COLUMNS =
+  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-3 md:grid-cols-[minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[1320px]:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
+export const FROM_MD = 'hidden md:block'
+export const FROM_LG = 'hidden lg:block'
+export const FROM_WIDE = 'hidden min-[1320px]:block'
+
+export type ChecksRowProps = {
+  row: CheckRow
+  availability: AvailabilityTable | null
+  selected: boolean
+  /** Its place among all rows, for screen readers: only some are in the document. */
+  place: number
+  top: number
+  height: number
+  onSelect: (id: string) => void
+}
+
+/** One check on one line. */
+export const ChecksRow = memo(function ChecksRow({ row, availability, selected, place, top, height, onSelect }: ChecksRowProps) {
+  const results = resultsOf(row)
+  const p95 = p95Of(results)
+  const failing = row.status === 'down'
+  return (
+    <tr
+      tabIndex={-1}
+      aria-rowindex={place + 2}
+      aria-selected={selected}
+      onClick={() => onSelect(row.id)}
+      className={clsx(
+        COLUMNS,
+        'absolute inset-x-0 items-center border-line border-b px-5 text-13',
+        selected ? 'row-selected' : 'hover:bg-panel',
+      )}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      <td className="flex min-w-0 items-center gap-2">
+        <StatusGlyph mark={row.status} size={15} label={STATUS_TITLES[row.status]} />
+        <Link href={`/checks/${row.name}`} prefetch={false} title={row.title} className="truncate font-mono text-12 hover:underline">
+          {row.name}
+        </Link>
+      </td>
+      <td className={clsx(FROM_MD, 'truncate text-ink-2')}>{row.service}</td>
+      <td className={clsx(FROM_LG, 'text-ink-2')}>{row.type}</td>
+      <td className={clsx(FROM_LG, 'text-right text-ink-2')}>{everyOf(row)}</td>
+      <td title={row.last?.says} className={clsx('truncate', toneOfLast(row))}>
+        {saysOfLast(row)}
+      </td>
+      <td className={FROM_LG}>
+        <HeartbeatBars beats={beatsOf(row, results)} label={saysOf(results)} />
+      </td>
+      <td className={clsx(FROM_MD, 'text-right font-mono text-12', failing && 'text-status-down', p95 === undefined && 'text-ink-3')}>
+        {p95 === undefined ? '–' : Math.round(p95).toLocaleString('en-GB')}
+      </td>
+      <td className={FROM_WIDE}>
+        {results.ms.length > 1 && (
+          <Sparkline
+            values={results.ms.map((ms, at) => (results.outcomes[at] === 'b' ? undefined : ms))}
+            label="Response time of the last 60 results"
+            tone={row.status === 'up' || row.status === 'paused' ? undefined : row.status}
+            height={18}
+          />
+        )}
+      </td>
+      <td className={clsx(FROM_MD, 'text-right')}>
+        {availability && <AvailabilityCell range={availabilityIn(availability, 'day', row.no)} alarming={failing} />}
+      </td>
+      <td className={clsx(FROM_WIDE, 'text-right')}>
+        {availability && <AvailabilityCell range={availabilityIn(availability, 'month', row.no)} alarming={false} />}
+      </td>
+      <td className={clsx(FROM_WIDE, 'text-right font-mono text-12 text-ink-3')}>
+        <NextRun row={row} />
+      </td>
+    </tr>
+  )
+})

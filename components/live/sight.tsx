@@ -1,0 +1,27 @@
+'use client'
+import { StatusGlyph } from '@/components/marks/status-glyph'
+import { formatDuration } from '@/server/kernel/duration'
+import { useBeat } from './use-beat'
+
+/** How well Plimsoll itself sees, for the foot of every view. */
+export function Sight() {
+  const { beat, state } = useBeat()
+  if (!beat || state === 'connecting') return null
+  const { expected, executed, blindSinceMs, waiting, latenessMs } = beat
+  return (
+    <>
+      {expected > 0 && (
+        <span title={`In the last minute. 99 % of the starts were at most ${formatDuration(latenessMs)} late.`}>
+          {Math.min(executed, expected)} of {expected} checks on time
+        </span>
+      )}
+      {blindSinceMs !== null && (
+        <span className="inline-flex items-center gap-1.5 text-ink">
+          <StatusGlyph mark="unknown" size={13} />
+          cannot see
+        </span>
+      )}
+      {waiting > 0 && <span className="text-ink">{waiting.toLocaleString('en-GB')} results wait to be stored</span>}
+    </>
+  )
+}

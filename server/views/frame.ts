@@ -1,0 +1,17 @@
+import type { IncidentRow } from '../live/rows'
+import type { PageContext } from '../web/page-context'
+
+/** What the frame around every view shows. No query: it stands also while Postgres is away. */
+export function frameView({ app, actor, clock, rights, world }: PageContext) {
+  const { settings, mirror } = app
+  const { hostname } = new URL(settings.url)
+  return {
+    nowMs: clock.now().getTime(),
+    platform: settings.demo ? 'marketedge' : hostname,
+    profile: settings.demo ? { name: 'DEMO', production: false } : { name: 'PRODUCTION', production: true },
+    person: actor.name,
+    places: ['/operations', '/engineering', ...(rights.has('read-money') ? ['/executive'] : [])],
+    incidents: mirror.snapshot<IncidentRow>('incidents', actor),
+    watched: world.checks.size,
+  }
+}
