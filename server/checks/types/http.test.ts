@@ -406,6 +406,22 @@ describe('a target that misbehaves (REL-3)', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1024 * 1024)
   })
 
+  test('sends what decompresses to nothing, for ever: held back instead of piled up', async () => {
+    const emptyBlocks = Buffer.alloc(5 * 13_000, Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff]))
+    const url = await saying((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: deflate\r\n\r\n')
+      const more = () => {
+        while (!socket.destroyed && socket.write(emptyBlocks));
+        if (!socket.destroyed) socket.once('drain', more)
+      }
+      more()
+    })
+    const before = process.memoryUsage().arrayBuffers
+    const { says } = await probe('http', { url }, { timeoutMs: 700 })
+    expect(says).toBe('timed out after 700 ms, reading the answer')
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(24 * 1024 * 1024)
+  })
+
   test('a body that goes on drop by drop is ended at the timeout', async () => {
     const url = await saying((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n')

@@ -18,21 +18,21 @@ export type EvidenceInput = {
   readonly followRedirects: number
   readonly answer: Answer
   readonly assertions: readonly Assertion[]
+  /** All that must not be shown, those of the answer included. */
   readonly secrets: readonly string[]
   readonly steps?: readonly Step[]
 }
 
 export function evidenceOf({ ask, followRedirects, answer, assertions, secrets, steps }: EvidenceInput): Evidence {
   const { exchange } = answer
-  const known = [...secrets, ...secretsOfAnswer(answer)]
-  const redact = createRedactor(known)
+  const redact = createRedactor(secrets)
   const clean = (text: string) => storable(redact(text))
   return {
     assertions: assertions.map(({ expects, got, holds }) => ({ expects: clean(expects), got: clean(got), holds })),
     ...(steps && { steps: steps.map((step) => ({ ...step, name: clean(step.name), says: clean(step.says) })) }),
     ...(exchange.statusLine && { status: clean(exchange.statusLine) }),
     ...(exchange.headers.length > 0 && { headers: exchange.headers.map((header) => redactHeader(header, clean)) }),
-    ...(exchange.statusLine && { body: bodyOf(exchange.body, known, redact) }),
+    ...(exchange.statusLine && { body: bodyOf(exchange.body, secrets, redact) }),
     curl: curlFor(ask, followRedirects, clean),
   }
 }
