@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { HealthLine } from '@/components/charts/sparkline'
-import type { Mark } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
+import { STAKE_MARK, STAKE_WORDS } from '@/components/opportunities/stake'
 import { Amount } from '@/components/ui/amount'
 import { day } from '@/components/ui/format-time'
 import { Section } from '@/components/ui/section'
@@ -10,8 +10,6 @@ import type { OpportunityRow } from '@/server/impact/rules/risk-state'
 import type { Section as Part } from '@/server/views/model'
 import type { DayHealth } from '@/server/views/rules/history'
 
-export const STAKE_MARK: Readonly<Record<Stake, Mark>> = { safe: 'up', strain: 'degraded', risk: 'down' }
-export const STAKE_WORDS: Readonly<Record<Stake, string>> = { safe: 'safe', strain: 'under strain', risk: 'at risk' }
 const LEVELS: Readonly<Record<DayHealth, number | undefined>> = { up: 1, degraded: 0.6, down: 0.12, unknown: undefined }
 const LIVE: Readonly<Record<Stake, DayHealth>> = { safe: 'up', strain: 'degraded', risk: 'down' }
 const ORDER: readonly Stake[] = ['risk', 'strain', 'safe']
