@@ -34,8 +34,9 @@ export type Visitor = { readonly app: WebApp; readonly actor: Actor; readonly ad
 
 /** Who looks, without sending anybody away: for the pages that come before signing in. */
 export async function visitor(): Promise<Visitor> {
-  const app = webApp()
+  // Before anything else: it tells Next that no page can be made ahead of time, without an error in the build.
   const given = await headers()
+  const app = webApp()
   const address = given.get('x-plimsoll-address') ?? 'unknown'
   const { actor } = await app.gate.identify({ cookie: given.get('cookie'), authorization: given.get('authorization'), address })
   return { app, actor, address, path: pathOf(given.get('x-plimsoll-path') ?? '/') }
