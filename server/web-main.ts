@@ -5,7 +5,6 @@ import { createAuth } from './access/auth'
 import { derivedToken, hashOf } from './access/keys'
 import { SYSTEM } from './access/model'
 import { addDemoPeople, declareApiKey, declareFirstAdmin, offerSetup, verifySecret } from './access/verbs/prepare-access'
-import { heartbeatRoutes } from './checks/heartbeats'
 import { createContext } from './context'
 import { readConfig, rulesOf } from './declare/read-config'
 import { healthRoutes } from './health/routes'
@@ -28,6 +27,7 @@ import { addressReader } from './web/addresses'
 import type { WebApp } from './web/app'
 import { placeApp } from './web/app-slot'
 import { createGate } from './web/gate'
+import { heartbeatRoutes } from './web/heartbeat-routes'
 import { createHttpServer } from './web/http-server'
 import { isLoopback, ownOrigins } from './web/origins'
 
@@ -136,7 +136,10 @@ async function startWeb(): Promise<void> {
   const http = createHttpServer({
     app,
     nextHandler: (request: IncomingMessage, response: ServerResponse) => nextHandler(request, response),
-    intake: [...healthRoutes({ app, link, mirror }), ...heartbeatRoutes({ request: (request) => link.request(request, SECOND) })],
+    intake: [
+      ...healthRoutes({ app, link, mirror }),
+      ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
+    ],
   })
   cleanups.defer(() => http.stop(DRAIN_MS))
   const readAddress = addressReader(environment.trustedProxies)

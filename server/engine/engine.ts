@@ -117,7 +117,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const base = document.currencies?.base
   if (config.file) await applyDocument({ sql, ids, key, now: clock.now() }, document, { prune: false })
   const world = await loadWorld(sql, rulesOf(settings, base ?? 'GBP'), clock.now())
-  const heartbeats = createHeartbeats({ sql, clock, ids })
+  const heartbeats = createHeartbeats({ sql, clock, log, key })
+  cleanups.defer(() => heartbeats.stop())
   await heartbeats.load()
   const anchors = createAnchors(document.anchors, clock)
   const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own })
@@ -265,13 +266,13 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   }
 
   async function answer({ kind, body }: LinkRequest): Promise<unknown> {
-    const { checkId = '', token = '', input } = (body ?? {}) as { checkId?: string; token?: string; input?: unknown }
+    const { checkId = '', token = '', at, input } = (body ?? {}) as { checkId?: string; token?: string; at?: Date; input?: unknown }
     if (kind === 'run-check') {
       if (!items.has(checkId)) throw new Refusal('not-found', 'There is no such check under watch; it may be paused.')
       return scheduler.runSoon(checkId)
     }
     if (kind === 'try-check') return await tryCheck(input)
-    if (kind === 'beat') return { known: heartbeats.beat(token) }
+    if (kind === 'beat') return { known: heartbeats.beat(token, at) }
     if (kind === 'host-loads') return scheduler.loads()
     throw new Refusal('invalid', `The engine knows no request "${kind}".`)
   }
