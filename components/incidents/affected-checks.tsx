@@ -7,7 +7,7 @@ import { beatsOf, resultsOf, saysOf } from '@/components/services/check-results'
 import { exactClock } from '@/components/ui/format-time'
 import { Section } from '@/components/ui/section'
 import { formatDuration } from '@/server/kernel/duration'
-import type { AffectedCheck, CheckRow, IncidentRow } from '@/server/live/rows'
+import type { AffectedCheck, CheckRow, IncidentRow, LastResult } from '@/server/live/rows'
 import { outcomeOf } from '@/server/live/rules/recent'
 
 const WORDS = { pass: 'passed', slow: 'slow', fail: 'failed', blind: 'could not see' } as const
@@ -41,7 +41,7 @@ function Affected({ affected, check }: { affected: AffectedCheck; check: CheckRo
   const beats: readonly Beat[] = check && results ? beatsOf(check, results) : []
   const mark: Mark = affected.endedAtMs === null && affected.passing ? 'recovering' : (check?.status ?? affected.status)
   return (
-    <li className="grid min-h-[34px] grid-cols-[20px_minmax(0,1fr)_auto_minmax(64px,auto)] items-center gap-x-3 border-line border-b py-1.5 last:border-b-0 max-md:grid-cols-[20px_minmax(0,1fr)_auto]">
+    <li className="grid min-h-[34px] grid-cols-[20px_minmax(0,1fr)_auto_minmax(76px,auto)] items-center gap-x-3 border-line border-b py-1.5 last:border-b-0 max-md:grid-cols-[20px_minmax(0,1fr)_auto]">
       <StatusGlyph mark={mark} size={15} label={mark} />
       <span className="flex min-w-0 items-baseline gap-3">
         <Link href={`/checks/${affected.checkId}`} className="truncate text-13 hover:underline">
@@ -59,9 +59,15 @@ function Affected({ affected, check }: { affected: AffectedCheck; check: CheckRo
           />
         )}
       </span>
-      <span className={`max-w-[34ch] truncate text-right text-13 ${TEXT[mark] ?? ''}`} title={check?.last?.says ?? affected.says}>
-        {lastWords(affected, check)}
-      </span>
+      <span className={`text-right text-13 ${TEXT[mark] ?? ''}`}>{check?.last ? measured(check.last) : ''}</span>
+      {affected.endedAtMs === null && (
+        <span
+          className={`col-start-2 col-end-[-1] truncate pt-0.5 text-12 ${TEXT[mark] ?? 'text-ink-3'}`}
+          title={check?.last?.says ?? affected.says}
+        >
+          {check?.last?.says ?? affected.says}
+        </span>
+      )}
     </li>
   )
 }
@@ -77,9 +83,4 @@ const readout = (atMs: number, ms: number, letter: string): string =>
   `${exactClock(new Date(atMs))} ${WORDS[outcomeOf(letter)]}, ${latency(ms)}`
 const latency = (ms: number): string => `${Math.round(ms).toLocaleString('en-GB')} ms`
 
-function lastWords({ says }: AffectedCheck, check: CheckRow | undefined): string {
-  if (!check?.last) return says
-  const { outcome, ms, code, says: said } = check.last
-  if (outcome === 'pass' || outcome === 'slow') return `${code > 0 ? `${code} · ` : ''}${latency(ms)}`
-  return check.type === 'http' && code > 0 ? `${code} · ${latency(ms)}` : said
-}
+const measured = ({ code, ms }: LastResult): string => (code > 0 ? `${code} · ${latency(ms)}` : latency(ms))

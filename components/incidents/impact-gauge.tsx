@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { px } from '@/components/charts/scale'
 import { stairs } from '@/components/charts/waterline-domain'
 import { Time } from '@/components/live/time'
@@ -20,7 +21,8 @@ export function ImpactGauge({ impact, sinceMs, nowMs }: { impact: IncidentImpact
       ? `M${x(sinceMs)} ${HEIGHT}${corners.map(({ atMs, value }) => `L${x(atMs)} ${y(value)}`).join('')}L${x(nowMs)} ${HEIGHT}Z`
       : ''
   const expected = perHourMinor > 0 && outlook ? { x: Number(x(nowMs)), y: Number(y(perHourMinor)) } : undefined
-  const over = line !== null && perHourMinor > line
+  const above = useId()
+  const lineAt = line === null ? HEIGHT : Number(y(line))
   return (
     <figure className="grid gap-1">
       <svg
@@ -30,7 +32,11 @@ export function ImpactGauge({ impact, sinceMs, nowMs }: { impact: IncidentImpact
         preserveAspectRatio="none"
         className="h-[52px] w-full overflow-visible"
       >
-        {area && <path d={area} className={over || line === null ? 'fill-fill-down' : 'fill-fill-degraded'} opacity={0.85} />}
+        <clipPath id={above}>
+          <rect x="0" y="-20" width={WIDTH} height={lineAt + 20} />
+        </clipPath>
+        {area && <path d={area} className="fill-fill-down" opacity={0.2} />}
+        {area && <path d={area} clipPath={`url(#${above})`} className="fill-fill-down" />}
         {expected && (
           <path
             d={`M${expected.x} ${expected.y}H${WIDTH}V${HEIGHT}H${expected.x}Z`}
@@ -42,9 +48,9 @@ export function ImpactGauge({ impact, sinceMs, nowMs }: { impact: IncidentImpact
         {line !== null && <path d={`M0 ${y(line)}H${WIDTH}`} className="stroke-ink" strokeWidth="1" vectorEffect="non-scaling-stroke" />}
         <path d={`M0 ${HEIGHT}H${WIDTH}`} className="stroke-line-3" strokeWidth="1" vectorEffect="non-scaling-stroke" />
       </svg>
-      <figcaption className="flex flex-wrap justify-between gap-x-3 font-mono text-11 text-ink-3">
+      <figcaption className="flex justify-between gap-x-2 whitespace-nowrap font-mono text-11 text-ink-3">
         <span>
-          <Time at={sinceMs} form="clock" /> to now
+          <Time at={sinceMs} form="clock" />
         </span>
         {line !== null && <span>waterline {formatCompact({ amountMinor: line, currency: base })}/h</span>}
         {expected && outlook && (

@@ -89,8 +89,8 @@ const share = (fraction: number): string => fraction.toLocaleString('en-GB', { m
 function Line({ name, how, value }: { name: React.ReactNode; how: string; value: string }) {
   return (
     <li className="flex min-h-7 items-baseline gap-2 border-line border-b py-1 last:border-b-0">
-      <span className="min-w-0 truncate">{name}</span>
-      <span className="shrink-0 text-12 text-ink-3">{how}</span>
+      <span className="max-w-[60%] shrink-0 truncate">{name}</span>
+      <span className="min-w-0 truncate text-12 text-ink-3">{how}</span>
       <span className="ml-auto shrink-0 pl-2">{value}</span>
     </li>
   )

@@ -1,8 +1,10 @@
 'use client'
+import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { type Action, useActions } from '@/components/shell/actions'
 import { Button, type ButtonVariant } from '@/components/ui/button'
 import { KeyCap } from '@/components/ui/key-cap'
+import { Menu } from '@/components/ui/menu'
 import { movesFrom } from '@/server/incidents/rules/moves'
 import type { IncidentRow } from '@/server/live/rows'
 import type { Assignee, Deed } from './echo'
@@ -28,6 +30,7 @@ type Offer = {
   readonly label: string
   readonly keys: string
   readonly bar?: string
+  /** Not a button of its own: it stands in the menu. */
   readonly hidden?: boolean
   readonly act: Deed['kind'] | Asking
   readonly variant?: ButtonVariant
@@ -37,6 +40,7 @@ type Offer = {
 export function IncidentActions({ row, chosen, people, teams, may, busy, reopens, onDeed, undo }: IncidentActionsProps) {
   const [asking, setAsking] = useState<Asking>()
   const offers = offersFor(row, may, reopens)
+  const more = offers.filter(({ hidden }) => hidden)
   const act = (what: Offer['act']) => {
     if (what === 'acknowledge' || what === 'mitigate' || what === 'reopen') onDeed(chosen, { kind: what })
     else setAsking(what)
@@ -63,6 +67,12 @@ export function IncidentActions({ row, chosen, people, teams, may, busy, reopens
             {label}
           </Button>
         ))}
+      {more.length > 0 && (
+        <Menu
+          trigger={<Button icon={<Ellipsis aria-hidden size={14} />}>More</Button>}
+          items={more.map(({ id, label, keys, act: what }) => ({ key: id, label, keyHint: keys, onSelect: () => act(what) }))}
+        />
+      )}
       {offers.length === 0 && (
         <p className="text-12 text-ink-3">You may read this. A responder, an engineer or an administrator works on it.</p>
       )}
@@ -113,8 +123,8 @@ function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: 
         ]
       : []),
     ...note,
-    { id: 'cause', label: 'Cause', keys: 'c', act: 'cause' },
-    ...(open ? [{ id: 'severity', label: 'Severity', keys: 'v', act: 'severity' } as const] : []),
+    { id: 'cause', label: 'Cause', keys: 'c', act: 'cause', hidden: true },
+    ...(open ? [{ id: 'severity', label: 'Severity', keys: 'v', act: 'severity', hidden: true } as const] : []),
     ...(moves.has('resolve')
       ? [
           {

@@ -116,7 +116,7 @@ function Line({ entry, startedAtMs, money, fresh }: { entry: EntryRow; startedAt
   return (
     <li
       className={clsx(
-        'grid min-h-[29px] animate-open grid-cols-[auto_56px_24px_minmax(0,1fr)_minmax(0,auto)] items-baseline gap-x-2 border-line border-b px-5 py-1 text-13 max-md:grid-cols-[auto_24px_minmax(0,1fr)] max-md:py-2',
+        'grid min-h-[29px] animate-open grid-cols-[auto_56px_24px_minmax(0,auto)_minmax(0,1fr)] items-baseline gap-x-2 border-line border-b px-5 py-1 text-13 max-md:grid-cols-[auto_24px_minmax(0,1fr)] max-md:py-2',
         fresh && 'bg-panel shadow-[inset_2px_0_0_var(--color-status-down)]',
       )}
     >
@@ -138,7 +138,7 @@ function Line({ entry, startedAtMs, money, fresh }: { entry: EntryRow; startedAt
         )}
       </span>
       <span
-        className="min-w-0 max-w-[36ch] truncate text-right text-12 text-ink-3 max-md:col-span-2 max-md:col-start-2 max-md:max-w-none max-md:whitespace-normal max-md:pl-8 max-md:text-left"
+        className="min-w-0 truncate text-right text-12 text-ink-3 max-md:col-span-2 max-md:col-start-2 max-md:max-w-none max-md:whitespace-normal max-md:pl-8 max-md:text-left"
         title={[money, detail].filter(Boolean).join(' · ') || undefined}
       >
         {isNote ? actor : [money, detail].filter(Boolean).join(' · ')}
