@@ -86,6 +86,8 @@ export type CheckRow = {
   readonly confirmEveryMs: number
   readonly timeoutMs: number
   readonly slowAfterMs: number | null
+  readonly openAfter: number
+  readonly closeAfter: number
   readonly critical: boolean
   readonly tags: readonly string[]
   readonly paused: boolean

@@ -32,6 +32,7 @@ export async function checkView(ctx: PageContext, idOrName: string, range: TimeR
   const within = (days: number) =>
     mapped(spans, (all) => tally(all, { fromMs: now.getTime() - days * DAY, toMs: now.getTime(), seenToMs: seenTo.getTime() }))
   return {
+    checkId: id,
     check: app.mirror.snapshot<CheckRow>(`check:${id}`, actor),
     news,
     range,
@@ -56,8 +57,6 @@ export async function checkView(ctx: PageContext, idOrName: string, range: TimeR
       })),
     ),
     config: {
-      openAfter: state.check.openAfter,
-      closeAfter: state.check.closeAfter,
       severity: state.check.severity,
       consequence: state.check.consequence,
     },

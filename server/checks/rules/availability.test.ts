@@ -14,8 +14,8 @@ function story(text: string): StoredSpan[] {
     return status ? [{ status, fromAt: at(hour), toAt: hour === text.length - 1 ? null : at(hour + 1) }] : []
   })
 }
-const hours = (text: string, { from = 0, to = text.length, seenTo = to } = {}) => {
-  const { upMs, downMs, blindMs } = tally(story(text), { fromMs: from * HOUR, toMs: to * HOUR, seenToMs: seenTo * HOUR })
+const hours = (text: string, { from = 0, to = text.length, seenTo }: { from?: number; to?: number; seenTo?: number } = {}) => {
+  const { upMs, downMs, blindMs } = tally(story(text), { fromMs: from * HOUR, toMs: to * HOUR, seenToMs: (seenTo ?? to) * HOUR })
   return [upMs, downMs, blindMs].map((ms) => ms / HOUR)
 }
 

@@ -52,6 +52,8 @@ export function checkRow(world: World, state: CheckState): CheckRow {
     confirmEveryMs: check.confirmIntervalMs,
     timeoutMs: check.timeoutMs,
     slowAfterMs: check.slowAfterMs,
+    openAfter: check.openAfter,
+    closeAfter: check.closeAfter,
     critical: check.critical,
     tags: check.tags,
     paused: check.paused,

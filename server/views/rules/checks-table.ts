@@ -102,14 +102,15 @@ export function availabilityIn({ upToNo, ...windows }: AvailabilityTable, window
 export function availabilityTable(
   checks: readonly { readonly no: number; readonly day: Range | undefined; readonly month: Range | undefined }[],
 ): AvailabilityTable {
-  const pack = (window: 'day' | 'month') =>
-    Object.fromEntries(
-      checks.flatMap((check) => {
-        const range = check[window]
-        if (!range) return [[check.no, null]]
-        return range.low === 1 ? [] : [[check.no, [down(range.low), down(range.high)]]]
-      }),
-    )
+  const pack = (window: 'day' | 'month') => {
+    const packed: Record<number, readonly [number, number] | null> = {}
+    for (const check of checks) {
+      const range = check[window]
+      if (!range) packed[check.no] = null
+      else if (range.low < 1) packed[check.no] = [down(range.low), down(range.high)]
+    }
+    return packed
+  }
   return { upToNo: Math.max(0, ...checks.map(({ no }) => no)), day: pack('day'), month: pack('month') }
 }
 

@@ -1,0 +1,131 @@
+'use client'
+import clsx from 'clsx'
+import { useState } from 'react'
+import { Time } from '@/components/live/time'
+import { StatusGlyph } from '@/components/marks/status-glyph'
+import { Button } from '@/components/ui/button'
+import { FilterChip } from '@/components/ui/chip'
+import { Section } from '@/components/ui/section'
+import type { Evidence } from '@/server/checks/model'
+import type { CheckView } from '@/server/views/check'
+import { sayMs } from './check-figures'
+import { copy } from './check-head'
+
+/** What proves a failure: which assertion broke, and what the target really said (CHK-9). */
+export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
+  const [chosen, setChosen] = useState<string>()
+  const all = evidence.kind === 'ready' ? evidence.value : []
+  const shown = all.find(({ id }) => id === chosen) ?? all[0]
+  const state =
+    evidence.kind === 'missing'
+      ? ({ kind: 'failed', says: evidence.says } as const)
+      : shown
+        ? ({ kind: 'ready' } as const)
+        : ({
+            kind: 'empty',
+            says: 'No failure is kept. The first one that happens leaves its evidence here: headers, body, and what was expected of them.',
+          } as const)
+  return (
+    <div className="border-line border-t px-5 pb-4">
+      <Section
+        title="Evidence"
+        note={
+          shown && (
+            <>
+              {shown.because}, <Time at={shown.atMs} form="exact" />
+            </>
+          )
+        }
+        aside={
+          shown?.body.curl && (
+            <Button variant="ghost" size="small" keyHint="c" onClick={() => void copy(shown.body.curl ?? '')}>
+              copy as curl
+            </Button>
+          )
+        }
+        look="instrument"
+        state={state}
+      >
+        {all.length > 1 && (
+          <div className="flex flex-wrap gap-1.5 pb-2">
+            {all.map(({ id, atMs }) => (
+              <FilterChip key={id} pressed={id === shown?.id} onPress={() => setChosen(id)}>
+                <Time at={atMs} form="exact" />
+              </FilterChip>
+            ))}
+          </div>
+        )}
+        {shown && (
+          <>
+            <p className="pb-1 text-13">{shown.says}</p>
+            <Steps steps={shown.body.steps} />
+            <Assertions assertions={shown.body.assertions} />
+            <Answer evidence={shown.body} />
+          </>
+        )}
+      </Section>
+    </div>
+  )
+}
+
+function Steps({ steps }: { steps: Evidence['steps'] }) {
+  if (!steps || steps.length === 0) return null
+  const longest = Math.max(...steps.map(({ latencyMs }) => latencyMs ?? 0), 1)
+  return (
+    <ol aria-label="Steps" className="pb-2 text-13">
+      {steps.map(({ name, holds, says, latencyMs }, place) => (
+        <li
+          key={`${name} ${says}`}
+          title={says}
+          className="grid min-h-7 grid-cols-[16px_16px_minmax(0,1fr)_96px_72px] items-center gap-2 border-line border-b"
+        >
+          <span className="text-ink-3">{place + 1}</span>
+          <StatusGlyph
+            mark={latencyMs === undefined ? 'unknown' : holds ? 'up' : 'down'}
+            size={13}
+            label={latencyMs === undefined ? 'not run' : holds ? 'held' : 'failed'}
+          />
+          <span className="truncate font-mono text-12">{name}</span>
+          <span className="h-1.5 bg-sunken">
+            <span
+              className={clsx('block h-full', holds ? 'bg-phase-2' : 'bg-fill-down')}
+              style={{ width: `${((latencyMs ?? 0) / longest) * 100}%` }}
+            />
+          </span>
+          <span className="text-right font-mono text-12">{latencyMs === undefined ? 'not run' : `${sayMs(latencyMs)} ms`}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Assertions({ assertions }: { assertions: Evidence['assertions'] }) {
+  return (
+    <ul aria-label="What was expected" className="text-13">
+      {assertions
+        .toSorted((a, b) => Number(a.holds) - Number(b.holds))
+        .map(({ expects, got, holds }) => (
+          <li key={expects} className="flex min-h-7 items-baseline gap-2 border-line border-b py-1">
+            <StatusGlyph mark={holds ? 'up' : 'down'} size={13} label={holds ? 'holds' : 'does not hold'} className="translate-y-0.5" />
+            <span className={clsx('min-w-0 grow break-words', !holds && 'font-medium')}>{expects}</span>
+            <span className="max-w-[50%] break-words text-right text-ink-2">
+              got <span className={clsx(!holds && 'font-medium text-status-down')}>{got}</span>
+            </span>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+function Answer({ evidence: { status, headers, body } }: { evidence: Evidence }) {
+  if (!status && !headers && !body) return null
+  return (
+    <section aria-label="The answer" className="mt-3">
+      <pre className="max-h-[420px] overflow-auto whitespace-pre-wrap break-words rounded-control border border-line bg-panel px-3 py-2 font-mono text-12 leading-5">
+        {status && <span className="text-status-down">{`${status}\n`}</span>}
+        {headers?.map(([name, value]) => `${name}: ${value}\n`).join('')}
+        {body && `\n${body}`}
+      </pre>
+    </section>
+  )
+}
