@@ -102,4 +102,9 @@ const tooLate = (name: string, deadlineMs: number): Finding => ({
   subject: name,
   reason: `Gave no answer within ${deadlineMs} ms.`,
   wayOut: 'Look at what it waits for: a module that never finishes loading, or a server that accepts and does not answer.',
+  transient: true,
 })
+
+/** Whether everything that refused the start may pass by itself; then the process ends with another code, so that it is started again. */
+export const mayPass = ({ failed }: StartupReport): boolean =>
+  failed.filter(({ policy }) => policy === 'fail').every(({ findings }) => findings.every(({ transient }) => transient))

@@ -1,5 +1,11 @@
 /** One thing that is wrong at the start: what, why, and what a person does about it. */
-export type Finding = { readonly subject: string; readonly reason: string; readonly wayOut: string }
+export type Finding = {
+  readonly subject: string
+  readonly reason: string
+  readonly wayOut: string
+  /** It may pass by itself: another start is worth a try, and a supervisor should make it. */
+  readonly transient?: true
+}
 
 /** `fail`: without this the process must not start. `degrade`: it starts without this part, and says so. */
 export type Policy = 'fail' | 'degrade'

@@ -19,6 +19,7 @@ export const database = ({
           subject: name,
           reason: `It cannot be asked: ${reasonOf(cause)}`,
           wayOut: 'Start the database, or correct its address and credentials.',
+          ...(isRefused(cause) ? {} : { transient: true as const }),
         },
       ]
     }
@@ -30,3 +31,6 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   return cause.message || ('code' in cause ? String(cause.code) : cause.name)
 }
+
+/** Wrong credentials (class 28) or no such database (3D) do not mend themselves; see the manual of PostgreSQL, appendix A. */
+const isRefused = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && /^(28|3D)/.test(String(cause.code))

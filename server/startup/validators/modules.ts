@@ -48,6 +48,7 @@ const stillLoading = ({ name }: NeededModule, signal: AbortSignal): Promise<read
             subject: name,
             reason: 'Its import did not finish in time.',
             wayOut: 'Look for a top-level await in it that waits for something that does not come.',
+            transient: true,
           },
         ]),
       { once: true },

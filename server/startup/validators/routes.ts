@@ -49,7 +49,14 @@ export const routes = ({
 async function tryRoute({ method = 'GET', path, expect }: SampleRoute, send: SendSample, signal: AbortSignal): Promise<readonly Finding[]> {
   const subject = `${method} ${path}`
   if (signal.aborted)
-    return [{ subject, reason: 'Time ran out before it could be tried.', wayOut: 'Look at the routes before it: one of them is slow.' }]
+    return [
+      {
+        subject,
+        reason: 'Time ran out before it could be tried.',
+        wayOut: 'Look at the routes before it: one of them is slow.',
+        transient: true,
+      },
+    ]
   try {
     const { status } = await send({ method, path, signal })
     if (expect.includes(status)) return []
@@ -68,6 +75,7 @@ async function tryRoute({ method = 'GET', path, expect }: SampleRoute, send: Sen
           ? 'It gave no answer in time.'
           : `It could not be tried: ${cause instanceof Error ? cause.message : String(cause)}`,
         wayOut: 'Look at its handler and what it depends on.',
+        ...(signal.aborted ? { transient: true as const } : {}),
       },
     ]
   }
