@@ -149,7 +149,7 @@ describe('while Postgres is away', () => {
       else keep(result(no, seconds, outcome))
     }
     await expect.poll(() => told.some(({ kind }) => kind === 'incident-opened')).toBe(true)
-    expect(unstored[0]).toBeInstanceOf(Date)
+    await expect.poll(() => unstored[0], { timeout: 5_000 }).toBeInstanceOf(Date)
     expect(spool.empty).toBe(false)
     expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 0 }])
     away = false

@@ -13,6 +13,8 @@ import type { Spool } from './spool'
 /** Batches of the spool are stored together up to this many results and changes. */
 const ROWS_AT_ONCE = 5_000
 const RETRY_MS = 250
+/** Screens and the log say so when nothing could be stored for so long. */
+const TELL_AFTER_MS = 2_000
 
 export type CommitterParts = {
   readonly sql: Sql
@@ -25,7 +27,7 @@ export type CommitterParts = {
   readonly maxWaiting: () => number
   /** After a commit, or, while nothing can be stored, at once: what was concluded, and the incidents as Postgres has them. */
   onTold(changes: readonly Change[], stored: readonly Incident[]): void
-  /** Nothing can be stored since then; null when it can again. */
+  /** Nothing could be stored since then, for two seconds by now; null when it can again. */
   onUnstored(since: Date | null): void
   /** Another engine has taken over. */
   onFenced(cause: FencedError): void
@@ -63,6 +65,7 @@ export function createCommitter(parts: CommitterParts): Committer {
   let draining: Promise<void> | undefined
   let unstoredSince: Date | null = null
   let stopping = false
+  let telling: { cancel(): void } | undefined
   let tellings = 0
 
   const spooling = () => unstoredSince !== null
@@ -73,9 +76,23 @@ export function createCommitter(parts: CommitterParts): Committer {
   }
   const lose = (cause: unknown) => {
     if (unstoredSince) return
-    unstoredSince = clock.now()
-    log.warn('Nothing can be stored; results and changes wait in the spool', { because: sentenceOf(cause) })
-    parts.onUnstored(unstoredSince)
+    const since = clock.now()
+    unstoredSince = since
+    // A busy disk makes Postgres late now and then; that is nothing to alarm anybody with.
+    telling = clock.after(TELL_AFTER_MS, () => {
+      telling = undefined
+      log.warn('Nothing can be stored; results and changes wait in the spool', { since, because: sentenceOf(cause) })
+      parts.onUnstored(since)
+    })
+  }
+  const regain = () => {
+    if (telling) telling.cancel()
+    else {
+      log.info('Everything that waited is stored', { since: unstoredSince, dropped: spool.dropped })
+      parts.onUnstored(null)
+    }
+    telling = undefined
+    unstoredSince = null
   }
 
   /** Stores batches; one that Postgres refuses for its content is halved until the culprit is alone and can be named. */
@@ -174,9 +191,7 @@ export function createCommitter(parts: CommitterParts): Committer {
       }
     }
     if (!spool.empty || unstoredSince === null) return
-    log.info('Everything that waited is stored', { since: unstoredSince, dropped: spool.dropped })
-    unstoredSince = null
-    parts.onUnstored(null)
+    regain()
     flush()
   }
 
