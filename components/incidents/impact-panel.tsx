@@ -69,7 +69,7 @@ export function ImpactPanel({ row, risk }: { row: IncidentRow; risk: RiskState }
           <Line
             key={id}
             name={
-              <Link href={`/opportunities/${id}`} className="hover:underline">
+              <Link href={`/opportunities/${id}`} prefetch={false} className="hover:underline">
                 {title}
               </Link>
             }

@@ -48,7 +48,7 @@ const risk = (part: Partial<RiskState>): RiskState => ({
   unstoredSinceMs: null,
   ...part,
 })
-const incident = { id: 'one', serviceIds: ['admin'] }
+const incident = { id: 'one', serviceIds: ['admin'], state: 'triggered' as const }
 
 test('lost is rate by time, and only of this incident', () => {
   const state = risk({ streams: [stream('orders', [loss({ fraction: 0.5 }), loss({ incidentId: 'other' })])] })
@@ -87,6 +87,7 @@ test('customers are those whom its own services reach', () => {
   ]
   expect(impactOf(risk({ segments }), incident, 0).customers).toBe(100)
   expect(impactOf(risk({ segments }), { ...incident, serviceIds: [] }, 0).customers).toBeNull()
+  expect(impactOf(risk({ segments }), { ...incident, state: 'resolved' }, 0).customers).toBeNull()
 })
 test('deals at stake through it, the largest first', () => {
   const deal = (id: string, valueMinor: number, incidentIds: string[]) => ({

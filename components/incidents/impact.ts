@@ -38,7 +38,11 @@ export type IncidentImpact = {
 }
 
 /** The share of the risk that belongs to one incident, by the rules that write the ledger. */
-export function impactOf(risk: RiskState, { id, serviceIds }: Pick<IncidentRow, 'id' | 'serviceIds'>, nowMs: number): IncidentImpact {
+export function impactOf(
+  risk: RiskState,
+  { id, serviceIds, state }: Pick<IncidentRow, 'id' | 'serviceIds' | 'state'>,
+  nowMs: number,
+): IncidentImpact {
   const workings = workingsOf(risk, nowMs)
   const own = risk.streams.map((stream) => ({ stream, losses: stream.losses.filter(({ incidentId }) => incidentId === id) }))
   const streams = own.flatMap(({ stream, losses }) =>
@@ -59,7 +63,7 @@ export function impactOf(risk: RiskState, { id, serviceIds }: Pick<IncidentRow, 
   const fromMs = Math.min(...losses.map((loss) => loss.fromMs))
   const touched = risk.segments
     .map((segment) => ({ ...segment, hits: segment.hits.filter(({ service }) => serviceIds.includes(service)) }))
-    .filter(({ hits }) => hits.length > 0)
+    .filter(({ hits }) => hits.length > 0 && state !== 'resolved')
   return {
     base: risk.base,
     lostMinor: own.reduce(

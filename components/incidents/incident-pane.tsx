@@ -58,7 +58,13 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
           <CopyLink name={incName(row)} />
         </span>
         <p className="col-start-2 col-end-4 text-13 text-ink-2">
-          {extentOf(row)} since <Time at={row.startedAtMs} form="exact" />
+          {extentOf(row)} {row.state === 'resolved' && row.endedAtMs !== null ? 'from' : 'since'} <Time at={row.startedAtMs} form="exact" />
+          {row.state === 'resolved' && row.endedAtMs !== null && (
+            <>
+              {' '}
+              to <Time at={row.endedAtMs} form="exact" />
+            </>
+          )}
           {` (${formatDuration((row.endedAtMs ?? Math.max(nowMs, row.startedAtMs)) - row.startedAtMs)}).`}
           {row.assignee && ` With ${row.assignee}.`}
           {impact?.opportunities.map(

@@ -49,6 +49,7 @@ export function SimilarIncidents({ incidentId, service, initial }: SimilarIncide
           <li key={id} className="border-line border-b last:border-b-0">
             <Link
               href={`/incidents/INC-${number}`}
+              prefetch={false}
               className="grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 py-1.5 hover:bg-panel max-md:min-h-11"
             >
               <span className="min-w-0">
@@ -73,5 +74,5 @@ function stateOf(found: readonly FormerIncident[] | 'failed' | undefined, servic
   if (found === 'failed')
     return { kind: 'failed', says: 'Former incidents could not be read.', still: 'What is shown of this one is current.', onRetry }
   if (found === undefined) return { kind: 'loading', rows: 3, rowHeight: 40 }
-  return found.length === 0 ? { kind: 'empty', says: 'This service has had no incident before.' } : { kind: 'ready' }
+  return found.length === 0 ? { kind: 'empty', says: 'This service has had no other incident that is over.' } : { kind: 'ready' }
 }

@@ -55,9 +55,9 @@ export function Timeline({ incidentId, startedAtMs, entries, money, seesMoney }:
   return (
     <Section
       title="Timeline"
-      note="newest first, exact times"
+      note={<span className="max-md:hidden">newest first, exact times</span>}
       look="instrument"
-      aside={chips}
+      aside={<span className="flex gap-2 max-md:hidden">{chips}</span>}
       state={
         shown.length > 0
           ? { kind: 'ready' }
@@ -65,6 +65,7 @@ export function Timeline({ incidentId, startedAtMs, entries, money, seesMoney }:
       }
       className="px-5 pb-4"
     >
+      <div className="flex gap-2 overflow-x-auto pb-2 md:hidden">{chips}</div>
       <ol aria-live="polite" aria-relevant="additions" className="-mx-5">
         {seesMoney ? (
           <WithMoney incidentId={incidentId} money={money} shown={shown} startedAtMs={startedAtMs} />

@@ -34,7 +34,7 @@ const DONE: Readonly<Record<Deed['kind'], string>> = {
 export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: readonly Assignee[]): IncidentVerbs {
   const [echoes, setEchoes] = useState<ReadonlyMap<string, Echo>>(new Map())
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
-  const [last, setLast] = useState<{ readonly id: string; readonly deed: Deed }>()
+  const [last, setLast] = useState<{ readonly id: string; readonly version: number; readonly deed: Deed }>()
   const latest = useRef(rows)
   latest.current = rows
 
@@ -52,12 +52,12 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
     const answer = await send<Incident>(`/api/v1/incidents/${id}/${kind}`, 'POST', input)
     if ('problem' in answer) {
       settle(id, undefined)
-      tellFailed(answer.problem.detail || answer.problem.title, { description: `${incName(row)} ${row.title}` })
+      tellFailed(answer.problem.title, { description: `${incName(row)} ${row.title}` })
       return false
     }
     settle(id, { ...echo, overVersion: answer.value.version - 1 })
     const back = undoOf(row, deed, people)
-    setLast(back && { id, deed: back })
+    setLast(back && { id, version: answer.value.version, deed: back })
     tellDone(`${incName(row)} ${DONE[kind]}`, back ? { undo: () => take(id, back) } : {})
     return true
   }
@@ -70,7 +70,8 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
   return {
     shown: rows.map((row) => withEcho(row, echoes.get(row.id))),
     run,
-    undo: last && (() => take(last.id, last.deed)),
+    // Only while nothing has moved it since: what would be taken back may be gone.
+    undo: last && rows.some(({ id, version }) => id === last.id && version <= last.version) ? () => take(last.id, last.deed) : undefined,
     isBusy: (id) => busy.has(id),
   }
 }

@@ -23,11 +23,9 @@ export function standingOf(row: IncidentRow): string {
   return 'not acknowledged'
 }
 
-/** `2 of 3 checks`, and how it ended where it is over. */
+/** `2 of 3 checks` fail; of one that is over, how many took part. What follows is from when to when. */
 export function extentOf({ openChecks, allChecks, openedBy }: IncidentRow): string {
-  if (allChecks === 0) return openedBy ? `Opened by ${openedBy}, no check is part of it` : 'No check is part of it'
+  if (allChecks === 0) return openedBy ? `Opened by ${openedBy}, without a check,` : 'Without a check,'
   const noun = allChecks === 1 ? 'check' : 'checks'
-  return openChecks === 0
-    ? `${allChecks === 1 ? 'The check has' : `All ${allChecks} checks have`} recovered`
-    : `${openChecks} of ${allChecks} ${noun}`
+  return openChecks === 0 ? `${allChecks} ${noun}` : `${openChecks} of ${allChecks} ${noun}`
 }

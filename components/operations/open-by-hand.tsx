@@ -39,7 +39,7 @@ export function OpenByHandDialog({
       description="For what people noticed and no check has found. It closes when somebody resolves it."
     >
       <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <Field label="What is wrong" error={open.problem?.detail}>
+        <Field label="What is wrong" error={open.problem?.title}>
           {(field) => (
             <Input {...field} autoFocus required maxLength={200} value={title} onChange={({ target }) => setTitle(target.value)} />
           )}

@@ -12,22 +12,20 @@ import { neighbour } from '@/components/incidents/queue'
 import { useLive } from '@/components/live/use-live'
 import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
-import { AvailabilityFigure } from '@/components/services/availability-figure'
+import { AvailabilityFigure, type Windows } from '@/components/services/availability-figure'
 import { beatsOf, latencyLineOf, p95Of, resultsOf, saysOf, slowestOf, withResults, worstOf } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { FilterChip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchInput } from '@/components/ui/input'
 import { Table, Td, Th } from '@/components/ui/table'
-import { formatDuration } from '@/server/kernel/duration'
+import { DAY, formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, ServiceRow } from '@/server/live/rows'
 import { downFirst, isShown } from './matrix-order'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
-
-export type Windows = { readonly day: number | null; readonly week: number | null; readonly month: number | null }
 
 export type ServiceMatrixProps = {
   services: Snapshot<ServiceRow>
@@ -257,13 +255,13 @@ function ServiceLine({
         {slowest && <Sparkline values={latencyLineOf(resultsOf(slowest.check))} label={`Latency of ${slowest.check.title}`} tone={tone} />}
       </Td>
       <Td numeric>
-        <AvailabilityFigure ratio={windows?.day} />
+        <AvailabilityFigure known={windows?.day} windowMs={DAY} />
       </Td>
       <Td numeric>
-        <AvailabilityFigure ratio={windows?.week} />
+        <AvailabilityFigure known={windows?.week} windowMs={7 * DAY} />
       </Td>
       <Td numeric>
-        <AvailabilityFigure ratio={windows?.month} />
+        <AvailabilityFigure known={windows?.month} windowMs={30 * DAY} />
       </Td>
       <Td className="max-w-52 truncate text-ink-2 max-xl:hidden">
         {row.dependsOn.length > 0 ? row.dependsOn.map(({ title }) => title).join(', ') : <span className="text-ink-3">nothing</span>}

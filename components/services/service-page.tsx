@@ -12,11 +12,11 @@ import { exactClock } from '@/components/ui/format-time'
 import { Section } from '@/components/ui/section'
 import { Facts, Table, Td, Th, Tr } from '@/components/ui/table'
 import type { Severity as SeverityName } from '@/server/checks/model'
-import { formatDuration } from '@/server/kernel/duration'
+import { DAY, formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, ServiceRow } from '@/server/live/rows'
-import { AvailabilityFigure } from './availability-figure'
+import { AvailabilityFigure, type Windows } from './availability-figure'
 import { beatsOf, p95Of, resultsOf, saysOf, withResults } from './check-results'
 
 type Titled = { readonly id: string; readonly title: string }
@@ -36,7 +36,7 @@ export type ServicePageProps = {
   services: Snapshot<ServiceRow>
   checks: Snapshot<CheckRow>
   neededBy: readonly Titled[]
-  availability: { readonly day: number | null; readonly week: number | null; readonly month: number | null } | null
+  availability: Windows | null
   /** Null when Postgres could not be read. */
   incidents: readonly Past[] | null
   /** Null for those who may not see money. */
@@ -68,7 +68,7 @@ export function ServicePage({ services, checks, neededBy, availability, incident
           {service.incidentId && (
             <>
               {' '}
-              <Link href={`/incidents/${service.incidentId}`} className="underline">
+              <Link href={`/incidents/${service.incidentId}`} prefetch={false} className="underline">
                 Its open incident
               </Link>
               .
@@ -127,7 +127,7 @@ export function ServicePage({ services, checks, neededBy, availability, incident
                   {(incidents ?? []).map(({ id, number, title, state, severity, startedAtMs, repairMs, cause }) => (
                     <Tr key={id}>
                       <Td>
-                        <Link href={`/incidents/INC-${number}`} className="hover:underline">
+                        <Link href={`/incidents/INC-${number}`} prefetch={false} className="hover:underline">
                           <span className="font-mono text-12 text-ink-3">INC-{number}</span> {title}
                         </Link>
                         {cause && <span className="text-12 text-ink-3"> {cause}</span>}
@@ -162,9 +162,9 @@ export function ServicePage({ services, checks, neededBy, availability, incident
           >
             <Facts
               facts={[
-                { name: '24 hours', value: <AvailabilityFigure ratio={availability?.day} /> },
-                { name: '7 days', value: <AvailabilityFigure ratio={availability?.week} /> },
-                { name: '30 days', value: <AvailabilityFigure ratio={availability?.month} /> },
+                { name: '24 hours', value: <AvailabilityFigure known={availability?.day} windowMs={DAY} told /> },
+                { name: '7 days', value: <AvailabilityFigure known={availability?.week} windowMs={7 * DAY} told /> },
+                { name: '30 days', value: <AvailabilityFigure known={availability?.month} windowMs={30 * DAY} told /> },
               ]}
             />
           </Section>
@@ -239,7 +239,7 @@ function Neighbours({ title, services, none }: { title: string; services: readon
       <ul className="text-13">
         {services.map(({ id, title: name }) => (
           <li key={id} className="border-line border-b last:border-b-0">
-            <Link href={`/services/${id}`} className="flex min-h-8 items-center hover:underline max-md:min-h-11">
+            <Link href={`/services/${id}`} prefetch={false} className="flex min-h-8 items-center hover:underline max-md:min-h-11">
               {name}
             </Link>
           </li>

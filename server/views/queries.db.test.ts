@@ -24,9 +24,9 @@ test('is the share of the known time that was not down, in each window', async (
   await span(id, 'down', ago(3 * DAY), ago(3 * DAY - 12 * HOUR))
   await span(id, 'degraded', ago(3 * DAY - 12 * HOUR), null)
   expect((await availabilityOfServices(db, NOW))[id]).toEqual({
-    day: 1,
-    week: expect.closeTo(1 - 0.5 / 7, 9),
-    month: expect.closeTo(1 - 0.5 / 30, 9),
+    day: { ratio: 1, knownMs: DAY },
+    week: { ratio: expect.closeTo(1 - 0.5 / 7, 9), knownMs: 7 * DAY },
+    month: { ratio: expect.closeTo(1 - 0.5 / 30, 9), knownMs: 30 * DAY },
   })
 })
 
@@ -36,7 +36,7 @@ test('what was unknown, paused or in maintenance counts as neither', async () =>
   await span(id, 'down', ago(8 * HOUR), ago(6 * HOUR))
   await span(id, 'unknown', ago(6 * HOUR), ago(2 * HOUR))
   await span(id, 'up', ago(2 * HOUR), null)
-  expect((await availabilityOfServices(db, NOW))[id]?.day).toBeCloseTo(0.5, 9)
+  expect((await availabilityOfServices(db, NOW))[id]?.day).toEqual({ ratio: expect.closeTo(0.5, 9), knownMs: 4 * HOUR })
 })
 
 test('says nothing of what was never known, nor of checks', async () => {

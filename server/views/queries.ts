@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { DAY } from '../kernel/duration'
+import { DAY, SECOND } from '../kernel/duration'
 
-/** Shares of the known time in which something was not down, 0..1, over the last 24 hours, 7 and 30 days; null where nothing is known. */
-export type Availability = { readonly day: number | null; readonly week: number | null; readonly month: number | null }
+/** The share of the known time in which something was not down, 0..1, and how much time is known, in milliseconds. */
+export type Known = { readonly ratio: number; readonly knownMs: number }
+/** Over the last 24 hours, 7 and 30 days; null where nothing is known. */
+export type Availability = { readonly day: Known | null; readonly week: Known | null; readonly month: Known | null }
 
 const DAYS = { day: 1, week: 7, month: 30 } as const
 
@@ -31,7 +33,7 @@ export async function availabilityOfServices(db: Db, now: Date): Promise<Readonl
   for (const { id, days, known, down } of rows) {
     const window = (Object.keys(DAYS) as (keyof typeof DAYS)[]).find((name) => DAYS[name] === days)
     const held = byService.get(id) ?? { day: null, week: null, month: null }
-    if (window) byService.set(id, { ...held, [window]: known > 0 ? 1 - down / known : null })
+    if (window) byService.set(id, { ...held, [window]: known > 0 ? { ratio: 1 - down / known, knownMs: known * SECOND } : null })
   }
   return Object.fromEntries(byService)
 }
