@@ -23,6 +23,8 @@ export type Desk = {
   readonly writing: Writing
   /** Tells the audit log, and every engine and web that they must read again. */
   changed(note: AuditNote): Promise<void>
+  /** Tells the audit log alone. */
+  noted(note: AuditNote): Promise<void>
 }
 
 /** One transaction, one at a time with every other edit and with `plimsoll apply`. */
@@ -30,13 +32,15 @@ export function editing<Result>({ sql, clock, key, ...ctx }: DeclareCtx, work: (
   const now = clock.now()
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('plimsoll.declare'))`
+    const noted = async (note: AuditNote) => void (await writeAudit(tx, auditEntry(ctx, now, note)))
     return await work({
       tx,
       now,
       inventory: await readInventory(tx, key),
       writing: { tx, ids: ctx.ids, key, now, source: 'api' },
+      noted,
       async changed(note) {
-        await writeAudit(tx, auditEntry(ctx, now, note))
+        await noted(note)
         await bumpRevision(tx)
       },
     })

@@ -47,7 +47,8 @@ type Slot<Item> = {
   /** Heap entries of an older plan are recognised by their turn and thrown away. */
   turn: number
 }
-type Host = Load & { readonly waiting: Slot<unknown>[]; starts: number; wakeAtMs: number }
+/** `starts` in this minute, and in the whole one before. */
+type Host = Load & { readonly waiting: Slot<unknown>[]; starts: number; startsBefore: number; wakeAtMs: number }
 
 /** No timer waits longer than this, so that a machine which slept is noticed. */
 const LONGEST_WAIT_MS = 1_000
@@ -82,7 +83,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   const hostOf = (name: string): Host => {
     const known = hosts.get(name)
     if (known) return known
-    const made: Host = { running: 0, nextMs: 0, waiting: [], starts: 0, wakeAtMs: Number.POSITIVE_INFINITY }
+    const made: Host = { running: 0, nextMs: 0, waiting: [], starts: 0, startsBefore: 0, wakeAtMs: Number.POSITIVE_INFINITY }
     hosts.set(name, made)
     return made
   }
@@ -133,7 +134,10 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     windowStartMs = now
     dueInWindow = 0
     startedInWindow = 0
-    for (const host of hosts.values()) host.starts = 0
+    for (const host of hosts.values()) {
+      host.startsBefore = host.starts
+      host.starts = 0
+    }
   }
 
   function enqueue(slot: Slot<Item>): void {
@@ -232,7 +236,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   return {
     plan(items) {
       const wanted = new Set(items.map(({ id }) => id))
-      for (const [name, host] of hosts) if (host.running === 0 && host.waiting.length === 0) hosts.delete(name)
+      for (const [name, host] of hosts) if (host.running + host.waiting.length + host.starts + host.startsBefore === 0) hosts.delete(name)
       for (const [id, slot] of slots)
         if (!wanted.has(id)) {
           slot.state = 'gone'
@@ -286,11 +290,11 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
       }
     },
     loads: () =>
-      [...hosts].map(([host, { running: active, waiting, starts }]) => ({
+      [...hosts].map(([host, { running: active, waiting, starts, startsBefore }]) => ({
         host,
         running: active,
         waiting: waiting.length,
-        perMinute: starts,
+        perMinute: Math.max(starts, startsBefore),
       })),
     get running() {
       return running

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { SERVICE } from '@/server/declare/kinds'
 import { serviceDetail } from '@/server/views/service'
+import { one } from '@/server/web/declaring'
 import { handle } from '@/server/web/handle'
 
 export const GET = handle({
@@ -7,3 +9,4 @@ export const GET = handle({
   input: z.strictObject({ id: z.string().min(1).max(63).meta({ description: 'The id of a service, or its name.' }) }),
   verb: ({ web: { app } }, { id }) => serviceDetail(app.mirror.world, id),
 })
+export const { PUT, DELETE } = one(SERVICE, { reads: 'read', writes: 'edit-services' })

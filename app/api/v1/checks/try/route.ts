@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { CheckInput } from '@/server/checks/model'
+import { MINUTE } from '@/server/kernel/duration'
+import { tryCheck } from '@/server/web/check-verbs'
+import { inWords } from '@/server/web/declaring'
+import { handle } from '@/server/web/handle'
+
+/** `of` is the check that is being edited, whose hidden secrets are used. */
+const Try = z.strictObject({ of: z.string().max(63).optional(), input: inWords(CheckInput) })
+
+export const POST = handle({ right: 'edit-checks', input: Try, verb: tryCheck, withinMs: 2 * MINUTE + 10_000 })

@@ -1,0 +1,5 @@
+import { z } from 'zod'
+import { hostLoads } from '@/server/views/settings'
+import { handle } from '@/server/web/handle'
+
+export const GET = handle({ right: 'read', input: z.strictObject({}), verb: ({ web: { app } }) => hostLoads(app) })

@@ -1,0 +1,66 @@
+import type { Sql } from '@/db/client'
+import { notFound } from '../../kernel/errors'
+import { OUTCOMES, type Outcome, type Phases } from '../model'
+import { phaseOfCode } from '../rules/phase-code'
+import type { StoredEvidence } from './history'
+
+export type CheckRef = { readonly id: string; readonly no: number; readonly name: string }
+
+/** By id or by name. */
+export async function getCheckRef(sql: Sql, idOrName: string): Promise<CheckRef> {
+  const [row] = await sql<CheckRef[]>`
+    select id, no, name from checks where (id::text = ${idOrName} or name = ${idOrName}) and removed_at is null`
+  if (!row) throw notFound('check', idOrName)
+  return row
+}
+
+export type StoredResult = {
+  readonly at: Date
+  readonly outcome: Outcome
+  readonly latencyMs: number
+  readonly code: number
+  readonly phases: Phases
+}
+
+type Row = {
+  at: Date
+  total_ms: number
+  outcome: number
+  code: number
+  dns: number
+  connect: number
+  tls: number
+  first_byte: number
+  transfer: number
+}
+
+/** Results of a check from `from` to before `before`, newest first. */
+export async function listResults(
+  sql: Sql,
+  { no, from, before, limit }: { readonly no: number; readonly from: Date; readonly before: Date; readonly limit: number },
+): Promise<StoredResult[]> {
+  const rows = await sql<Row[]>`
+    select at, total_ms, outcome, code, dns, connect, tls, first_byte, transfer from results
+    where check_no = ${no} and at >= ${from} and at < ${before} order by at desc limit ${limit}`
+  return rows.map((row) => ({
+    at: row.at,
+    outcome: OUTCOMES[row.outcome] ?? 'blind',
+    latencyMs: row.total_ms,
+    code: row.code,
+    phases: {
+      dnsMs: phaseOfCode(row.dns),
+      connectMs: phaseOfCode(row.connect),
+      tlsMs: phaseOfCode(row.tls),
+      firstByteMs: phaseOfCode(row.first_byte),
+      transferMs: phaseOfCode(row.transfer),
+    },
+  }))
+}
+
+/** Evidence of a check from before an instant, newest first. */
+export const listEvidence = async (
+  sql: Sql,
+  { checkId, before, limit }: { readonly checkId: string; readonly before: Date; readonly limit: number },
+): Promise<StoredEvidence[]> =>
+  await sql<StoredEvidence[]>`
+    select id, at, because, says, body from evidence where check_id = ${checkId} and at < ${before} order by at desc limit ${limit}`

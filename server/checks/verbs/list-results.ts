@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Ctx } from '@/server/context'
+import { DAY } from '../../kernel/duration'
+import { invalid } from '../../kernel/errors'
+import { getCheckRef, listResults as query, type StoredResult } from '../queries/pages'
+
+const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' }).transform((text) => new Date(text))
+const MOST = 5_000
+
+export const ListResults = z.strictObject({
+  id: z.string().min(1).max(63).meta({ description: 'The id of a check, or its name.' }),
+  from: instant.optional().meta({ description: 'The oldest that is wanted; a day before `to` unless said.' }),
+  to: instant
+    .optional()
+    .meta({ description: 'Up to before this instant; now unless said. For the next page, the `next` of the one before.' }),
+  limit: z.coerce.number().int().min(1).max(MOST).default(500),
+})
+
+export type ResultPage = {
+  readonly results: readonly StoredResult[]
+  /** What to give as `to` for the next page; null at the end. */
+  readonly next: Date | null
+}
+
+/** A page of stored results, newest first. They have whole milliseconds, and a check has at most one in each, so pages neither skip nor repeat. */
+export async function listResults(
+  { sql, clock }: Pick<Ctx, 'sql' | 'clock'>,
+  { id, from, to, limit }: z.output<typeof ListResults>,
+): Promise<ResultPage> {
+  const before = to ?? clock.now()
+  const since = from ?? new Date(before.getTime() - DAY)
+  if (since > before)
+    throw invalid(`from (${since.toISOString()}) is later than to (${before.toISOString()}).`, [
+      { path: 'from', message: 'is later than to' },
+    ])
+  const { no } = await getCheckRef(sql, id)
+  const found = await query(sql, { no, from: since, before, limit: limit + 1 })
+  const results = found.slice(0, limit)
+  return { results, next: found.length > limit ? (results.at(-1)?.at ?? null) : null }
+}

@@ -1,0 +1,55 @@
+import type { Definition, Origin, Unit } from '../settings/model'
+import type { WebApp } from '../web/app'
+
+/** A setting with the value that holds, and where it comes from (SET-1, SET-2). */
+export type SettingRow = Pick<Definition, 'key' | 'title' | 'about' | 'min' | 'max' | 'default'> & {
+  readonly unit: Unit
+  readonly value: number | null
+  readonly origin: Origin
+}
+
+export type SettingsView = {
+  /** The file that declares, absolute; null when there is none. */
+  readonly file: string | null
+  readonly currencies: { readonly base: string; readonly rates: Readonly<Record<string, number>> }
+  readonly settings: readonly SettingRow[]
+}
+
+/** Everything that somebody may want to change, as it holds now. */
+export function settingsView({ config, mirror }: Pick<WebApp, 'config' | 'mirror'>): SettingsView {
+  return {
+    file: config.file,
+    currencies: mirror.world.currencies,
+    settings: config.settings.all.map(({ definition: { key, title, about, unit, min, max, default: fallback }, value, origin }) => ({
+      key,
+      title,
+      about,
+      unit,
+      min,
+      max,
+      default: fallback,
+      value,
+      origin,
+    })),
+  }
+}
+
+/** Our load on one host, now and in the last minute (CHK-11). */
+export type HostLoad = { readonly host: string; readonly running: number; readonly waiting: number; readonly perMinute: number }
+export type HostLoads = {
+  readonly hosts: readonly HostLoad[]
+  /** What a host is spared from. */
+  readonly limits: { readonly concurrent: number; readonly perSecond: number }
+}
+
+/** Our load on each host that is watched, the heaviest first; from the engine, which alone knows. */
+export async function hostLoads({ config, engine }: Pick<WebApp, 'config' | 'engine'>): Promise<HostLoads> {
+  const hosts = (await engine.request({ kind: 'host-loads' })) as readonly HostLoad[]
+  return {
+    hosts: [...hosts].sort((a, b) => b.perMinute - a.perMinute || (a.host < b.host ? -1 : 1)),
+    limits: {
+      concurrent: config.settings.get('checks.maxConcurrentPerHost'),
+      perSecond: config.settings.get('checks.maxPerSecondPerHost'),
+    },
+  }
+}

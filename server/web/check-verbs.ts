@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { CheckInput, Outcome, Probed } from '../checks/model'
+import type { Declared } from '../declare/editing'
+import { CHECK } from '../declare/kinds'
+import { create } from '../declare/verbs/create'
+import { read } from '../declare/verbs/read'
+import { tellHeartbeat } from '../declare/verbs/tell-heartbeat'
+import { tryInput } from '../declare/verbs/try-input'
+import { notFound, Refusal } from '../kernel/errors'
+import type { CheckRow } from '../live/rows'
+import { checkRow } from '../live/topics/checks'
+import type { CheckState, World } from '../pipeline/model'
+import { declareCtx } from './declaring'
+import type { WebCtx } from './handle'
+
+const PAGE_MAX = 1_000
+
+export const ListChecks = z.strictObject({
+  service: z.string().optional().meta({ description: 'The id of a service, or its name.' }),
+  status: z.string().optional(),
+  type: z.string().optional(),
+  tag: z.string().optional(),
+  after: z.string().optional().meta({ description: 'The name of the last check of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(200),
+})
+
+/** A page of checks with where they stand, in the order of their names. Comes from memory, so it also answers while Postgres is away. */
+export function listChecks(
+  { web: { app } }: WebCtx,
+  { service, status, type, tag, after, limit }: z.infer<typeof ListChecks>,
+): { readonly checks: readonly CheckRow[]; readonly next: string | null } {
+  const { world } = app.mirror
+  const serviceId = service === undefined ? undefined : serviceIdOf(world, service)
+  const found = [...world.checks.values()]
+    .filter(
+      ({ check, status: now }) =>
+        (serviceId === undefined || check.serviceId === serviceId) &&
+        (status === undefined || now === status) &&
+        (type === undefined || check.type === type) &&
+        (tag === undefined || check.tags.includes(tag)) &&
+        (after === undefined || check.name > after),
+    )
+    .sort((a, b) => (a.check.name < b.check.name ? -1 : 1))
+  const shown = found.slice(0, limit)
+  return {
+    checks: shown.map((state) => checkRow(world, state)),
+    next: found.length > limit ? (shown.at(-1)?.check.name ?? null) : null,
+  }
+}
+
+function serviceIdOf(world: World, idOrName: string): string {
+  const found = world.services.get(idOrName) ?? [...world.services.values()].find(({ service }) => service.name === idOrName)
+  if (!found) throw notFound('service', idOrName)
+  return found.service.id
+}
+
+/** A check by its id or its name, as the engine knows it. */
+export function stateOfCheck(world: World, idOrName: string): CheckState {
+  const state = world.checks.get(idOrName) ?? [...world.checks.values()].find(({ check }) => check.name === idOrName)
+  if (!state) throw notFound('check', idOrName)
+  return state
+}
+
+/** One check as it is declared, and where it stands; `state` is null until the engine has taken it up. */
+export async function readCheck(
+  ctx: WebCtx,
+  ref: { readonly id: string },
+): Promise<Declared & { readonly target: string | null; readonly state: CheckRow | null }> {
+  const { world } = ctx.web.app.mirror
+  const found = await read(declareCtx(ctx), CHECK, ref)
+  const state = world.checks.get(found.id)
+  return { ...found, target: state?.check.target ?? null, state: state ? checkRow(world, state) : null }
+}
+
+/** Makes a check. For a heartbeat without a token of its own the answer holds the address that its service must call. */
+export async function createCheck(ctx: WebCtx, input: CheckInput): Promise<Declared & { readonly heartbeatUrl?: string }> {
+  const made = await create(declareCtx(ctx), CHECK, input)
+  if (input.type !== 'heartbeat' || input.options.token !== undefined) return made
+  return { ...made, heartbeatUrl: await heartbeatUrl(ctx, made) }
+}
+
+/** The address that the service of a heartbeat check must call. */
+export async function heartbeatUrl(ctx: WebCtx, ref: { readonly id: string }): Promise<string> {
+  const { path } = await tellHeartbeat(declareCtx(ctx), ref)
+  return `${ctx.web.app.settings.url}${path}`
+}
+
+/** Has the engine run a check as soon as the caps on its host allow. */
+export async function runCheck(ctx: WebCtx, { id }: { readonly id: string }): Promise<{ readonly id: string; readonly name: string }> {
+  const { app } = ctx.web
+  const { check } = stateOfCheck(app.mirror.world, id)
+  if (check.paused) throw new Refusal('illegal-move', `${check.name} is paused; resume it to run it.`)
+  await app.engine.request({ kind: 'run-check', body: { checkId: check.id } })
+  return { id: check.id, name: check.name }
+}
+
+/** What one execution said, before anything is saved. */
+export type Trial = Omit<Probed, 'outcome'> & { readonly outcome: Outcome; readonly at: Date }
+
+/** Executes a check as it would be saved, with evidence also of success; nothing of it is kept. */
+export async function tryCheck(ctx: WebCtx, given: { readonly of?: string | undefined; readonly input: CheckInput }): Promise<Trial> {
+  const input = await tryInput(declareCtx(ctx), given)
+  const { outcome, latencyMs, says, code, phases, evidence, at } = (await ctx.web.app.engine.request({
+    kind: 'try-check',
+    body: { input },
+  })) as Trial
+  return { at, outcome, latencyMs, says, ...(code !== undefined && { code }), ...(phases && { phases }), ...(evidence && { evidence }) }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Right } from '../access/model'
+import { sealKey } from '../access/seal'
+import { issuesOf } from '../declare/document'
+import type { DeclareCtx } from '../declare/editing'
+import type { Kind } from '../declare/kinds'
+import { create } from '../declare/verbs/create'
+import { edit } from '../declare/verbs/edit'
+import { read, readAll } from '../declare/verbs/read'
+import { remove } from '../declare/verbs/remove'
+import { type Handler, handle, type WebCtx } from './handle'
+
+/** The id of a thing, or its name. */
+export const Ref = z.strictObject({
+  id: z.string().min(1).max(63).meta({ description: 'The id, or the name.' }),
+})
+
+export const declareCtx = ({ sql, clock, ids, actor, address, web }: WebCtx): DeclareCtx => ({
+  sql,
+  clock,
+  ids,
+  actor,
+  address,
+  key: sealKey(web.app.settings.secret),
+})
+
+/** What is wrong with an input is said in the words of the file. */
+export const inWords = <Input>(input: z.ZodType<Input>) =>
+  z.looseObject({}).transform((given, ctx): Input => {
+    const parsed = input.safeParse(given)
+    if (parsed.success) return parsed.data
+    for (const { path, message } of parsed.error.issues.flatMap(issuesOf)) ctx.addIssue({ code: 'custom', path: [path], message })
+    return z.NEVER
+  })
+
+const Version = z.int('must be the version that was read').min(1)
+
+/** An edit: the definition as it is to be, with the id of the path and the version that was read. */
+const editOf = <Input>(input: z.ZodType<Input>) =>
+  z.looseObject({ id: Ref.shape.id, version: Version }).transform(({ id, version, ...given }, ctx) => {
+    const parsed = inWords(input).safeParse(given)
+    if (parsed.success) return { id, version, input: parsed.data }
+    for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  })
+
+type Named = { readonly name: string }
+
+/** The handlers of a collection of declared things. */
+export const collection = <Input extends Named, Shape extends Named>(
+  kind: Kind<Input, Shape>,
+  { reads, writes }: { readonly reads: Right; readonly writes: Right },
+): { readonly GET: Handler; readonly POST: Handler } => ({
+  GET: handle({
+    right: reads,
+    input: z.strictObject({}),
+    verb: async (ctx) => ({ [kind.list]: await readAll(declareCtx(ctx), kind) }),
+  }),
+  POST: handle({ right: writes, input: inWords(kind.input), verb: (ctx, input) => create(declareCtx(ctx), kind, input), status: 201 }),
+})
+
+/** The handlers of one of them. */
+export const one = <Input extends Named, Shape extends Named>(
+  kind: Kind<Input, Shape>,
+  { reads, writes }: { readonly reads: Right; readonly writes: Right },
+): { readonly GET: Handler; readonly PUT: Handler; readonly DELETE: Handler } => ({
+  GET: handle({ right: reads, input: Ref, verb: (ctx, ref) => read(declareCtx(ctx), kind, ref) }),
+  PUT: handle({ right: writes, input: editOf(kind.input), verb: (ctx, given) => edit(declareCtx(ctx), kind, given) }),
+  DELETE: handle({
+    right: writes,
+    input: Ref.extend({ version: Version.optional() }),
+    verb: (ctx, ref) => remove(declareCtx(ctx), kind, ref),
+  }),
+})
