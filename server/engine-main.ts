@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { connectSql, drizzleOver } from '@/db/client'
 import { sealKey } from './access/seal'
 import { readConfig } from './declare/read-config'
 import { startEngine } from './engine/engine'
@@ -10,6 +11,7 @@ import { systemIds } from './runtime/ids'
 import { createLog } from './runtime/log'
 import { linkPathIn } from './runtime/socket-folder'
 import { readEnvironment, variables } from './settings/environment'
+import { passOrEnd, validateEngine } from './startup/plimsoll'
 
 const environment = readEnvironment()
 const log = createLog('engine', environment.logLevel)
@@ -33,10 +35,27 @@ function holderIn(dataFolder: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
+/** A part that is missing must stop the start, with its reason, not show itself in the night (HLT-2). */
+async function validateItself(databaseUrl: string, secret: string): Promise<void> {
+  const [sql, pool] = [
+    connectSql(databaseUrl, { max: 1, name: 'plimsoll engine, start' }),
+    connectSql(databaseUrl, { max: 1, name: 'plimsoll engine, start' }),
+  ]
+  try {
+    await passOrEnd(await validateEngine({ variables: variables(), sql, db: drizzleOver(pool), secret, clock: systemClock }), {
+      log,
+      supervisor,
+    })
+  } finally {
+    await Promise.all([sql.end({ timeout: 1 }), pool.end({ timeout: 1 })])
+  }
+}
+
 try {
   const { databaseUrl, secret, dataFolder, configFile, profile, host, port } = environment
   if (!databaseUrl || !secret) throw new Error('The engine needs DATABASE_URL and PLIMSOLL_SECRET; npm start sets both.')
   const config = await readConfig({ file: configFile, profile, variables: variables() })
+  await validateItself(databaseUrl, secret)
   engine = await startEngine(
     {
       clock: systemClock,

@@ -7,6 +7,8 @@ import { SYSTEM } from './access/model'
 import { addDemoPeople, declareApiKey, declareFirstAdmin, offerSetup, verifySecret } from './access/verbs/prepare-access'
 import { createContext } from './context'
 import { readConfig, rulesOf } from './declare/read-config'
+import { createHealth } from './health/health'
+import { createMetrics, metricsRoute } from './health/metrics'
 import { healthRoutes } from './health/routes'
 import { listEntries } from './incidents/queries'
 import { SECOND } from './kernel/duration'
@@ -17,12 +19,16 @@ import { createMirror } from './live/mirror'
 import { loadWorld } from './pipeline/load'
 import type { Change } from './pipeline/model'
 import { emptyWorld } from './pipeline/world'
+import { freeBytesOf } from './retention/jobs'
 import { connectToSupervisor } from './runtime/child'
 import { systemClock as clock } from './runtime/clock'
 import { systemIds as ids } from './runtime/ids'
 import { createLog } from './runtime/log'
+import { projectRoot } from './runtime/root'
 import { linkPathIn } from './runtime/socket-folder'
+import { VERSION } from './runtime/version'
 import { readEnvironment, variables } from './settings/environment'
+import { passOrEnd, validateWeb } from './startup/plimsoll'
 import { addressReader } from './web/addresses'
 import type { WebApp } from './web/app'
 import { placeApp } from './web/app-slot'
@@ -129,18 +135,50 @@ async function startWeb(): Promise<void> {
   placeApp(app)
   cleanups.defer(() => placeApp(undefined))
 
-  const lines = await prepareAccess(app)
   const screens = next({ dev: false, hostname: host, port })
   await screens.prepare()
-  const nextHandler = screens.getRequestHandler()
+  const handle = screens.getRequestHandler()
+  const nextHandler = (request: IncomingMessage, response: ServerResponse) => handle(request, response)
+  await passOrEnd(await validateWeb({ variables: variables(), sql, db, secret, clock, nextHandler, root: projectRoot() }), {
+    log,
+    supervisor,
+  })
+  const lines = await prepareAccess(app)
+
+  let draining = false
+  const engineState = () => mirror.status
+  const health = createHealth({
+    clock,
+    draining: () => draining,
+    tools: {
+      askDatabase: async () => await sql`select 1`,
+      engine: engineState,
+      sight: () => mirror.world.sight,
+      freeBytes: () => freeBytesOf(dataFolder),
+      minFreeBytes: () => config.settings.get('storage.minFreeBytes'),
+    },
+  })
+  cleanups.defer(() => health.stop())
+  const metrics = createMetrics({
+    clock,
+    world: () => mirror.world,
+    engine: engineState,
+    sockets: () => gateway.sockets(),
+    version: VERSION,
+  })
+  cleanups.defer(
+    mirror.onCauses((causes) => metrics.take(causes.flatMap((cause) => (cause.kind === 'pulses' ? (cause.pulses ?? []) : [])))),
+  )
   const http = createHttpServer({
     app,
-    nextHandler: (request: IncomingMessage, response: ServerResponse) => nextHandler(request, response),
+    nextHandler,
     intake: [
-      ...healthRoutes({ app, link, mirror }),
+      ...healthRoutes({ health, clock, version: VERSION }),
+      metricsRoute(metrics),
       ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
     ],
   })
+  metrics.watch(http.server)
   cleanups.defer(() => http.stop(DRAIN_MS))
   const readAddress = addressReader(environment.trustedProxies)
   const gateway = createGateway({
@@ -153,6 +191,9 @@ async function startWeb(): Promise<void> {
     log,
   })
   cleanups.defer(() => gateway.close())
+  cleanups.defer(() => {
+    draining = true
+  })
   await http.listen(port, host)
   supervisor.ready({ url, lines })
 }

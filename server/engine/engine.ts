@@ -369,7 +369,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   })
   each(RECONCILE_MS / 2, 'Keeping the lease', tend)
   const retention = startRetention({
-    sql,
+    databaseUrl: parts.databaseUrl,
     clock,
     log,
     settings,
