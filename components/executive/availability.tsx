@@ -47,6 +47,7 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
         <li key={id} className="flex min-h-8 items-baseline justify-between gap-3 py-1">
           <span className="min-w-0">
             <span className="block truncate">{title}</span>
+            {downMs > 0 && <span className="block text-12 text-ink-3">{formatDuration(downMs)} down</span>}
             {blindMs >= WORTH_SAYING_MS && low !== null && high !== null && (
               <span className="block text-12 text-ink-3">
                 {percentOf(low)} to {percentOf(high)} %, {formatDuration(blindMs)} unseen
@@ -54,7 +55,6 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
             )}
           </span>
           <span className="whitespace-nowrap text-right">
-            {downMs > 0 && <span className="mr-3 text-12 text-ink-3">{formatDuration(downMs)} down</span>}
             <span className="font-medium">{percentOf(ratio ?? 0)}</span>
             <span className="text-ink-3"> %</span>
           </span>

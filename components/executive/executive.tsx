@@ -35,7 +35,7 @@ export function Executive({ view }: { view: ExecutiveView }) {
       label: `How it is worked out: ${each.label}`,
       group: 'Executive',
       keys: String(i + 1),
-      ...(i === 0 && { bar: 'a part' }),
+      ...(i === 0 && told?.mood === 'risk' && { bar: 'lost so far' }),
       perform: () => open(each.part),
     })),
   )

@@ -155,10 +155,16 @@ function Calm({ risk, deals, now, size }: { risk: RiskState; deals: readonly Opp
       <Kicker mark="up" size={size} note={`${several(tiers[1] + tiers[2] + tiers[3], 'service')}, ${several(risk.checks, 'check')}`}>
         All well
       </Kicker>
-      <h1 className={clsx('-ml-0.5 mt-3 font-medium', wall ? 'text-[112px] leading-[112px] tracking-[-0.05em]' : 'text-72 max-md:text-44')}>
+      <h1
+        className={clsx(
+          '-ml-0.5 mt-3 font-medium',
+          'md:whitespace-nowrap',
+          wall ? 'text-[112px] leading-[112px] tracking-[-0.05em]' : 'text-72 max-md:text-44',
+        )}
+      >
         Nothing is at risk.
       </h1>
-      <div className={clsx('mt-4 text-ink-2', wall ? 'text-[32px] leading-10' : 'text-20 max-md:text-16')}>
+      <div className={clsx('mt-4 text-ink-2', 'lg:whitespace-nowrap', wall ? 'text-[32px] leading-10' : 'text-20 max-md:text-16')}>
         {risk.calmSinceMs !== null && <p>For {spokenFor(now.getTime() - risk.calmSinceMs)}.</p>}
         {deals.length > 0 && (
           <p>
@@ -189,7 +195,7 @@ function Facts({ told, size, onOpen }: { told: Headline; now: Date; size: Size; 
   const { sinceMs, onIt, likelyEnd, overdue, customers, leading } = told
   const slow = leading?.title.endsWith('is slow')
   return (
-    <dl className="flex flex-wrap gap-x-7 gap-y-3 text-16 max-md:gap-y-2 max-md:text-14">
+    <dl className="flex flex-wrap gap-x-6 gap-y-3 text-16 max-md:gap-y-2 max-md:text-14 xl:w-max xl:flex-nowrap">
       {sinceMs !== null && (
         <Fact name={slow ? 'Slow since' : 'Failing since'}>
           <Time at={sinceMs} form="clock" />, <Age since={sinceMs} />
@@ -197,7 +203,7 @@ function Facts({ told, size, onOpen }: { told: Headline; now: Date; size: Size; 
       )}
       {leading && <Fact name="On it">{onIt ?? <span className="text-status-down">nobody yet</span>}</Fact>}
       {likelyEnd && leading && (
-        <Fact name={overdue ? 'Later than usual, likely to end' : 'Likely to end'}>
+        <Fact name={overdue ? 'Late; now likely to end' : 'Likely to end'}>
           <Time at={likelyEnd.endsAtMs} form="clock" />{' '}
           <span className="font-normal text-ink-3">
             <Time at={likelyEnd.earliestAtMs} form="clock" /> to <Time at={likelyEnd.latestAtMs} form="clock" />
@@ -210,7 +216,7 @@ function Facts({ told, size, onOpen }: { told: Headline; now: Date; size: Size; 
             <button
               type="button"
               onClick={() => onOpen('customers')}
-              className="font-medium underline-offset-4 hover:underline max-md:min-h-11"
+              className="font-medium underline-offset-4 hover:underline max-md:-my-3 max-md:py-3"
             >
               {customers.toLocaleString('en-GB')}
             </button>
@@ -233,7 +239,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 }
 
 const PAGE_PX = 230
-const WALL_PX = 430
+const WALL_PX = 500
 
 type GaugeProps = {
   risk: RiskState
@@ -294,8 +300,7 @@ type CalmGaugeProps = {
 
 function CalmGauge({ risk, days, deals, now, limitMinor, size }: CalmGaugeProps) {
   const zone = useHydrated() ? undefined : 'UTC'
-  const worst = days.findLast(({ peakMinor }) => peakMinor > 0)
-  const quietDays = worst ? Math.round((now.getTime() - worst.fromMs) / DAY - 0.5) : 0
+  const quietDays = risk.calmSinceMs === null ? 0 : Math.min(days.length, Math.floor((now.getTime() - risk.calmSinceMs) / DAY))
   const scale = scaleTo(Math.max(limitMinor, ...days.map(({ peakMinor }) => peakMinor)), limitMinor, risk.base)
   const at = (place: number) => ({ x: place / days.length, label: dayName(days[place], zone) })
   return (
@@ -317,7 +322,12 @@ function CalmGauge({ risk, days, deals, now, limitMinor, size }: CalmGaugeProps)
         at(Math.floor((days.length * 2) / 3)),
         { x: 1, label: `today, ${clock(now, zone)}`, strong: true },
       ]}
-      above={<Calm risk={risk} deals={deals} now={now} size={size} />}
+      above={
+        <>
+          <Calm risk={risk} deals={deals} now={now} size={size} />
+          <p className={clsx('text-ink-3', size === 'wall' ? 'mt-6 text-20' : 'mt-5 text-13')}>Highest load each day, {days.length} days</p>
+        </>
+      }
     />
   )
 }

@@ -85,7 +85,7 @@ function Row({ kpi, period: { now, before } }: { kpi: keyof Kpis; period: Period
     <div className="flex min-h-8 items-baseline gap-3 py-1">
       <dt className="flex-1">
         <Tooltip says={`${KPI_DEFINITIONS[kpi]} ${incidents === 0 ? '' : `Mean of ${incidents}.`}`}>
-          <button type="button" className="cursor-help text-left decoration-dotted underline-offset-4 hover:underline">
+          <button type="button" className="cursor-help whitespace-nowrap text-left decoration-dotted underline-offset-4 hover:underline">
             {NAMES[kpi]}
           </button>
         </Tooltip>
@@ -93,7 +93,7 @@ function Row({ kpi, period: { now, before } }: { kpi: keyof Kpis; period: Period
       <dd className="whitespace-nowrap font-medium">
         {meanMs === null ? <span className="font-normal text-ink-3">no data yet</span> : mean(meanMs)}
       </dd>
-      <dd className="w-16 whitespace-nowrap text-right text-12 text-ink-3">{by === null ? '' : moved(by)}</dd>
+      {by !== null && <dd className="min-w-14 whitespace-nowrap text-right text-12 text-ink-3">{moved(by)}</dd>}
     </div>
   )
 }

@@ -49,7 +49,6 @@ export function Opportunity({ view }: { view: OpportunityView }) {
         </Section>
         <Section
           title="Stakeholders"
-          note="told of it"
           state={
             deal.stakeholders.length > 0
               ? { kind: 'ready' }
@@ -180,14 +179,14 @@ const SAID: Readonly<Record<DayHealth, string>> = {
 }
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
-function History({ history: { days, months, availability }, deal }: { history: OpportunityHistory; deal: OpportunityRow }) {
+function History({ history: { days, months, availability, coversMs }, deal }: { history: OpportunityHistory; deal: OpportunityRow }) {
   const every = deal.target === 1
   return (
     <>
       <Section
         className="mt-8"
         title="How it went"
-        note={`${days.length} days${availability.ratio === null ? '' : `; ${percentOf(availability.ratio)} % of the last 30`}`}
+        note={`${days.length} days${availability.ratio === null ? '' : `; ${percentOf(availability.ratio)} % ${coversMs < 30 * DAY ? 'since it was declared' : 'of the last 30'}`}`}
         state={{ kind: 'ready' }}
       >
         <DayBars

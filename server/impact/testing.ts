@@ -131,6 +131,9 @@ export const theStory = (): RiskState =>
     segments: [{ id: 'tenants', title: 'Tenants', customers: 4_200, hits: [{ service: 'admin', title: 'Admin sign-in', reach: 0.1 }] }],
     services: {
       tiers: { 1: 3, 2: 3, 3: 2 },
-      notUp: [{ id: 'admin', title: 'Admin sign-in', tier: 1, status: 'down', sinceMs: at('14:02:00') }],
+      notUp: [
+        { id: 'admin', title: 'Admin sign-in', tier: 1, status: 'down', sinceMs: at('14:02:00') },
+        { id: 'renewals', title: 'Renewal payments', tier: 2, status: 'degraded', sinceMs: at('14:05:04') },
+      ],
     },
   })

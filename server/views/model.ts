@@ -24,8 +24,9 @@ export type OpportunityHistory = {
   readonly days: readonly { readonly fromMs: number; readonly health: DayHealth }[]
   /** Time at risk by month, oldest first; `declared` is false before the deal was. */
   readonly months: readonly { readonly fromMs: number; readonly lostMs: number; readonly declared: boolean }[]
-  /** Over the last 30 days. */
+  /** Over the last 30 days, or since it was declared. */
   readonly availability: Seen
+  readonly coversMs: number
 }
 
 export type OpportunityView = {

@@ -41,6 +41,7 @@ export async function opportunityView({ sql, clock, log, actor, mirror }: ViewPa
       return {
         days: dayHealths(rows, days, now).map((health, i) => ({ fromMs: days[i] ?? 0, health })),
         months: lostMinutes(rows, months, now),
+        coversMs: Math.min(AVAILABILITY_DAYS * DAY, nowMs - createdAt.getTime()),
         availability: seenOf([
           { status: 'up', ms: upMs },
           { status: 'down', ms: downMs },

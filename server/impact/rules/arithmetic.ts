@@ -87,7 +87,9 @@ function furtherInWords(risk: RiskState, told: Headline, now: Date): Arithmetic 
   const { running, ahead, unseen, outlooks } = workingsOf(risk, now.getTime())
   const groups = groupsOf(risk, running, [...unseen, ...ahead], (incident) => {
     const end = outlooks.get(incident.id)
-    return end ? `${incident.title}: likely to last ${long(end.endsAtMs - incident.startedAtMs)} in all` : incident.title
+    return end
+      ? `${incident.title}: likely to last ${long(end.endsAtMs - incident.startedAtMs)} in all, ${long(end.endsAtMs - now.getTime())} more`
+      : incident.title
   })
   const costly = running.filter(({ id }) => ahead.some(({ incidentId }) => incidentId === id))
   const notes = [
@@ -202,12 +204,13 @@ type Summand = { readonly sentence: string; readonly product: string; readonly b
 
 /** One group per incident, then the sum of all under the last. Results are rounded so that they add up to it. */
 function groupsOf(
-  { base }: RiskState,
+  risk: RiskState,
   incidents: readonly RiskIncident[],
   taken: readonly Taken[],
   headingOf: (incident: RiskIncident) => string,
   per = '',
 ): readonly Group[] {
+  const { base } = risk
   const costly = incidents.filter(({ id }) => taken.some(({ incidentId }) => incidentId === id))
   const all = costly.flatMap(({ id }) => taken.filter(({ incidentId }) => incidentId === id))
   const results = new Map(apportion(all.map(({ baseMinor }) => baseMinor)).map((minor, i) => [all[i], minor]))
@@ -216,7 +219,14 @@ function groupsOf(
     heading: headingOf(incident),
     lines: all
       .filter(({ incidentId }) => incidentId === incident.id)
-      .map((one) => ({ sentence: streamSentence(one), product: productOf(one, base, per), result: money(results.get(one) ?? 0, base) })),
+      .map((one) => {
+        const share = shareOf(risk, one)
+        return {
+          sentence: streamSentence(one, share),
+          product: productOf(one, share, base, per),
+          result: money(results.get(one) ?? 0, base),
+        }
+      }),
     sum:
       index === costly.length - 1 && sum.length > 1
         ? {
@@ -251,18 +261,36 @@ function summed(heading: string, base: string, summands: readonly Summand[]): re
   ]
 }
 
-function streamSentence({ stream, baselinePerHourMinor, factor, fraction }: Taken): string {
-  const hourly = formatWhole({ amountMinor: baselinePerHourMinor * factor, currency: stream.currency })
-  const usual = factor === 1 ? '' : `, ${plain(factor)} times its baseline`
-  return `${stream.title} brings ${hourly} in this hour of the week${usual}. ${shareOf(fraction)}`
+/** How a share came about: by one service, as far as one explains it. */
+type Share = { readonly sentence: string; readonly product: string }
+
+function shareOf({ services, rules: { degradedSeverity } }: RiskState, { incidentId, stream, fraction }: Taken): Share {
+  const explains = (severity: number) =>
+    stream.felt.find(({ incidentIds, dependence }) => incidentIds.includes(incidentId) && Math.abs(dependence * severity - fraction) < 1e-9)
+  const titleOf = (id: string) => services.notUp.find((service) => service.id === id)?.title
+  const share = (ratio: number) => (ratio > 0.9995 ? 'All' : percent(ratio))
+  const down = explains(1)
+  const downTitle = down && titleOf(down.serviceId)
+  if (down && downTitle) return { sentence: `${share(down.dependence)} of it needs ${downTitle}.`, product: plain(fraction) }
+  const slow = explains(degradedSeverity)
+  const slowTitle = slow && titleOf(slow.serviceId)
+  if (slow && slowTitle)
+    return {
+      sentence: `${share(slow.dependence)} of it needs ${slowTitle}, and slow counts as ${plain(degradedSeverity)} of down.`,
+      product: `${plain(slow.dependence)} × ${plain(degradedSeverity)}`,
+    }
+  return { sentence: `${share(fraction)} of it is lost here, beyond what else takes.`, product: plain(fraction) }
 }
 
-const shareOf = (fraction: number): string => (fraction > 0.9995 ? 'All of it is being lost.' : `${percent(fraction)} of it is being lost.`)
+function streamSentence({ stream, baselinePerHourMinor, factor }: Taken, share: Share): string {
+  const hourly = formatWhole({ amountMinor: baselinePerHourMinor * factor, currency: stream.currency })
+  return `${stream.title}: usually ${hourly} in this hour of the week${factor === 1 ? '' : `, ${plain(factor)} times its baseline`}. ${share.sentence}`
+}
 
-function productOf({ stream, baselinePerHourMinor, factor, fraction, ms }: Taken, base: string, per: string): string {
+function productOf({ stream, baselinePerHourMinor, factor, ms }: Taken, share: Share, base: string, per: string): string {
   const baseline = formatWhole({ amountMinor: baselinePerHourMinor, currency: stream.currency })
   const time = per ? '' : ` × ${seconds(ms)}`
-  return `${baseline}/h${factor === 1 ? '' : ` × ${plain(factor)}`} × ${plain(fraction)}${time}${conversion(stream.currency, base, stream.basePerMinor)}`
+  return `${baseline}/h${factor === 1 ? '' : ` × ${plain(factor)}`} × ${share.product}${time}${conversion(stream.currency, base, stream.basePerMinor)}`
 }
 
 const conversion = (currency: string, base: string, basePerMinor: number): string =>

@@ -63,6 +63,8 @@ describe('a deal', () => {
     expect(dayHealths(spans, daysBack(now, 4), now)).toEqual(['up', 'down', 'up', 'down'])
     expect(dayHealths(spans, [now.getTime() - 60 * DAY], now)).toEqual(['unknown'])
   })
+  test('was not under strain for the seconds in which its checks began to look', () =>
+    expect(dayHealths([span('degraded', '2026-11-17T10:00:00.000Z', '2026-11-17T10:00:20.000Z')], daysBack(now, 1), now)).toEqual(['up']))
   test('that never changed was safe', () =>
     expect(dayHealths([{ ...span(null, '2026-11-01', null), fromAt: null }], daysBack(now, 2), now)).toEqual(['up', 'up']))
   test('lost minutes add up by month, to now', () =>

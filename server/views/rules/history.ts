@@ -4,7 +4,7 @@ import type { Certainty, Currencies } from '../../impact/model'
 import { rateOf } from '../../impact/rules/currency'
 import { levelsOf } from '../../impact/rules/load'
 import { type Kpis, kpisOf, type Measured } from '../../incidents/rules/kpis'
-import { DAY } from '../../kernel/duration'
+import { DAY, MINUTE } from '../../kernel/duration'
 
 /** Pure: what the rows of history mean. Days and months are UTC. */
 
@@ -128,6 +128,8 @@ export const availabilities = (rows: readonly HeldRow[]): ReadonlyMap<string, Se
 
 export type DayHealth = 'up' | 'degraded' | 'down' | 'unknown'
 const WORSE: readonly DayHealth[] = ['up', 'degraded', 'down']
+/** A strain that was over sooner is not a day's mark: checks that start to look are blind for seconds. */
+const STRAIN_SHOWN_MS = MINUTE
 
 /** How a deal stood on each day, at its worst; unknown before it was declared. */
 export function dayHealths(spans: readonly StakeSpan[], days: readonly number[], now: Date): readonly DayHealth[] {
@@ -137,7 +139,8 @@ export function dayHealths(spans: readonly StakeSpan[], days: readonly number[],
     if (!first || first.createdAt.getTime() >= toMs) return 'unknown'
     return spans.reduce<DayHealth>((worst, { status, fromAt, toAt }) => {
       const touches = fromAt && fromAt.getTime() < toMs && (toAt?.getTime() ?? Number.POSITIVE_INFINITY) > fromMs
-      const here = status === 'down' || status === 'degraded' ? status : 'up'
+      const lastedMs = (toAt ?? now).getTime() - (fromAt ?? now).getTime()
+      const here = status === 'down' || (status === 'degraded' && lastedMs >= STRAIN_SHOWN_MS) ? status : 'up'
       return touches && WORSE.indexOf(here) > WORSE.indexOf(worst) ? here : worst
     }, 'up')
   })
