@@ -43,6 +43,7 @@ type Slot<Item> = {
   state: 'planned' | 'waiting' | 'running' | 'gone'
   confirmingSinceMs: number | null
   missedTold: boolean
+  hasRun: boolean
   again: boolean
   /** Heap entries of an older plan are recognised by their turn and thrown away. */
   turn: number
@@ -122,10 +123,12 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     if (!onMissed) return
     const { missedAfterMs } = limits()
     for (const slot of waiting) {
-      if (now - slot.dueMs < missedAfterMs) return
-      if (slot.missedTold || slot.state !== 'waiting') continue
+      const lateMs = now - slot.dueMs
+      if (lateMs < missedAfterMs) return
+      // All that begin together wait for each other by the caps; that is late only once a whole interval has passed.
+      if (slot.missedTold || slot.state !== 'waiting' || (!slot.hasRun && lateMs < missedAfterMs + slot.pace.intervalMs)) continue
       slot.missedTold = true
-      onMissed(slot.item, now - slot.dueMs)
+      onMissed(slot.item, lateMs)
     }
   }
   function turnWindow(now: number): void {
@@ -189,6 +192,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     const startedMs = nowMs()
     slot.state = 'running'
     slot.missedTold = false
+    slot.hasRun = true
     running += 1
     startedInWindow += 1
     const lateMs = startedMs - slot.dueMs
@@ -259,6 +263,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
             state: 'planned',
             confirmingSinceMs: null,
             missedTold: false,
+            hasRun: false,
             again: false,
             turn: 0,
           }
