@@ -1,0 +1,71 @@
+import { io } from 'socket.io-client'
+import type { Delta, Snapshot } from '@/server/live/model'
+
+type Item = { readonly id: string }
+
+/** Somebody who looks: one socket that watches some topics and counts what it gets. */
+export type Viewer = {
+  readonly frames: number
+  readonly bytes: number
+  /** What of it was the snapshots. */
+  readonly snapshotBytes: number
+  /** Each item of each delta as it comes; `atMs` is epoch milliseconds with fractions. */
+  onItem(listener: (topic: string, item: Item, atMs: number) => void): void
+  close(): void
+}
+
+export async function openViewer(url: string, key: string, topics: readonly string[]): Promise<Viewer> {
+  const socket = io(url, {
+    path: '/socket',
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    timeout: 10_000,
+    extraHeaders: { authorization: `Bearer ${key}` },
+  })
+  const listeners: ((topic: string, item: Item, atMs: number) => void)[] = []
+  const awaited = new Set(topics)
+  let frames = 0
+  let bytes = 0
+  let snapshotBytes = 0
+  await new Promise<void>((done, fail) => {
+    const late = setTimeout(() => fail(new Error(`No snapshot of ${[...awaited].join(', ')} came within 20 s.`)), 20_000)
+    socket.on('connect_error', fail)
+    socket.on('refused', (topic: string, sentence: string) => fail(new Error(`${topic} is refused: ${sentence}`)))
+    socket.on('snapshot', (topic: string, _snapshot: Snapshot<Item>) => {
+      awaited.delete(topic)
+      if (awaited.size > 0) return
+      clearTimeout(late)
+      done()
+    })
+    socket.on('connect', () => {
+      socket.io.engine.on('packet', ({ data }: { data?: string }) => {
+        frames += 1
+        bytes += data?.length ?? 0
+      })
+      for (const topic of topics) socket.emit('watch', topic, null)
+    })
+  }).catch((cause) => {
+    socket.disconnect()
+    throw cause
+  })
+  snapshotBytes = bytes
+  socket.on('deltas', (deltas: readonly (readonly [string, Delta<Item>])[]) => {
+    if (listeners.length === 0) return
+    const atMs = performance.timeOrigin + performance.now()
+    for (const [topic, { upsert = [] }] of deltas) for (const item of upsert) for (const listener of listeners) listener(topic, item, atMs)
+  })
+  return {
+    get frames() {
+      return frames
+    },
+    get bytes() {
+      return bytes
+    },
+    get snapshotBytes() {
+      return snapshotBytes
+    },
+    onItem: (listener) => void listeners.push(listener),
+    close: () => void socket.disconnect(),
+  }
+}
