@@ -68,7 +68,7 @@ export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
   )
 }
 
-function Steps({ steps }: { steps: Evidence['steps'] }) {
+export function Steps({ steps }: { steps: Evidence['steps'] }) {
   if (!steps || steps.length === 0) return null
   const longest = Math.max(...steps.map(({ latencyMs }) => latencyMs ?? 0), 1)
   return (
@@ -99,7 +99,7 @@ function Steps({ steps }: { steps: Evidence['steps'] }) {
   )
 }
 
-function Assertions({ assertions }: { assertions: Evidence['assertions'] }) {
+export function Assertions({ assertions }: { assertions: Evidence['assertions'] }) {
   return (
     <ul aria-label="What was expected" className="text-13">
       {assertions
@@ -117,7 +117,7 @@ function Assertions({ assertions }: { assertions: Evidence['assertions'] }) {
   )
 }
 
-function Answer({ evidence: { status, headers, body } }: { evidence: Evidence }) {
+export function Answer({ evidence: { status, headers, body } }: { evidence: Evidence }) {
   if (!status && !headers && !body) return null
   return (
     <section aria-label="The answer" className="mt-3">

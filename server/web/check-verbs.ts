@@ -10,7 +10,7 @@ import { notFound, Refusal } from '../kernel/errors'
 import type { CheckRow } from '../live/rows'
 import { checkRow } from '../live/topics/checks'
 import type { CheckState, World } from '../pipeline/model'
-import { declareCtx } from './declaring'
+import { declareCtx, shown } from './declaring'
 import type { WebCtx } from './handle'
 
 const PAGE_MAX = 1_000
@@ -74,7 +74,7 @@ export async function readCheck(
 
 /** Makes a check. For a heartbeat without a token of its own the answer holds the address that its service must call. */
 export async function createCheck(ctx: WebCtx, input: CheckInput): Promise<Declared & { readonly heartbeatUrl?: string }> {
-  const made = await create(declareCtx(ctx), CHECK, input)
+  const made = await shown(ctx, create(declareCtx(ctx), CHECK, input))
   if (input.type !== 'heartbeat' || input.options.token !== undefined) return made
   return { ...made, heartbeatUrl: await heartbeatUrl(ctx, made) }
 }

@@ -8,6 +8,8 @@ import { create } from '../declare/verbs/create'
 import { edit } from '../declare/verbs/edit'
 import { read, readAll } from '../declare/verbs/read'
 import { remove } from '../declare/verbs/remove'
+import { sentenceOf } from '../kernel/errors'
+import { loadCatalogue } from '../pipeline/load'
 import { type Handler, handle, type WebCtx } from './handle'
 
 /** The id of a thing, or its name. */
@@ -23,6 +25,17 @@ export const declareCtx = ({ sql, clock, ids, actor, address, web }: WebCtx): De
   address,
   key: sealKey(web.app.settings.secret),
 })
+
+/** Lays what was just declared into this web's replica, so that the next page knows it; the engine follows within a second or two. */
+export async function shown<Answer>({ sql, clock, log, web: { app } }: WebCtx, done: Promise<Answer>): Promise<Answer> {
+  const answer = await done
+  try {
+    app.mirror.news({ at: clock.now(), pulses: [], changes: [{ kind: 'catalogue', catalogue: await loadCatalogue(sql) }] })
+  } catch (cause) {
+    log.warn('What was declared is shown once the engine has read it', { because: sentenceOf(cause) })
+  }
+  return answer
+}
 
 /** What is wrong with an input is said in the words of the file. */
 export const inWords = <Input>(input: z.ZodType<Input>) =>
@@ -56,7 +69,12 @@ export const collection = <Input extends Named, Shape extends Named>(
     input: z.strictObject({}),
     verb: async (ctx) => ({ [kind.list]: await readAll(declareCtx(ctx), kind) }),
   }),
-  POST: handle({ right: writes, input: inWords(kind.input), verb: (ctx, input) => create(declareCtx(ctx), kind, input), status: 201 }),
+  POST: handle({
+    right: writes,
+    input: inWords(kind.input),
+    verb: (ctx, input) => shown(ctx, create(declareCtx(ctx), kind, input)),
+    status: 201,
+  }),
 })
 
 /** The handlers of one of them. */
@@ -65,10 +83,10 @@ export const one = <Input extends Named, Shape extends Named>(
   { reads, writes }: { readonly reads: Right; readonly writes: Right },
 ): { readonly GET: Handler; readonly PUT: Handler; readonly DELETE: Handler } => ({
   GET: handle({ right: reads, input: Ref, verb: (ctx, ref) => read(declareCtx(ctx), kind, ref) }),
-  PUT: handle({ right: writes, input: editOf(kind.input), verb: (ctx, given) => edit(declareCtx(ctx), kind, given) }),
+  PUT: handle({ right: writes, input: editOf(kind.input), verb: (ctx, given) => shown(ctx, edit(declareCtx(ctx), kind, given)) }),
   DELETE: handle({
     right: writes,
     input: Ref.extend({ version: Version.optional() }),
-    verb: (ctx, ref) => remove(declareCtx(ctx), kind, ref),
+    verb: (ctx, ref) => shown(ctx, remove(declareCtx(ctx), kind, ref)),
   }),
 })

@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { CheckFormView } from '@/server/views/check-form'
+import { CheckForm } from './check-form'
+
+/** Makes a check, or changes one that was not declared in the file. */
+export function CheckFormPage({ view: { services, editing, mayCreateServices, otherTypes, because } }: { view: CheckFormView }) {
+  const name = editing ? String(editing.definition.name) : undefined
+  return (
+    <>
+      <header className="border-line border-b px-5 py-3">
+        <h1 className="text-13">
+          <span className="text-ink-2">
+            <Link href="/engineering" prefetch={false} className="hover:underline">
+              Checks
+            </Link>{' '}
+            /
+          </span>{' '}
+          <span className="font-medium text-16">{name ? `Edit ${name}` : 'New check'}</span>
+        </h1>
+        {!editing && !because && (
+          <p className="mt-0.5 max-w-[90ch] text-13 text-ink-2">
+            This form makes checks of type http. {otherTypes.map(({ label }) => label).join(', ')} are declared in plimsoll.yaml, or made by
+            API.
+          </p>
+        )}
+      </header>
+      {because ? (
+        <div className="px-5 py-4">
+          <EmptyState
+            says={because}
+            action={
+              <Link href="/engineering" prefetch={false} className={buttonClass({})}>
+                Back to all checks
+              </Link>
+            }
+          />
+        </div>
+      ) : (
+        <CheckForm services={services} editing={editing} mayCreateServices={mayCreateServices} />
+      )}
+    </>
+  )
+}
