@@ -15,6 +15,8 @@ export type DistributionProps = {
 
 const TOP = 26
 const FOOT = 20
+/** Nearer to its neighbour a tick's number would touch it. */
+const TICK_PX = 40
 
 /** How often each value was seen, on a square-root scale across, so that the usual and the worst both have room; percentiles as named rules. */
 export function Distribution({ bins, marks, unit, label, height = 140 }: DistributionProps) {
@@ -26,7 +28,9 @@ export function Distribution({ bins, marks, unit, label, height = 140 }: Distrib
   const y = (count: number) => bottom - (count / max) * (bottom - TOP)
   const ticks = [
     ...new Set([0, last / 50, last / 12, last / 4, last / 2, last].map((value) => (value === 0 ? 0 : (niceTicks(value, 1).at(-1) ?? 0)))),
-  ].filter((tick) => tick <= last)
+  ]
+    .filter((tick) => tick <= last)
+    .filter((tick, place, all) => place === 0 || x(tick) - x(all[place - 1] ?? 0) > TICK_PX)
   return (
     <div ref={ref} className="min-w-0">
       <svg role="img" aria-label={label} width={width} height={height} className="block overflow-visible">

@@ -21,7 +21,7 @@ export function CheckConfiguration({ row, view }: { row: CheckRow; view: CheckVi
     <div className="border-line px-5 pb-3 max-lg:border-t lg:border-l">
       <Section
         title="Configuration"
-        note={row.source === 'file' ? 'from plimsoll.yaml, read-only here' : `version ${row.version}`}
+        note={row.source === 'file' ? 'from the file, read-only' : `version ${row.version}`}
         look="instrument"
         state={{ kind: 'ready' }}
       >

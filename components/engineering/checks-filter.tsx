@@ -86,7 +86,7 @@ function Choose({
   onChoose: (value: string) => void
 }) {
   return (
-    <span className="w-32">
+    <span className="w-36">
       <Select aria-label={`Filter by ${label}`} value={chosen ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
         <option value="">every {label}</option>
         {choices.map(({ value, label: name }) => (

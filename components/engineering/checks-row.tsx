@@ -14,10 +14,10 @@ import { type AvailabilityTable, availabilityIn } from '@/server/views/rules/che
 
 /** The columns by width of the screen; what is hidden stands on the check's own page. */
 export const COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-3 md:grid-cols-[minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[1320px]:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
+  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-3 md:grid-cols-[minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[82.5rem]:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
 export const FROM_MD = 'hidden md:block'
 export const FROM_LG = 'hidden lg:block'
-export const FROM_WIDE = 'hidden min-[1320px]:block'
+export const FROM_WIDE = 'hidden min-[82.5rem]:block'
 
 export type ChecksRowProps = {
   row: CheckRow

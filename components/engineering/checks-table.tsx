@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { checkVerbs } from '@/components/checks/check-verbs'
 import { resultsPerSecond } from '@/components/checks/check-words'
 import { useLive } from '@/components/live/use-live'
@@ -36,6 +36,8 @@ export type ChecksTableProps = {
 }
 
 const ROW_PX = 28
+/** A finger needs more room than a pointer. */
+const TOUCH_ROW_PX = 44
 
 /** Every check on a line: down first, live, thousands of them. */
 export function ChecksTable({ checks: initial, total, matching, counts, availability, services, types, may }: ChecksTableProps) {
@@ -48,14 +50,17 @@ export function ChecksTable({ checks: initial, total, matching, counts, availabi
   const scroller = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const router = useRouter()
+  const rowPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     getItemKey: (place) => shown[place]?.id ?? place,
     overscan: 10,
     initialRect: { width: 1_280, height: ROW_PX * RENDERED_ROWS },
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of a row is another place for all of them
+  useEffect(() => virtual.measure(), [rowPx])
   const place = shown.findIndex(({ id }) => id === selectedId)
   const selected = shown[place]
   const move = (by: number) => {
@@ -147,7 +152,7 @@ export function ChecksTable({ checks: initial, total, matching, counts, availabi
                       selected={row.id === selectedId}
                       place={index}
                       top={start}
-                      height={ROW_PX}
+                      height={rowPx}
                       onSelect={setSelectedId}
                     />
                   )
@@ -187,6 +192,18 @@ function Head() {
     </thead>
   )
 }
+
+const COARSE = '(pointer: coarse)'
+const useCoarsePointer = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      const query = window.matchMedia(COARSE)
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => window.matchMedia(COARSE).matches,
+    () => false,
+  )
 
 /** The filter lives in the address; typing does not ask the server anything. */
 function useFilter(): { filter: ChecksFilter; change: (filter: ChecksFilter) => void } {

@@ -12,7 +12,7 @@ export function Sight() {
     <>
       {expected > 0 && (
         <span title={`In the last minute. 99 % of the starts were at most ${formatDuration(latenessMs)} late.`}>
-          {Math.min(executed, expected)} of {expected} checks on time
+          {Math.min(executed, expected)} of {expected} runs on time
         </span>
       )}
       {blindSinceMs !== null && (

@@ -23,5 +23,13 @@ export const PLACES: readonly Place[] = [
   { href: '/settings', label: 'Settings', icon: SlidersHorizontal, keys: 'g s', rail: 'open' },
 ]
 
+/** Details with an address of their own, and the view that they are a detail of. */
+const DETAILS: Readonly<Record<string, readonly string[]>> = {
+  '/executive': ['/opportunities'],
+  '/operations': ['/incidents', '/services'],
+  '/engineering': ['/checks'],
+}
+
 /** Whether an address lies within a place. */
-export const isWithin = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`)
+export const isWithin = (path: string, href: string): boolean =>
+  [href, ...(DETAILS[href] ?? [])].some((root) => path === root || path.startsWith(`${root}/`))

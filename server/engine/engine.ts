@@ -166,6 +166,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       code: result.code,
       says: result.says,
       standing: state.standing,
+      phases: result.phases,
     })
   }
   function keep(result: Result, body: object, checkId: string, confirms: boolean): readonly KeptEvidence[] {

@@ -192,5 +192,5 @@ export type Pulse = {
   readonly code: number
   readonly says: string
   readonly standing: Standing
-  readonly phases?: Phases
+  readonly phases?: Phases | undefined
 }

@@ -44,7 +44,7 @@ type Seen = {
   readonly outcome: Outcome
   readonly latencyMs: number
   readonly code: number
-  readonly phases?: Phases
+  readonly phases?: Phases | undefined
 }
 
 const resultRow = ({ atMs, outcome, latencyMs, code, phases }: Seen): ResultRow => ({

@@ -1,4 +1,4 @@
-import type { CheckState, World } from '../../pipeline/model'
+import { type CheckState, RECENT, type World } from '../../pipeline/model'
 import type { CheckRow } from '../rows'
 import { columnsOf, packRecent } from '../rules/recent'
 import { defineTopic } from './topic'
@@ -62,11 +62,21 @@ export function checkRow(world: World, state: CheckState): CheckRow {
     status,
     sinceMs: state.spans.at(-1)?.fromAt.getTime() ?? 0,
     turning: turning ? { have: turning.inARow, need: turning.open ? check.closeAfter : check.openAfter } : null,
-    nextAfterMs: turning ? Math.min(check.confirmIntervalMs, check.intervalMs) : check.intervalMs,
+    nextAfterMs: isConfirming(state) ? Math.min(check.confirmIntervalMs, check.intervalMs) : check.intervalMs,
     last:
       state.lastAt && state.lastOutcome
         ? { atMs: state.lastAt.getTime(), outcome: state.lastOutcome, ms: state.lastLatencyMs, code: state.lastCode, says: state.lastSays }
         : null,
     incidentId: world.openAlertOf.get(check.id)?.incidentId ?? null,
   }
+}
+
+/**
+ * Whether it runs at its confirm interval: while something is undecided, and for as long as the engine keeps repeating what is down,
+ * which its last two starts show.
+ */
+function isConfirming({ check, standing: { failing, slow }, recent: { atMs, next, size } }: CheckState): boolean {
+  if (!failing.open && !slow.open) return failing.inARow > 0 || slow.inARow > 0
+  const [last = 0, before = 0] = [1, 2].map((back) => atMs[(next - back + RECENT) % RECENT])
+  return size > 1 && last - before < check.intervalMs / 2
 }
