@@ -1,3 +1,6 @@
+import { SECOND } from '../kernel/duration'
+import { sentenceOf } from '../kernel/errors'
+import { within } from '../runtime/deadline'
 import type { Definition, Origin, Unit } from '../settings/model'
 import type { WebApp } from '../web/app'
 
@@ -51,5 +54,17 @@ export async function hostLoads({ config, engine }: Pick<WebApp, 'config' | 'eng
       concurrent: config.settings.get('checks.maxConcurrentPerHost'),
       perSecond: config.settings.get('checks.maxPerSecondPerHost'),
     },
+  }
+}
+
+/** A page waits so long for what only the engine knows, and then is shown without it. */
+const LOADS_WITHIN_MS = 2 * SECOND
+
+/** The same for a page, which also stands while the engine is away. */
+export async function hostLoadsOrWhy(app: Pick<WebApp, 'config' | 'engine' | 'clock'>): Promise<HostLoads | { readonly missing: string }> {
+  try {
+    return await within(app.clock, LOADS_WITHIN_MS, 'Asking the engine for its load on hosts', hostLoads(app))
+  } catch (cause) {
+    return { missing: sentenceOf(cause) }
   }
 }
