@@ -62,6 +62,18 @@ export function CheckHead({
     ...(curl
       ? [{ id: 'check curl', label: 'Copy as curl', group: 'Check', keys: 'c', bar: 'copy as curl', perform: () => void copy(curl) }]
       : []),
+    ...(may.edit
+      ? [
+          {
+            id: 'check edit',
+            label: 'Edit',
+            group: 'Check',
+            keys: 'e',
+            bar: 'edit',
+            perform: () => router.push(`/checks/${row.name}/edit`),
+          },
+        ]
+      : []),
     {
       id: 'check list',
       label: 'Back to all checks',
@@ -103,10 +115,20 @@ export function CheckHead({
             Run now
           </Button>
         )}
+        {may.edit && (
+          <Link href={`/checks/${row.name}/edit`} prefetch={false} className={buttonClass({})}>
+            Edit <KeyCap keys="e" />
+          </Link>
+        )}
         {may.pause && (
           <Button keyHint="p" onClick={() => void checkVerbs.togglePause(row)}>
             {row.paused ? 'Resume' : 'Pause'}
           </Button>
+        )}
+        {may.edit && (
+          <Link href={`/checks/${row.name}/edit`} prefetch={false} className={buttonClass({})}>
+            Edit <KeyCap keys="e" />
+          </Link>
         )}
         {incident && (
           <Link href={incident} prefetch={false} className={buttonClass({})}>

@@ -1,6 +1,7 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
+import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { checkVerbs } from '@/components/checks/check-verbs'
@@ -8,7 +9,9 @@ import { resultsPerSecond } from '@/components/checks/check-words'
 import { useLive } from '@/components/live/use-live'
 import { p95Of, resultsOf, withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
+import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { KeyCap } from '@/components/ui/key-cap'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow } from '@/server/live/rows'
 import {
@@ -32,7 +35,7 @@ export type ChecksTableProps = {
   availability: AvailabilityTable | null
   services: readonly { readonly value: string; readonly label: string }[]
   types: readonly { readonly value: string; readonly label: string }[]
-  may: { readonly run: boolean; readonly pause: boolean }
+  may: { readonly run: boolean; readonly pause: boolean; readonly edit: boolean }
 }
 
 const ROW_PX = 28
@@ -104,6 +107,9 @@ export function ChecksTable({ checks: initial, total, matching, counts, availabi
           },
         ]
       : []),
+    ...(may.edit
+      ? [{ id: 'check new', label: 'New check', group: 'Checks', keys: 'n', bar: 'new', perform: () => router.push('/checks/new') }]
+      : []),
     { id: 'check filter', label: 'Filter the checks', group: 'Checks', keys: '/', bar: 'filter', perform: () => search.current?.focus() },
   ])
 
@@ -125,6 +131,11 @@ export function ChecksTable({ checks: initial, total, matching, counts, availabi
           {(whole ? shown.length : matching).toLocaleString('en-GB')} of {(whole ? rows.length : total).toLocaleString('en-GB')} checks
           {whole && ` · ${resultsPerSecond(rows).toLocaleString('en-GB', { maximumFractionDigits: 1 })} results/s`}
         </p>
+        {may.edit && (
+          <Link href="/checks/new" prefetch={false} className={buttonClass({})}>
+            New check <KeyCap keys="n" />
+          </Link>
+        )}
       </div>
       <div ref={scroller} className="min-h-0 overflow-y-auto">
         {shown.length === 0 && whole ? (

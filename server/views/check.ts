@@ -60,7 +60,7 @@ export async function checkView(ctx: PageContext, idOrName: string, range: TimeR
       severity: state.check.severity,
       consequence: state.check.consequence,
     },
-    may: { run: rights.has('run-checks'), pause: rights.has('pause-checks') },
+    may: { run: rights.has('run-checks'), pause: rights.has('pause-checks'), edit: rights.has('edit-checks') },
   }
 }
 export type CheckView = Awaited<ReturnType<typeof checkView>>

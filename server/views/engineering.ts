@@ -34,7 +34,7 @@ export async function engineeringView(ctx: PageContext, address: URLSearchParams
           ),
     services: unique(all.items.map(({ serviceId, service }) => ({ value: serviceId, label: service }))),
     types: unique(all.items.map(({ type }) => ({ value: type, label: type }))),
-    may: { run: rights.has('run-checks'), pause: rights.has('pause-checks') },
+    may: { run: rights.has('run-checks'), pause: rights.has('pause-checks'), edit: rights.has('edit-checks') },
   }
 }
 export type EngineeringView = Awaited<ReturnType<typeof engineeringView>>
