@@ -10,7 +10,7 @@ export function frameView({ app, actor, clock, rights, world }: PageContext) {
     platform: settings.demo ? 'marketedge' : hostname,
     profile: settings.demo ? { name: 'DEMO', production: false } : { name: 'PRODUCTION', production: true },
     person: actor.name,
-    places: ['/operations', '/engineering', ...(rights.has('read-money') ? ['/executive'] : [])],
+    places: ['/operations', '/engineering', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
     incidents: mirror.snapshot<IncidentRow>('incidents', actor),
     watched: world.checks.size,
   }
