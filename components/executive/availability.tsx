@@ -1,14 +1,12 @@
 import { percentOf, several } from '@/components/impact/words'
 import { Section } from '@/components/ui/section'
-import { formatDuration, MINUTE } from '@/server/kernel/duration'
+import { formatDuration } from '@/server/kernel/duration'
 import type { Section as Part, ServiceAvailability } from '@/server/views/model'
 
 /** Services that are named; the others are at least as available. */
 const SHOWN = 6
 /** When all is well and nothing was below this, one line says it. */
 const WELL = 0.999
-/** Blind time that is worth a word. */
-const WORTH_SAYING_MS = MINUTE
 
 /** How much of the last thirty days each service was there. */
 export function AvailabilitySection({ services, calm }: { services: Part<readonly ServiceAvailability[]>; calm: boolean }) {
@@ -47,19 +45,29 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
         <li key={id} className="flex min-h-8 items-baseline justify-between gap-3 py-1">
           <span className="min-w-0">
             <span className="block truncate">{title}</span>
-            {downMs > 0 && <span className="block text-12 text-ink-3">{formatDuration(downMs)} down</span>}
-            {blindMs >= WORTH_SAYING_MS && low !== null && high !== null && (
+            {(downMs > 0 || isBlind({ low, high })) && (
               <span className="block text-12 text-ink-3">
-                {percentOf(low)} to {percentOf(high)} %, {formatDuration(blindMs)} unseen
+                {[downMs > 0 && `${formatDuration(downMs)} down`, isBlind({ low, high }) && `${formatDuration(blindMs)} unseen`]
+                  .filter(Boolean)
+                  .join(', ')}
               </span>
             )}
           </span>
           <span className="whitespace-nowrap text-right">
             <span className="font-medium">{percentOf(ratio ?? 0)}</span>
             <span className="text-ink-3"> %</span>
+            {isBlind({ low, high }) && (
+              <span className="block text-12 text-ink-3">
+                {percentOf(low ?? 0)} to {percentOf(high ?? 0)}
+              </span>
+            )}
           </span>
         </li>
       ))}
     </ul>
   )
 }
+
+/** What was not seen could change the figure as it is shown. */
+const isBlind = ({ low, high }: Pick<ServiceAvailability, 'low' | 'high'>): boolean =>
+  low !== null && high !== null && percentOf(low) !== percentOf(high)

@@ -89,7 +89,10 @@ function Kicker({ mark, size, children, note }: { mark: Mark; size: Size; childr
 
 function AtRisk({ told, size }: { told: Headline; size: Size }) {
   const { currency, figureMinor, range } = told
-  const note = `estimate, ${between({ amountMinor: range.lowMinor, currency }, { amountMinor: range.highMinor, currency })}`
+  const estimated = range.highMinor - range.lowMinor >= 1
+  const note = estimated
+    ? `estimate, ${between({ amountMinor: range.lowMinor, currency }, { amountMinor: range.highMinor, currency })}`
+    : 'the full value of the deals'
   return (
     <>
       <Kicker mark="down" size={size} note={note}>

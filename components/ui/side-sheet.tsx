@@ -24,7 +24,7 @@ export function SideSheet({ open, onOpenChange, title, figure, note, children }:
           aria-describedby={undefined}
           className="fixed inset-y-0 right-0 z-50 w-[468px] max-w-full animate-sheet overflow-y-auto border-line-2 border-l bg-surface px-8 pt-5 pb-10 shadow-sheet outline-none max-md:w-full max-md:px-5"
         >
-          <header className="flex items-start justify-between gap-4">
+          <div className="flex items-start justify-between gap-4">
             <Primitive.Title className="pt-0.5 text-13 text-ink-3">{title}</Primitive.Title>
             <Primitive.Close
               aria-label="Close"
@@ -32,7 +32,7 @@ export function SideSheet({ open, onOpenChange, title, figure, note, children }:
             >
               esc
             </Primitive.Close>
-          </header>
+          </div>
           {figure && <div className="mt-2 font-medium text-44">{figure}</div>}
           {note && <div className="mt-1 text-13 text-ink-3">{note}</div>}
           <div className="mt-7 grid gap-8">{children}</div>

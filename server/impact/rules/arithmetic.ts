@@ -65,7 +65,7 @@ const part = (
 
 function lostInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
   const { running, lost, unseen, beforeMinor } = workingsOf(risk, now.getTime())
-  const groups = groupsOf(risk, running, lost, (incident) => lastingOf(incident, now.getTime()))
+  const groups = groupsOf(risk, inOrder(told, running), lost, (incident) => lastingOf(incident, now.getTime()))
   const notes = [
     ...(beforeMinor > 0
       ? [`Between the last success and the first failure nobody can say: at most ${money(beforeMinor, risk.base)} more.`]
@@ -85,7 +85,7 @@ function lostInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
 
 function furtherInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
   const { running, ahead, unseen, outlooks } = workingsOf(risk, now.getTime())
-  const groups = groupsOf(risk, running, [...unseen, ...ahead], (incident) => {
+  const groups = groupsOf(risk, inOrder(told, running), [...unseen, ...ahead], (incident) => {
     const end = outlooks.get(incident.id)
     return end
       ? `${incident.title}: likely to last ${long(end.endsAtMs - incident.startedAtMs)} in all, ${long(end.endsAtMs - now.getTime())} more`
@@ -93,11 +93,7 @@ function furtherInWords(risk: RiskState, told: Headline, now: Date): Arithmetic 
   })
   const costly = running.filter(({ id }) => ahead.some(({ incidentId }) => incidentId === id))
   const notes = [
-    ...new Set(
-      costly.flatMap((incident) => outlooks.get(incident.id) ?? []).length > 0
-        ? costly.map((incident) => becauseOf(incident, outlooks.get(incident.id), risk))
-        : [],
-    ),
+    ...new Set(costly.map((incident) => becauseOf(incident, outlooks.get(incident.id), risk))),
     ...(unseen.length > 0
       ? ['Time in which Plimsoll could not see is counted here: it is expected to have been lost, and was not seen.']
       : []),
@@ -161,7 +157,7 @@ function rateInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
     figure: { amountMinor: told.perHourMinor, currency: risk.base },
     count: null,
     range: null,
-    groups: groupsOf(risk, running, hour, ({ title }) => title, 'an hour'),
+    groups: groupsOf(risk, inOrder(told, running), hour, ({ title }) => title, true),
     notes: ['A rate, not part of the sum: it says how fast lost so far grows.'],
   }
 }
@@ -202,13 +198,19 @@ function customersInWords({ segments }: RiskState, { customers }: Headline): Ari
 
 type Summand = { readonly sentence: string; readonly product: string; readonly baseMinor: number }
 
+/** The order of the page: what it leads with, then the others, the costliest first. */
+const inOrder = ({ leading, also }: Headline, incidents: readonly RiskIncident[]): readonly RiskIncident[] => {
+  const places = new Map([...(leading ? [leading.id] : []), ...also.map(({ id }) => id)].map((id, place) => [id, place]))
+  return incidents.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
+}
+
 /** One group per incident, then the sum of all under the last. Results are rounded so that they add up to it. */
 function groupsOf(
   risk: RiskState,
   incidents: readonly RiskIncident[],
   taken: readonly Taken[],
   headingOf: (incident: RiskIncident) => string,
-  per = '',
+  hourly = false,
 ): readonly Group[] {
   const { base } = risk
   const costly = incidents.filter(({ id }) => taken.some(({ incidentId }) => incidentId === id))
@@ -223,7 +225,7 @@ function groupsOf(
         const share = shareOf(risk, one)
         return {
           sentence: streamSentence(one, share),
-          product: productOf(one, share, base, per),
+          product: productOf(one, share, base, hourly),
           result: money(results.get(one) ?? 0, base),
         }
       }),
@@ -287,9 +289,9 @@ function streamSentence({ stream, baselinePerHourMinor, factor }: Taken, share: 
   return `${stream.title}: usually ${hourly} in this hour of the week${factor === 1 ? '' : `, ${plain(factor)} times its baseline`}. ${share.sentence}`
 }
 
-function productOf({ stream, baselinePerHourMinor, factor, ms }: Taken, share: Share, base: string, per: string): string {
+function productOf({ stream, baselinePerHourMinor, factor, ms }: Taken, share: Share, base: string, hourly: boolean): string {
   const baseline = formatWhole({ amountMinor: baselinePerHourMinor, currency: stream.currency })
-  const time = per ? '' : ` × ${seconds(ms)}`
+  const time = hourly ? '' : ` × ${seconds(ms)}`
   return `${baseline}/h${factor === 1 ? '' : ` × ${plain(factor)}`} × ${share.product}${time}${conversion(stream.currency, base, stream.basePerMinor)}`
 }
 
@@ -322,7 +324,7 @@ const whole = (amountMinor: number, currency: string): string => formatWhole({ a
 const bare = (amountMinor: number, currency: string): string =>
   toMajor(amountMinor, currency).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 3 })
 const count = (value: number): string => value.toLocaleString('en-GB')
-const percent = (ratio: number): string => `${(ratio * 100).toLocaleString('en-GB', { maximumSignificantDigits: 4 })} %`
+const percent = (ratio: number): string => `${(ratio * 100).toLocaleString('en-GB', { maximumSignificantDigits: 4 })}\u00a0%`
 const seconds = (ms: number): string => `${(ms / 1_000).toLocaleString('en-GB', { maximumFractionDigits: 3 })} s`
 /** Two decimals at least, as many as are needed at most. */
 const plain = (value: number): string => value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 6 })

@@ -156,8 +156,8 @@ describe('arithmetic in words', () => {
     ])
     expect(groups.flatMap(({ lines }) => lines.map(({ sentence }) => sentence))).toEqual([
       'Managed orders: usually £3,600 in this hour of the week. All of it needs Admin sign-in.',
-      'Self-serve checkout: usually £6,750 in this hour of the week. 4 % of it needs Admin sign-in.',
-      'Plan renewals: usually £2,480 in this hour of the week. 50 % of it needs Renewal payments, and slow counts as 0.25 of down.',
+      'Self-serve checkout: usually £6,750 in this hour of the week. 4\u00a0% of it needs Admin sign-in.',
+      'Plan renewals: usually £2,480 in this hour of the week. 50\u00a0% of it needs Renewal payments, and slow counts as 0.25 of down.',
     ])
     expect(groups.at(-1)?.sum).toEqual({ product: '372.00 + 27.90 + 16.19', result: '£416.09' })
   })
