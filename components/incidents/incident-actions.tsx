@@ -49,7 +49,7 @@ export function IncidentActions({ row, chosen, people, teams, may, busy, reopens
     ...offers.map(
       ({ id, label, keys, bar, act: what }): Action => ({
         id: `incident ${id}`,
-        label: `${label} the incident`,
+        label: SAID[id] ?? label,
         group: 'This incident',
         keys,
         bar,
@@ -100,6 +100,19 @@ export function IncidentActions({ row, chosen, people, teams, may, busy, reopens
   )
 }
 
+/** How each is found in the palette and among the keys. */
+const SAID: Readonly<Record<string, string>> = {
+  acknowledge: 'Acknowledge the incident',
+  mitigate: 'Mark the incident as mitigated',
+  reopen: 'Reopen the incident',
+  escalate: 'Escalate the incident',
+  assign: 'Assign the incident',
+  note: 'Add a note',
+  cause: 'Declare the cause',
+  severity: 'Change the severity',
+  resolve: 'Resolve the incident',
+}
+
 function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: boolean): readonly Offer[] {
   const note: readonly Offer[] = may.comment ? [{ id: 'note', label: 'Note', keys: 'n', bar: 'note', act: 'notes' }] : []
   if (!may.work) return note
@@ -111,7 +124,15 @@ function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: 
       ? [{ id: 'acknowledge', label: 'Acknowledge', keys: 'a', bar: 'acknowledge', act: 'acknowledge', variant: 'solid' } as const]
       : []),
     ...(moves.has('mitigate')
-      ? [{ id: 'mitigate', label: 'Mitigated', keys: 'm', act: 'mitigate', ...(mitigates && { variant: 'solid' as const }) } as const]
+      ? [
+          {
+            id: 'mitigate',
+            label: 'Mitigated',
+            keys: 'm',
+            act: 'mitigate',
+            ...(mitigates ? { variant: 'solid' as const } : { hidden: true }),
+          } as const,
+        ]
       : []),
     ...(moves.has('reopen') && (row.state === 'mitigated' || reopens)
       ? [{ id: 'reopen', label: 'Reopen', keys: 'o', bar: 'reopen', act: 'reopen' } as const]

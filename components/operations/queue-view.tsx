@@ -12,6 +12,7 @@ import { SimilarIncidents } from '@/components/incidents/similar-incidents'
 import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
 import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
+import { StatusGlyph } from '@/components/marks/status-glyph'
 import { withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { Button, IconButton } from '@/components/ui/button'
@@ -87,7 +88,7 @@ function Queue({
   const open = verbs.shown.filter(({ state }) => state !== 'resolved')
   const named = address.get('incident')
   const chosenRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
-  const row = chosenRow ?? rows[0]
+  const row = chosenRow ?? rows.find(({ state }) => state !== 'resolved')
   const selectedRows = verbs.shown.filter(({ id }) => marked.has(id))
   const chosen = selectedRows.length > 0 ? selectedRows : row ? [row] : []
   const lossPerHour = risk && [...(costs?.of.values() ?? [])].reduce((sum, { perHourMinor }) => sum + perHourMinor, 0)
@@ -143,6 +144,7 @@ function Queue({
   ])
 
   const checksById = new Map(heldChecks.map((check) => [check.id, check]))
+  const calm = calmWords(verbs.shown, watched)
   const impact = risk && row ? impactOf(risk, row, nowMs) : null
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -186,6 +188,7 @@ function Queue({
               onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             />
           </div>
+          {open.length === 0 && groups.length > 0 && <p className="border-line border-b px-3.5 py-3 text-13 text-ink-2">{calm}</p>}
           <div className="min-h-0 flex-1 overflow-y-auto">
             <IncidentQueue
               groups={groups}
@@ -196,7 +199,7 @@ function Queue({
               onMark={mark}
               empty={
                 <EmptyState
-                  says={emptyWords(verbs.shown.length, watched)}
+                  says={verbs.shown.length > 0 ? 'Nothing of this kind. Other incidents are hidden by the filter.' : calm}
                   action={
                     verbs.shown.length > 0 && (
                       <Button size="small" onClick={() => address.set({ filter: null, q: null })}>
@@ -244,7 +247,14 @@ function Queue({
           </>
         ) : (
           <div className="px-5 pt-4 text-13 text-ink-2 max-md:hidden xl:col-span-2">
-            {verbs.shown.length === 0 ? 'An incident that opens stands here at once, with what it costs.' : 'Choose an incident.'}
+            {open.length === 0 ? (
+              <p className="flex items-center gap-3 font-medium text-16 text-ink">
+                <StatusGlyph mark={watched === 0 ? 'unknown' : 'up'} size={28} />
+                {calm}
+              </p>
+            ) : (
+              'Choose an incident.'
+            )}
           </div>
         )}
       </div>
@@ -275,9 +285,10 @@ function Context({ row, risk, services }: { row: IncidentRow; risk: RiskState | 
 
 const FILTER_WORDS: Readonly<Record<Filter, string>> = { all: 'Open', mine: 'Mine', critical: 'Critical' }
 
-function emptyWords(held: number, watched: number): string {
-  if (held > 0) return 'Nothing of this kind. Other incidents are hidden by the filter.'
-  return watched === 0
-    ? 'Nothing is watched yet. Declare services and checks in plimsoll.yaml, and what fails stands here.'
-    : 'Nothing is open. Every check is within its limits.'
+/** What is true while nothing is open. */
+function calmWords(shown: readonly IncidentRow[], watched: number): string {
+  if (watched === 0) return 'Nothing is watched yet. Declare services and checks in plimsoll.yaml, and what fails stands here.'
+  const failing = shown.reduce((sum, { state, openChecks }) => sum + (state === 'resolved' ? openChecks : 0), 0)
+  if (failing === 0) return 'Nothing is open. Every check is within its limits.'
+  return `Nothing is open, and ${failing === 1 ? 'one check still fails' : `${failing} checks still fail`}: somebody closed it before recovery was proven.`
 }
