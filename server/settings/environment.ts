@@ -105,9 +105,13 @@ export function readEnvironment(given: Variables = process.env, cwd: string = pr
   }
 }
 
-/** Each variable with its sentence, for `--help` and the manual. */
-export const describeVariables = (): readonly { name: string; sentence: string }[] =>
-  Object.entries(VARIABLES).map(([name, schema]) => ({ name, sentence: schema.description ?? '' }))
+/** Each variable with its sentence and what holds when it is not set, for the manual. */
+export const describeVariables = (): readonly { name: string; sentence: string; fallback: unknown }[] =>
+  Object.entries(VARIABLES).map(([name, schema]) => ({
+    name,
+    sentence: schema.description ?? '',
+    fallback: schema.safeParse(undefined).data,
+  }))
 
 function unknownNames(given: Variables): Issue[] {
   const names = Object.keys(given).filter((name) => name.startsWith('PLIMSOLL_') && !Object.hasOwn(VARIABLES, name) && !INJECTED.test(name))

@@ -1,0 +1,10 @@
+import { defineRegistry } from '../../kernel/registry'
+import type { Command } from '../command'
+import { apply } from './apply'
+import { checkRun } from './check-run'
+import { docs } from './docs'
+import { doctor } from './doctor'
+import { resetPassword } from './reset-password'
+
+/** Everything that can be done from a shell, in the order of the help. */
+export const commands = defineRegistry<Command>('command', [apply, checkRun, doctor, resetPassword, docs])
