@@ -3,7 +3,22 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': import.meta.dirname }
 const common = { globals: false, testTimeout: 20_000, hookTimeout: 60_000 }
 
-/** `unit` needs nothing but Node; `db` starts one embedded Postgres for the run and gives each file a database of its own. */
+/** Real processes that are killed, frozen and starved, one file after the other; `long` watches for minutes and kills more often. */
+const chaos = (name: string, form: 'short' | 'long') => ({
+  resolve: { alias },
+  test: {
+    ...common,
+    name,
+    testTimeout: form === 'long' ? 1_800_000 : 120_000,
+    sequence: { groupOrder: 2 },
+    include: ['e2e/reliability/*.test.ts'],
+    globalSetup: ['e2e/reliability/build.mjs'],
+    maxWorkers: 1,
+    provide: { form },
+  },
+})
+
+/** `unit` needs nothing but Node; `db` starts one embedded Postgres for the run and gives each file a database of its own; `chaos` hurts real processes. */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -29,6 +44,8 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      chaos('chaos', 'short'),
+      chaos('chaos-long', 'long'),
     ],
   },
 })

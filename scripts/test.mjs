@@ -7,7 +7,7 @@ import { verify } from './verify.mjs'
 
 await ensureInstalled()
 const reports = mkdtempSync(join(tmpdir(), 'plimsoll-reports-'))
-const counts = [await verified(), await tested('unit'), await tested('db'), await endToEnd()]
+const counts = [await verified(), await tested('unit'), await tested('db'), await tested('chaos'), await endToEnd()]
 rmSync(reports, { recursive: true, force: true })
 
 const sum = (of) => counts.reduce((total, count) => total + count[of], 0)

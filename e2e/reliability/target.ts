@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { systemClock } from '@/server/runtime/clock'
+
+/** One request as the target saw it. Epoch milliseconds; `answeredMs` when the answer was handed to the system. */
+export type Asked = {
+  readonly path: string
+  readonly atMs: number
+  answeredMs: number
+  readonly status: number
+  readonly connection: number
+}
+
+export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void
+
+export type Target = {
+  readonly url: string
+  readonly asked: Asked[]
+  /** From now on the path answers so; a number is a status. */
+  answer(path: string, how: number | Behaviour): void
+  of(path: string): readonly Asked[]
+  stop(): Promise<void>
+}
+
+const nowMs = () => systemClock.now().getTime()
+
+/** A server that answers what it is told and writes down who asked when. */
+export async function startTarget(): Promise<Target> {
+  const asked: Asked[] = []
+  const behaviours = new Map<string, number | Behaviour>()
+  // Ports of clients come again soon; connections are told apart by their number.
+  const connections = new WeakMap<Socket, number>()
+  let accepted = 0
+  const server = createServer((request, response) => {
+    const path = request.url ?? ''
+    const how = behaviours.get(path) ?? 200
+    const entry: Asked = {
+      path,
+      atMs: nowMs(),
+      answeredMs: Number.POSITIVE_INFINITY,
+      status: typeof how === 'number' ? how : 0,
+      connection: connections.get(request.socket) ?? 0,
+    }
+    asked.push(entry)
+    response.on('finish', () => (entry.answeredMs = nowMs()))
+    if (typeof how === 'function') how(request, response)
+    else response.writeHead(how, { 'content-type': 'text/plain', connection: 'close' }).end(how < 300 ? 'all well' : 'broken on purpose')
+  })
+  server.on('connection', (socket) => connections.set(socket, ++accepted))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    answer: (path, how) => void behaviours.set(path, how),
+    of: (path) => asked.filter((one) => one.path === path),
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** The gaps between neighbouring instants, in milliseconds. */
+export const gapsOf = (instants: readonly number[]): readonly number[] => instants.slice(1).map((at, i) => at - (instants[i] ?? at))

@@ -1,0 +1,5 @@
+import { ensureInstalled, packaged, run } from './tools.mjs'
+
+/** What `npm test` does to running processes in two minutes, for half an hour: twenty kills, a minute of frozen Postgres. */
+await ensureInstalled()
+process.exit(await run(packaged('vitest/vitest.mjs', 'run', '--project', 'chaos-long', ...process.argv.slice(2))))
