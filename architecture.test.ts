@@ -2,11 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 /** The story, in order. A capability may know the ones before it, never the ones after. */
-const STORY = ['kernel', 'runtime', 'settings', 'access', 'catalogue', 'checks', 'telemetry', 'impact', 'alerts', 'incidents', 'prediction', 'remediation', 'validation', 'performance', 'retention', 'reports']
+const STORY = [
+  'kernel',
+  'runtime',
+  'settings',
+  'access',
+  'catalogue',
+  'checks',
+  'telemetry',
+  'impact',
+  'alerts',
+  'incidents',
+  'prediction',
+  'remediation',
+  'validation',
+  'performance',
+  'retention',
+  'reports',
+]
 /** Runs anywhere, and in the browser too. */
 const PURE = /^server\/kernel\/|^server\/\w+\/(model\.ts|rules\/)|^server\/live\/rows\.ts$/
 const PURE_PACKAGES = ['zod']
-const PLUGIN = /\/(types|channels|topics|components|commands|validators)\/(?!registry|type\.ts|topic\.ts|channel\.ts|command\.ts)[\w-]+\.ts$/
+const PLUGIN =
+  /\/(types|channels|topics|components|commands|validators)\/(?!registry|type\.ts|topic\.ts|channel\.ts|command\.ts)[\w-]+\.ts$/
 const VIEW = /^components\/(executive|operations|engineering)\//
 const SAMPLE = /^examples\//
 
@@ -16,28 +34,70 @@ const files = ['app', 'components', 'server', 'db', 'e2e', 'bench', 'examples']
 const sources = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }))
 const known = new Set(files)
 const imports = sources.flatMap(({ file, text }) =>
-  [...text.matchAll(/^(import|export) (type )?[^'"]*?from '(.+?)'/gms)].map(([, , type, to = '']) => ({ file, isType: type !== undefined, to: resolve(file, to) })),
+  [...text.matchAll(/^(import|export) (type )?[^'"]*?from '(.+?)'/gms)].map(([, , type, to = '']) => ({
+    file,
+    isType: type !== undefined,
+    to: resolve(file, to),
+  })),
 )
 type Import = (typeof imports)[number]
 
 const FORBIDDEN: readonly { readonly why: string; readonly when: (one: Import) => boolean }[] = [
-  { why: 'pure code knows only pure code', when: ({ file, to, isType }) => PURE.test(file) && !isType && !PURE.test(to) && !PURE_PACKAGES.includes(to) },
-  { why: 'the browser sees models and rules, nothing else of the server', when: ({ file, to, isType }) => file.startsWith('components/') && /^(server|db)\//.test(to) && !PURE.test(to) && !isType },
+  {
+    why: 'pure code knows only pure code',
+    when: ({ file, to, isType }) => PURE.test(file) && !isType && !PURE.test(to) && !PURE_PACKAGES.includes(to),
+  },
+  {
+    why: 'the browser sees models and rules, nothing else of the server',
+    when: ({ file, to, isType }) => file.startsWith('components/') && /^(server|db)\//.test(to) && !PURE.test(to) && !isType,
+  },
   { why: 'the server knows no screen', when: ({ file, to }) => /^(server|db)\//.test(file) && /^(app|components)\//.test(to) },
-  { why: 'only queries and the database speak Drizzle', when: ({ file, to }) => to.startsWith('drizzle-orm') && !/quer(y|ies)|^db\//.test(file) },
+  {
+    why: 'only queries and the database speak Drizzle',
+    when: ({ file, to }) => to.startsWith('drizzle-orm') && !/quer(y|ies)|^db\//.test(file),
+  },
   { why: 'verbs do not call verbs', when: ({ file, to }) => /\/verbs\//.test(file) && /\/verbs\//.test(to) },
-  { why: 'a plug-in is handed its tools', when: ({ file, to, isType }) => PLUGIN.test(file) && !isType && /^db\/|\/queries|\/verbs\//.test(to) && !file.startsWith('server/cli/') },
+  {
+    why: 'a plug-in is handed its tools',
+    when: ({ file, to, isType }) => PLUGIN.test(file) && !isType && /^db\/|\/queries|\/verbs\//.test(to) && !file.startsWith('server/cli/'),
+  },
   { why: 'the story goes one way', when: ({ file, to, isType }) => !isType && chapter(file) >= 0 && chapter(to) > chapter(file) },
-  { why: 'a capability knows nothing of the assembly', when: ({ file, to, isType }) => !isType && chapter(file) >= 0 && /^server\/\w+\//.test(to) && chapter(to) < 0 && !/^server\/(retention|access)\//.test(file) },
-  { why: 'a primitive knows no business', when: ({ file, to }) => /^components\/(ui|charts)\//.test(file) && /^(components\/(?!ui|charts|live\/use-now)|server\/(?!kernel))/.test(to) },
-  { why: 'a view is made of parts, not of other views', when: ({ file, to }) => VIEW.test(file) && VIEW.test(to) && file.split('/')[1] !== to.split('/')[1] },
-  { why: 'the product does not know its sample', when: ({ file, to }) => !SAMPLE.test(file) && SAMPLE.test(to) && !/^(e2e|bench)\//.test(file) },
+  {
+    why: 'a capability knows nothing of the assembly',
+    when: ({ file, to, isType }) =>
+      !isType && chapter(file) >= 0 && /^server\/\w+\//.test(to) && chapter(to) < 0 && !/^server\/(retention|access)\//.test(file),
+  },
+  {
+    why: 'a primitive knows no business',
+    when: ({ file, to }) =>
+      /^components\/(ui|charts)\//.test(file) && /^(components\/(?!ui|charts|live\/use-now)|server\/(?!kernel))/.test(to),
+  },
+  {
+    why: 'a view is made of parts, not of other views',
+    when: ({ file, to }) => VIEW.test(file) && VIEW.test(to) && file.split('/')[1] !== to.split('/')[1],
+  },
+  {
+    why: 'the product does not know its sample',
+    when: ({ file, to }) => !SAMPLE.test(file) && SAMPLE.test(to) && !/^(e2e|bench)\//.test(file),
+  },
 ]
 const WORDS: readonly { readonly word: RegExp; readonly only: RegExp; readonly instead: string }[] = [
-  { word: /\bnew Date\(\)|\bDate\.now\(/, only: /runtime\/clock|live\/use-now|^examples\/|^bench\/|^e2e\//, instead: 'take `now` as an argument, or read ctx.clock' },
-  { word: /(?<![.\w])setTimeout\(|(?<![.\w])setInterval\(/, only: /runtime\/clock|live\/use-now|^examples\/|^bench\//, instead: 'use the clock that was handed in' },
+  {
+    word: /\bnew Date\(\)|\bDate\.now\(/,
+    only: /runtime\/clock|live\/use-now|^examples\/|^bench\/|^e2e\//,
+    instead: 'take `now` as an argument, or read ctx.clock',
+  },
+  {
+    word: /(?<![.\w])setTimeout\(|(?<![.\w])setInterval\(/,
+    only: /runtime\/clock|live\/use-now|^examples\/|^bench\//,
+    instead: 'use the clock that was handed in',
+  },
   { word: /\bMath\.random\(|randomUUID\(/, only: /runtime\/ids|^examples\/|^bench\//, instead: 'use ctx.ids' },
-  { word: /process\.env\b/, only: /settings\/environment|^examples\/|^bench\/|^e2e\//, instead: 'declare it in server/settings/environment.ts' },
+  {
+    word: /process\.env\b/,
+    only: /settings\/environment|^examples\/|^bench\/|^e2e\//,
+    instead: 'declare it in server/settings/environment.ts',
+  },
   { word: /: any\b|as any\b|@ts-ignore|@ts-expect-error/, only: /^$/, instead: 'say what it is, or `unknown`' },
   { word: /waitForTimeout|test\.only|test\.skip|describe\.only|it\.skip/, only: /^$/, instead: 'wait for what the user waits for' },
 ]
@@ -48,7 +108,9 @@ describe('the house', () => {
     expect(imports.filter(({ to }) => known.has(to)).length).toBeGreaterThan(300)
   })
   test.each(FORBIDDEN)('$why', ({ when }) => expect(imports.filter(when).map(({ file, to }) => `${file} -> ${to}`)).toEqual([]))
-  test.each(WORDS)('$instead', ({ word, only }) => expect(sources.filter(({ file, text }) => word.test(text) && !only.test(file)).map(({ file }) => file)).toEqual([]))
+  test.each(WORDS)('$instead', ({ word, only }) =>
+    expect(sources.filter(({ file, text }) => word.test(text) && !only.test(file)).map(({ file }) => file)).toEqual([]),
+  )
   test('no module imports itself through others', () => expect(cycles()).toEqual([]))
 })
 

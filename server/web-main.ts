@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import next from 'next'
 import { connectSql, drizzleOver } from '@/db/client'
 import { createAuth } from './access/auth'
+import { clearSessions } from './access/jobs'
 import { derivedToken, hashOf } from './access/keys'
 import { SYSTEM } from './access/model'
 import { addDemoPeople, declareApiKey, declareFirstAdmin, offerSetup, verifySecret } from './access/verbs/prepare-access'
@@ -11,7 +12,7 @@ import { createHealth } from './health/health'
 import { createMetrics, metricsRoute } from './health/metrics'
 import { healthRoutes } from './health/routes'
 import { listEntries } from './incidents/queries'
-import { SECOND } from './kernel/duration'
+import { DAY, SECOND } from './kernel/duration'
 import { isRefusal, sentenceOf } from './kernel/errors'
 import { createGateway } from './live/gateway'
 import { connectLink } from './live/link'
@@ -113,6 +114,13 @@ async function startWeb(): Promise<void> {
       .finally(() => (rereading = false))
   })
   cleanups.defer(() => reread.cancel())
+
+  const clearing = clock.every(
+    DAY,
+    () =>
+      void clearSessions({ db, clock }).catch((cause) => log.warn('Expired sessions stay for another day', { because: sentenceOf(cause) })),
+  )
+  cleanups.defer(() => clearing.cancel())
 
   const publish = (changes: readonly Change[]) => {
     mirror.news({ at: clock.now(), pulses: [], changes })

@@ -248,9 +248,17 @@ describe('people and the pipeline', () => {
       see(1, seconds, letter)
     const [incident] = incidents()
     if (!incident) throw new Error('no incident')
-    world.incidents.set(incident.id, { ...incident, state: 'resolved', proven: false, resolvedAt: START, version: 2 })
+    world.incidents.set(incident.id, {
+      ...incident,
+      state: 'resolved',
+      proven: false,
+      resolvedAt: START,
+      resolvedBy: 'Ada',
+      reason: 'rolled back',
+      version: 2,
+    })
     see(1, 40, 'f')
-    expect(incidents()).toMatchObject([{ state: 'triggered', resolvedAt: null }])
+    expect(incidents()).toMatchObject([{ state: 'triggered', resolvedAt: null, resolvedBy: null, reason: null }])
   })
   test('a paused check says nothing, and what it had opened ends', () => {
     const { see, incidents, declare, world } = admin()

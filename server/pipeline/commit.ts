@@ -274,6 +274,11 @@ const PATCH_COLUMNS = {
   acknowledgedAt: 'acknowledged_at',
   acknowledgedBy: 'acknowledged_by',
   acknowledgedById: 'acknowledged_by_id',
+  mitigatedAt: 'mitigated_at',
+  mitigatedBy: 'mitigated_by',
+  resolvedBy: 'resolved_by',
+  resolvedById: 'resolved_by_id',
+  reason: 'reason',
 } as const satisfies Record<keyof IncidentPatch, string>
 
 function writeAlerts(tx: Transaction, alerts: Work['alerts']) {

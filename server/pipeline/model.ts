@@ -180,6 +180,11 @@ export type IncidentPatch = Partial<
     | 'acknowledgedAt'
     | 'acknowledgedBy'
     | 'acknowledgedById'
+    | 'mitigatedAt'
+    | 'mitigatedBy'
+    | 'resolvedBy'
+    | 'resolvedById'
+    | 'reason'
   >
 >
 

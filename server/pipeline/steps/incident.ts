@@ -122,6 +122,11 @@ export function reopened({ now, ids, tell }: Telling, incident: Incident, result
       acknowledgedAt: null,
       acknowledgedBy: null,
       acknowledgedById: null,
+      mitigatedAt: null,
+      mitigatedBy: null,
+      resolvedBy: null,
+      resolvedById: null,
+      reason: null,
     }),
   )
   tell(
