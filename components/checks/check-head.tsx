@@ -125,11 +125,6 @@ export function CheckHead({
             {row.paused ? 'Resume' : 'Pause'}
           </Button>
         )}
-        {may.edit && (
-          <Link href={`/checks/${row.name}/edit`} prefetch={false} className={buttonClass({})}>
-            Edit <KeyCap keys="e" />
-          </Link>
-        )}
         {incident && (
           <Link href={incident} prefetch={false} className={buttonClass({})}>
             Open incident <KeyCap keys="i" />
