@@ -23,7 +23,7 @@ import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
-import { freeBytesOf, startRetention } from '../retention/jobs'
+import { freeBytesAt, startRetention } from '../retention/jobs'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
@@ -375,7 +375,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     log,
     settings,
     makePartitions,
-    freeBytes: () => freeBytesOf(parts.dataFolder).catch(() => null),
+    freeBytes: () => freeBytesAt(parts.databaseUrl, parts.dataFolder).catch(() => null),
   })
   cleanups.defer(() => retention.stop())
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectSql } from '@/db/client'
@@ -11,7 +11,7 @@ import { type Log, silentLog } from '../runtime/log'
 import { fakeClock } from '../runtime/testing'
 import { DEFINITIONS } from '../settings/registry'
 import { settle } from '../settings/rules/effective'
-import { freeBytesOf, keepPartitions, type RetentionParts, startRetention } from './jobs'
+import { freeBytesAt, freeBytesOf, keepPartitions, type RetentionParts, startRetention } from './jobs'
 import { readDays } from './queries'
 
 const database = await testDatabase()
@@ -194,8 +194,12 @@ describe('retention', () => {
   })
 })
 
-test('what is free is read from the disk itself', async () => {
+test('what is free is read from the disk itself, and counts only where the database is the embedded one', async () => {
   const folder = mkdtempSync(`${tmpdir()}/plimsoll-test-`)
   expect(await freeBytesOf(folder)).toBeGreaterThan(0)
+  expect(await freeBytesAt(database.url, folder)).toBeNull()
+  writeFileSync(`${folder}/database-url`, database.url)
+  expect(await freeBytesAt(database.url, folder)).toBeGreaterThan(0)
+  expect(await freeBytesAt('postgres://elsewhere/plimsoll', folder)).toBeNull()
   rmSync(folder, { recursive: true })
 })

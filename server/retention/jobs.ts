@@ -1,4 +1,5 @@
-import { statfs } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { closeSql, connectSql, type Sql } from '@/db/client'
 import { DAY, MINUTE } from '../kernel/duration'
 import { sentenceOf } from '../kernel/errors'
@@ -188,4 +189,10 @@ export function startRetention(parts: RetentionParts): Retention {
 export async function freeBytesOf(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
+}
+
+/** The same where the database lies: null unless it is the embedded one, whose address stands in the data folder. */
+export async function freeBytesAt(databaseUrl: string, dataFolder: string): Promise<number | null> {
+  const embedded = await readFile(join(dataFolder, 'database-url'), 'utf8').catch(() => undefined)
+  return embedded?.trim() === databaseUrl ? await freeBytesOf(dataFolder) : null
 }
