@@ -10,15 +10,13 @@ export function CheckFormPage({ view: { services, editing, mayCreateServices, ot
   return (
     <>
       <header className="border-line border-b px-5 py-3">
-        <h1 className="text-13">
-          <span className="text-ink-2">
-            <Link href="/engineering" prefetch={false} className="hover:underline">
-              Checks
-            </Link>{' '}
-            /
-          </span>{' '}
-          <span className="font-medium text-16">{name ? `Edit ${name}` : 'New check'}</span>
-        </h1>
+        <div className="flex items-baseline gap-1.5 text-13 text-ink-2">
+          <Link href="/engineering" prefetch={false} className="hover:underline">
+            Checks
+          </Link>
+          <span aria-hidden>/</span>
+          <h1 className="font-medium text-16 text-ink">{name ? `Edit ${name}` : 'New check'}</h1>
+        </div>
         {!editing && !because && (
           <p className="mt-0.5 max-w-[90ch] text-13 text-ink-2">
             This form makes checks of type http. {otherTypes.map(({ label }) => label).join(', ')} are declared in plimsoll.yaml, or made by

@@ -144,7 +144,7 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
             />
           )}
         </Labelled>
-        <div className="grid gap-5 md:grid-cols-2">
+        <div className="grid items-start gap-5 md:grid-cols-2">
           <Labelled label="Title" optional hint="What it proves, in words." error={wrong.at.title}>
             {(ids) => <Input {...ids} {...bind('title')} maxLength={120} onInput={() => setNamed(true)} />}
           </Labelled>
@@ -152,7 +152,7 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
             {(ids) => <Input {...ids} {...bind('name')} maxLength={63} onInput={() => setNamed(true)} className="font-mono" />}
           </Labelled>
         </div>
-        <div className="grid gap-5 md:grid-cols-2">
+        <div className="grid items-start gap-5 md:grid-cols-2">
           <Labelled label="Service" hint="What fails for the business when this fails." error={wrong.at.service}>
             {(ids) => (
               <Select {...ids} {...bind('service')}>
@@ -172,7 +172,7 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
             </Labelled>
           )}
         </div>
-        <div className="grid gap-5 md:grid-cols-3">
+        <div className="grid items-start gap-5 md:grid-cols-3">
           <Labelled label="Every" hint="30s, 5min, 1h." error={wrong.at.interval}>
             {(ids) => <Input {...ids} {...bind('interval')} />}
           </Labelled>

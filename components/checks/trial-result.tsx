@@ -12,6 +12,15 @@ const OUTCOMES: Readonly<Record<Outcome, { readonly mark: Status; readonly word:
   blind: { mark: 'unknown', word: 'Could not see' },
 }
 
+/** In the order of time. One that did not happen is not shown. */
+const PHASES = [
+  { name: 'name resolution', of: 'dnsMs' },
+  { name: 'connecting', of: 'connectMs' },
+  { name: 'TLS', of: 'tlsMs' },
+  { name: 'first byte', of: 'firstByteMs' },
+  { name: 'transfer', of: 'transferMs' },
+] as const
+
 /** What one execution said, with where its time went and what proves it. */
 export function TrialResult({ trial: { outcome, says, latencyMs, phases, evidence } }: { trial: Trial }) {
   const { mark, word } = OUTCOMES[outcome]
@@ -24,17 +33,7 @@ export function TrialResult({ trial: { outcome, says, latencyMs, phases, evidenc
           {says} · {ms(latencyMs)}
         </span>
       </p>
-      {phases && (
-        <Facts
-          facts={[
-            { name: 'name resolution', value: ms(phases.dnsMs) },
-            { name: 'connecting', value: ms(phases.connectMs) },
-            { name: 'TLS', value: ms(phases.tlsMs) },
-            { name: 'first byte', value: ms(phases.firstByteMs) },
-            { name: 'transfer', value: ms(phases.transferMs) },
-          ]}
-        />
-      )}
+      {phases && <Facts facts={PHASES.filter(({ of }) => phases[of] > 0).map(({ name, of }) => ({ name, value: ms(phases[of]) }))} />}
       {evidence && (
         <div>
           <Steps steps={evidence.steps} />
