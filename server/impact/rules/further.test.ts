@@ -35,6 +35,20 @@ describe('what is expected to be lost further (IMP-7)', () => {
       ['b', 0.5],
     ])
   })
+  test('the incident that began first is charged first, in whatever order they are known', () => {
+    const [early, late] = [
+      { startedAtMs: now - 2 * HOUR, endsAtMs: now + HOUR },
+      { startedAtMs: now - HOUR, endsAtMs: now + HOUR },
+    ]
+    const segments = furtherLoss(orders(felt('admin', 0.5, 'late'), felt('auth', 0.5, 'early')), {
+      ...ahead({}),
+      incidents: new Map([
+        ['late', late],
+        ['early', early],
+      ]),
+    })
+    expect(Object.fromEntries(segments.map(({ incidentId, fraction }) => [incidentId, fraction]))).toEqual({ early: 0.5, late: 0.25 })
+  })
   test('of one chain only the larger counts', () =>
     expect(
       sum(furtherLoss(orders(felt('admin', 0.3, 'a'), felt('auth', 0.5, 'a')), { ...ahead({ a: 1 }), linked: () => true })),

@@ -190,6 +190,15 @@ describe('the load on the gauge', () => {
     const area = levels.reduce((sum, { atMs, value }, i) => sum + value * (((levels[i + 1]?.atMs ?? STORY_NOW.getTime()) - atMs) / HOUR), 0)
     expect(area).toBeCloseTo(headline(theStory(), STORY_NOW).parts.lost.exactMinor, 6)
   })
+  test('what began before the picture stands from its edge on, and what ends comes back to nothing', () => {
+    const load = (fromMs: number, perHourMinor: number) => ({ incidentId: 'a', fromMs, toMs: 50, perHourMinor })
+    expect(levelsOf([load(0, 0.1), load(20, 0.2), load(30, 0.3)], 10)).toEqual([
+      { atMs: 10, value: 0.1 },
+      { atMs: 20, value: 0.3 },
+      { atMs: 30, value: 0.6 },
+      { atMs: 50, value: 0 },
+    ])
+  })
   test('what is expected comes down step by step', () => {
     const { aheadLoads, nowMs } = workingsOf(theStory(), STORY_NOW.getTime())
     expect(levelsOf(aheadLoads, nowMs).map(({ value }) => Math.round(value))).toEqual([418_000, 387_000, 0])

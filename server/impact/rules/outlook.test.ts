@@ -42,7 +42,8 @@ describe('the likely end (IMP-7)', () => {
     expect(late).toBeGreaterThan(45)
   })
 
-  const minutes = fc.double({ min: 0, max: 100_000, noNaN: true })
+  /** Clocks tell whole milliseconds. */
+  const minutes = fc.integer({ min: 0, max: 100_000 * MINUTE }).map((ms) => ms / MINUTE)
   const repairs = fc.array(fc.double({ min: 0.001, max: 10_000, noNaN: true }), { maxLength: 20 })
   test('the likely end is always ahead, and inside its range', () => {
     fc.assert(
@@ -60,13 +61,22 @@ describe('the likely end (IMP-7)', () => {
       }),
     )
   })
+  test('at the likely end itself a later one holds', () => {
+    fc.assert(
+      fc.property(minutes, repairs, (lasted, known) => {
+        const ms = known.map((m) => m * MINUTE)
+        const { endsAtMs } = outlook(start, Math.round(start + lasted * MINUTE), ms, prior)
+        expect(outlook(start, endsAtMs, ms, prior).endsAtMs).toBeGreaterThan(endsAtMs)
+      }),
+    )
+  })
   test('it changes only when it passes', () => {
     fc.assert(
       fc.property(minutes, fc.double({ min: 0, max: 0.999, noNaN: true }), repairs, (lasted, part, known) => {
         const ms = known.map((m) => m * MINUTE)
-        const now = start + lasted * MINUTE
+        const now = Math.round(start + lasted * MINUTE)
         const first = outlook(start, now, ms, prior)
-        expect(outlook(start, now + (first.endsAtMs - now) * part, ms, prior)).toEqual(first)
+        expect(outlook(start, now + Math.floor((first.endsAtMs - now) * part), ms, prior)).toEqual(first)
       }),
     )
   })

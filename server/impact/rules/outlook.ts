@@ -52,18 +52,18 @@ export function outlook(startedAtMs: number, nowMs: number, repairsMs: readonly 
 type Step = { readonly likelyMs: number; readonly earlyMs: number; readonly lateMs: number }
 
 const at = (startedAtMs: number, { likelyMs, earlyMs, lateMs }: Step, basis: Basis): Outlook => ({
-  endsAtMs: startedAtMs + likelyMs,
-  earliestAtMs: startedAtMs + earlyMs,
-  latestAtMs: startedAtMs + lateMs,
+  // A whole millisecond, so that at that instant of the clock it has passed.
+  endsAtMs: Math.ceil(startedAtMs + likelyMs),
+  earliestAtMs: Math.round(startedAtMs + earlyMs),
+  latestAtMs: Math.round(startedAtMs + lateMs),
   basis,
 })
 
 /** The step that holds after `lasted`, of the steps that begin at `from`. */
 function stepAt(spread: Spread, lasted: number, from: number): Step {
   const start = -logSurvival(spread, from)
-  let halvings = Math.max(0, Math.floor((-logSurvival(spread, lasted) - start) / Math.LN2 + 1e-9))
-  while (halvings > 0 && lengthAt(spread, start + halvings * Math.LN2) > lasted) halvings--
-  while (lengthAt(spread, start + (halvings + 1) * Math.LN2) <= lasted) halvings++
+  // At the likely end itself the next one holds, whichever way the logarithm was rounded.
+  const halvings = Math.max(0, Math.floor((-logSurvival(spread, lasted) - start) / Math.LN2 + 1e-9))
   const given = start + halvings * Math.LN2
   return {
     earlyMs: lengthAt(spread, given - Math.log(0.9)),

@@ -112,7 +112,7 @@ function look(risk: RiskState, running: readonly RiskIncident[], nowMs: number, 
   const pairs = new Set(risk.linked.map(([a, b]) => `${a} ${b}`))
   const ahead: Ahead = {
     nowMs,
-    incidents: new Map(running.map(({ id, startedAtMs }) => [id, { startedAtMs, endsAtMs: Math.max(nowMs, endOf(id)) }])),
+    incidents: new Map(running.map(({ id, startedAtMs }) => [id, { startedAtMs, endsAtMs: endOf(id) }])),
     degradedSeverity: risk.rules.degradedSeverity,
     linked: (a, b) => pairs.has(`${a} ${b}`) || pairs.has(`${b} ${a}`),
   }

@@ -84,6 +84,45 @@ describe('the state of the risk', () => {
     expect(state.streams.flatMap(({ losses }) => losses)).toHaveLength(1)
   })
 
+  test('a failure that follows one that is over belongs to its own incident', () => {
+    const { world, see } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    for (const second of [40, 45, 50]) see(1, second, '.')
+    see(1, 80, 'f')
+    see(1, 85, 'f')
+    const { incidents, streams } = riskOf(world)
+    expect(streams[0]?.felt[0]?.incidentIds).toEqual(incidents.filter(({ over }) => !over).map(({ id }) => id))
+  })
+
+  test('what a person closed while it goes on failing is not over', () => {
+    const { world, see, at } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    for (const incident of world.incidents.values()) world.incidents.set(incident.id, { ...incident, state: 'resolved', proven: false })
+    expect(headline(riskOf(world), at(3_630)).parts.lost.exactMinor).toBeCloseTo(360_000, 6)
+  })
+
+  test('of two failures in one chain the larger counts, ahead as in the ledger', () => {
+    const told = story({
+      services: [aService('auth'), aService('admin', { dependsOn: ['auth'] })],
+      checks: [aCheck(1, 'admin'), aCheck(3, 'auth')],
+      streams: [aStream('orders', 360_000, { admin: 0.5, auth: 0.5 })],
+    })
+    for (const no of [1, 3]) told.see(no, 0, '.')
+    for (const second of [30, 35]) for (const no of [3, 1]) told.see(no, second, 'f')
+    const { parts } = headline(riskOf(told.world), told.at(930))
+    expect(parts.lost.exactMinor).toBeCloseTo(45_000, 3)
+    expect(parts.further.exactMinor).toBeCloseTo(45_000, 3)
+  })
+
+  test('knows the last success before an outage', () => {
+    const { world, see, at } = working()
+    see(1, 30, 'f')
+    see(1, 35, 'f')
+    expect(riskOf(world).incidents[0]?.blindFromAtMs).toBe(at(0).getTime())
+  })
+
   test('is plain JSON', () => {
     const { world, see } = working()
     see(1, 30, 'f')
