@@ -131,7 +131,7 @@ function filesUnder(path) {
     .flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** Runs a program with a line that shows that it is at it. Its words are kept, for when it fails. */
+/** Runs a program with a line that shows that it is at it, beside what is answered on standard output. Its words are kept, for when it fails. */
 export function withProgress(what, [command, ...args], { deadlineMs, env = process.env }) {
   const startedMs = performance.now()
   const seconds = () => Math.round((performance.now() - startedMs) / 1000)
@@ -142,9 +142,9 @@ export function withProgress(what, [command, ...args], { deadlineMs, env = proce
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const show = (end) => process.stdout.write(process.stdout.isTTY ? `\r${what}… ${seconds()} s${end}` : `${what}… ${seconds()} s\n`)
-  if (!process.stdout.isTTY) process.stdout.write(`${what}…\n`)
-  const ticking = setInterval(() => show(''), process.stdout.isTTY ? 1_000 : 30_000)
+  const show = (end) => process.stderr.write(process.stderr.isTTY ? `\r${what}… ${seconds()} s${end}` : `${what}… ${seconds()} s\n`)
+  if (!process.stderr.isTTY) process.stderr.write(`${what}…\n`)
+  const ticking = setInterval(() => show(''), process.stderr.isTTY ? 1_000 : 30_000)
   const late = setTimeout(() => child.kill('SIGKILL'), deadlineMs)
   return new Promise((resolve) => {
     const end = (code, more = '') => {
