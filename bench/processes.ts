@@ -34,11 +34,6 @@ export function residentBytes(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
 }
 
-/** Bytes that a tree has caused to be written to disk so far; the page cache counts them when they become dirty (proc_pid_io(5)). */
-export function writtenBytes(root: number): number {
-  return treeOf(root).reduce((sum, pid) => sum + writtenBy(pid), 0)
-}
-
 /** The processes of the tree whose command line holds that word. */
 export function named(root: number, word: string): readonly number[] {
   return treeOf(root).filter((pid) => (read(`/proc/${pid}/cmdline`) ?? '').includes(word))
@@ -56,10 +51,6 @@ export function machineTimes(): MachineTimes {
 }
 
 export const loadAverage = (): number => Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])
-
-function writtenBy(pid: number): number {
-  return Number(/^write_bytes: (\d+)/m.exec(read(`/proc/${pid}/io`) ?? '')?.[1] ?? 0)
-}
 
 function all(): Process[] {
   return readdirSync('/proc')

@@ -18,7 +18,7 @@ import { short } from './statistics'
 import { tableOf } from './table'
 import { startTarget } from './target-client'
 import { openViewer } from './viewer'
-import { dataFolder, startWorld } from './world'
+import { dataFolder, startWorld, type World } from './world'
 
 /** Measured in one window of a steady load, then in one with visitors, then by doing something. */
 const QUIET: readonly WindowMeasure[] = [cpu, memory, storage]
@@ -81,8 +81,9 @@ async function steady(): Promise<void> {
   limits = { ...limits, probeMs: await bareProbeMs(target) }
   const { folder, remove } = dataFolder()
   const options = optionsFor('20s')
-  let world = await startWorld(folder, options, stopping.signal)
+  let world: World | undefined
   try {
+    world = await startWorld(folder, options, stopping.signal)
     limits = { ...limits, insertsPerSecond: await bareInsertsPerSecond(world.sql) }
     if (quiet.length + visited.length + acts.length === 0) return
     const viewer = await openViewer(world.url, world.key, ['checks', 'incidents', 'risk'])
@@ -111,7 +112,7 @@ async function steady(): Promise<void> {
     }
     stage.viewer.close()
   } finally {
-    await world.stop()
+    await world?.stop()
     remove()
   }
 }

@@ -55,6 +55,8 @@ type Host = Load & { readonly waiting: Slot<unknown>[]; starts: number; startsBe
 const LONGEST_WAIT_MS = 1_000
 const WINDOW_MS = 60_000
 const LATENESS_SAMPLES = 8_192
+/** More that are due together start in the turns of the loop that follow, so that the first ones' answers are not measured late. */
+const STARTS_AT_ONCE = 10
 
 /**
  * Starts checks at their times: one heap of due times, one timer. A check never overlaps itself; a host that is at its cap makes only
@@ -100,10 +102,12 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     if (stopped) return
     const now = nowMs()
     turnWindow(now)
-    for (let first = due.firstKey; first !== undefined && first <= now; first = due.firstKey) {
+    let begun = 0
+    for (let first = due.firstKey; first !== undefined && first <= now && begun < STARTS_AT_ONCE; first = due.firstKey) {
       const entry = due.pop()
       if (!entry || entry.turn !== entry.slot.turn || entry.slot.state !== 'planned') continue
       dueInWindow += 1
+      begun += 1
       enqueue(entry.slot)
     }
     let wakeMs = due.firstKey ?? Number.POSITIVE_INFINITY

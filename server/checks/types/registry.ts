@@ -38,7 +38,15 @@ export function parseOptions(kind: string, options: unknown): unknown {
 }
 
 /** The JSON schema of a type's options, for forms, the API's description and finding secrets. */
-export const optionsSchemaOf = (type: CheckType) => z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' })
+export function optionsSchemaOf(type: CheckType) {
+  const known = schemas.get(type)
+  if (known) return known
+  const made = z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' })
+  schemas.set(type, made)
+  return made
+}
+/** Making one takes longer than parsing a check. */
+const schemas = new WeakMap<CheckType, ReturnType<typeof z.toJSONSchema>>()
 
 const written = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`), 'options')
