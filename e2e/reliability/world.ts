@@ -87,11 +87,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
   const pids = { supervisor: child.pid ?? 0, engine: 0, web: 0 }
   const logLines = () => readOr(join(folder, 'plimsoll.log')).split('\n').filter(Boolean)
-  const url = await until(() => {
-    if (child.exitCode !== null || child.signalCode !== null)
-      return new NotStarted(said.trim(), child.exitCode, logLines().slice(-20).join('\n'))
-    return /Plimsoll runs at (\S+)/.exec(said)?.[1]
-  }, START_WITHIN_MS)
+  const notStarted = () => new NotStarted(said.trim(), child.exitCode, logLines().slice(-20).join('\n'))
+  const isGone = () => child.exitCode !== null || child.signalCode !== null
+  const url = await until(() => (isGone() ? notStarted() : /Plimsoll runs at (\S+)/.exec(said)?.[1]), START_WITHIN_MS).catch(notStarted)
+  if (url instanceof NotStarted) await end(child)
   if (url instanceof NotStarted) throw url
   const databaseUrl = options.variables?.DATABASE_URL ?? readFileSync(join(folder, 'database-url'), 'utf8')
   const sql = connectSql(databaseUrl, { max: 2, name: 'checker', answerWithinMs: 120_000 })
