@@ -60,7 +60,7 @@ export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
             <p className="pb-1 text-13">{shown.says}</p>
             <Steps steps={shown.body.steps} />
             <Assertions assertions={shown.body.assertions} />
-            <Answer evidence={shown.body} />
+            <Answer evidence={shown.body} failed />
           </>
         )}
       </Section>
@@ -117,12 +117,12 @@ export function Assertions({ assertions }: { assertions: Evidence['assertions'] 
   )
 }
 
-export function Answer({ evidence: { status, headers, body } }: { evidence: Evidence }) {
+export function Answer({ evidence: { status, headers, body }, failed }: { evidence: Evidence; failed: boolean }) {
   if (!status && !headers && !body) return null
   return (
     <section aria-label="The answer" className="mt-3">
       <pre className="max-h-[420px] overflow-auto whitespace-pre-wrap break-words rounded-control border border-line bg-panel px-3 py-2 font-mono text-12 leading-5">
-        {status && <span className="text-status-down">{`${status}\n`}</span>}
+        {status && <span className={clsx(failed && 'text-status-down')}>{`${status}\n`}</span>}
         {headers?.map(([name, value]) => `${name}: ${value}\n`).join('')}
         {body && `\n${body}`}
       </pre>

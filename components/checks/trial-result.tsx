@@ -38,7 +38,7 @@ export function TrialResult({ trial: { outcome, says, latencyMs, phases, evidenc
         <div>
           <Steps steps={evidence.steps} />
           <Assertions assertions={evidence.assertions} />
-          <Answer evidence={evidence} />
+          <Answer evidence={evidence} failed={outcome === 'fail'} />
         </div>
       )}
     </div>

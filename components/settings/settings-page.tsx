@@ -23,10 +23,20 @@ export function SettingsPage({
   view: SettingsView
   loads: HostLoads | { readonly missing: string }
 }) {
+  const chapters = chaptersOf(settings)
   const rates = Object.entries(currencies.rates)
   return (
     <div className="grid max-w-[1120px] gap-4 px-5 py-4">
-      <h1 className="font-medium text-20">Settings</h1>
+      <header className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
+        <h1 className="font-medium text-20">Settings</h1>
+        <nav aria-label="On this page" className="flex flex-wrap gap-x-4 text-13">
+          {chapters.map(([chapter]) => (
+            <a key={chapter} href={`#${chapter}`} className="text-ink-2 hover:text-ink hover:underline max-md:py-3">
+              {CHAPTERS[chapter] ?? chapter}
+            </a>
+          ))}
+        </nav>
+      </header>
       <Section title="Declared" state={{ kind: 'ready' }}>
         <Facts
           facts={[
@@ -45,10 +55,12 @@ export function SettingsPage({
         </p>
       </Section>
       <HostLoadsSection loads={loads} />
-      {chaptersOf(settings).map(([chapter, rows]) => (
-        <Section key={chapter} title={CHAPTERS[chapter] ?? chapter} note={changedNote(rows)} state={{ kind: 'ready' }}>
-          <SettingsTable label={CHAPTERS[chapter] ?? chapter} settings={rows} currency={currencies.base} />
-        </Section>
+      {chapters.map(([chapter, rows]) => (
+        <div key={chapter} id={chapter}>
+          <Section title={CHAPTERS[chapter] ?? chapter} note={changedNote(rows)} state={{ kind: 'ready' }}>
+            <SettingsTable label={CHAPTERS[chapter] ?? chapter} settings={rows} currency={currencies.base} />
+          </Section>
+        </div>
       ))}
     </div>
   )
