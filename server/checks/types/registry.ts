@@ -41,12 +41,13 @@ export function parseOptions(kind: string, options: unknown): unknown {
 export function optionsSchemaOf(type: CheckType) {
   const known = schemas.get(type)
   if (known) return known
-  const made = z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' })
+  const made = jsonSchemaOf(type)
   schemas.set(type, made)
   return made
 }
+const jsonSchemaOf = (type: CheckType) => z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' })
 /** Making one takes longer than parsing a check. */
-const schemas = new WeakMap<CheckType, ReturnType<typeof z.toJSONSchema>>()
+const schemas = new WeakMap<CheckType, ReturnType<typeof jsonSchemaOf>>()
 
 const written = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`), 'options')
