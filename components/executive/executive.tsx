@@ -23,6 +23,10 @@ const KEYS = [
   { part: 'opportunities', label: 'Opportunities at risk' },
 ] as const
 
+/** The deals take the widest column; without business terms two columns are enough. */
+const FOUR =
+  'xl:grid-cols-[minmax(0,2.5fr)_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(0,1fr)] md:[&>*:first-child]:col-span-2 xl:[&>*:first-child]:col-span-1'
+
 /** Understood in five seconds: one sentence and one figure, what makes it up, and how the business stands otherwise. */
 export function Executive({ view }: { view: ExecutiveView }) {
   const wall = useSearchParams().get('tv') === '1'
@@ -63,7 +67,7 @@ export function Executive({ view }: { view: ExecutiveView }) {
       {atRisk && <WhatMakesItUp risk={risk} told={told} now={now} size={size} onOpen={wall ? undefined : open} />}
       {!wall && (
         <>
-          <div className="mt-8 grid gap-x-9 gap-y-6 xl:grid-cols-[minmax(0,2.5fr)_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(0,1fr)] md:grid-cols-2 xl:[&>*:first-child]:col-span-1 md:[&>*:first-child]:col-span-2">
+          <div className={clsx('mt-8 grid gap-x-9 gap-y-6 md:grid-cols-2', money && FOUR)}>
             {risk.declared.opportunities > 0 && <Opportunities deals={deals} health={view.health} />}
             <AvailabilitySection services={view.availability} calm={told.mood === 'calm'} />
             <ThisMonth period={view.period} score={score} now={now} />

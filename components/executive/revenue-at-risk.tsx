@@ -40,7 +40,12 @@ export function RevenueAtRisk({ risk, told, now, days, deals, size, onOpen }: Re
         <Gauge risk={risk} told={told} now={now} limitMinor={limitMinor} size={size} onOpen={onOpen} />
       )
     case 'failing':
-      return <Plain above={<Failing told={told} size={size} />} below={<Facts told={told} now={now} size={size} onOpen={onOpen} />} />
+      return (
+        <Plain
+          above={<Failing told={told} money={risk.declared.streams + risk.declared.opportunities > 0} size={size} />}
+          below={<Facts told={told} now={now} size={size} onOpen={onOpen} />}
+        />
+      )
     case 'calm':
       return limitMinor === null || days.kind === 'missing' ? (
         <Plain above={<Calm risk={risk} deals={deals} now={now} size={size} />} />
@@ -121,13 +126,13 @@ function Sentence({ told: { sentence, leading }, className }: { told: Headline; 
   )
 }
 
-function Failing({ told, size }: { told: Headline; size: Size }) {
+function Failing({ told, money, size }: { told: Headline; money: boolean; size: Size }) {
   return (
     <>
       <Kicker
         mark={told.leading?.title.endsWith('is slow') ? 'degraded' : 'down'}
         size={size}
-        note="no revenue or opportunity is declared to depend on it"
+        note={money ? 'no revenue and no opportunity depends on it' : undefined}
       >
         {`${several(told.openIncidents, 'incident')} open`}
       </Kicker>
