@@ -93,7 +93,14 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   }
 
   await makePartitions(sql, new Date(clock.now().getTime() - 86_400_000), 9)
-  const spool = openSpool(join(parts.dataFolder, 'spool'), () => settings.get('storage.maxSpoolBytes'))
+  const spool = openSpool(
+    join(parts.dataFolder, 'spool'),
+    () => settings.get('storage.maxSpoolBytes'),
+    (trouble) =>
+      trouble === null
+        ? log.info('The spool can be written again')
+        : log.error('The spool on disk cannot be written; what cannot be stored waits in memory, which is short', { because: trouble }),
+  )
   let unstoredSince: Date | null = null
   const committer = createCommitter({
     sql: bulk,
@@ -121,7 +128,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   cleanups.defer(() => heartbeats.stop())
   await heartbeats.load()
   const anchors = createAnchors(document.anchors, clock)
-  const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own })
+  const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own, dns: { deadlineMs: settings.get('checks.dnsTimeout') } })
   const prober = createProber({ clock, log, tools })
   const kept = new Map<number, Kept>()
   const items = new Map<string, Item>()

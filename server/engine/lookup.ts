@@ -37,6 +37,8 @@ export type LookupOptions = {
   readonly servers?: readonly string[]
   /** How long a server may take for one of its two attempts. */
   readonly attemptMs?: number
+  /** How long all attempts together may take (`checks.dnsTimeout`). */
+  readonly deadlineMs?: number
 }
 
 /**
@@ -50,6 +52,7 @@ export function createLookup({
   resolvFile = '/etc/resolv.conf',
   servers,
   attemptMs = ATTEMPT_MS,
+  deadlineMs = DEADLINE_MS,
 }: LookupOptions): LookupFunction {
   const hosts = watched(hostsFile, clock, parseHosts)
   const machine = watched(resolvFile, clock, (text) => ({ ...parseResolv(text), resolver: resolverFor(servers, attemptMs) }))
@@ -68,7 +71,7 @@ export function createLookup({
 
   async function ask(name: string, family: number): Promise<readonly Address[]> {
     const { search, dots, resolver } = machine()
-    const until = clock.elapsedMs() + DEADLINE_MS
+    const until = clock.elapsedMs() + deadlineMs
     let last: unknown
     for (const candidate of candidatesOf(name, search, dots)) {
       try {

@@ -14,7 +14,7 @@ export type ToolsOptions = {
   readonly userAgent: string
   /** `host:port` where Plimsoll itself listens. Read at each connection, so it may grow as parts start. */
   readonly own?: OwnPorts
-  readonly dns?: Pick<LookupOptions, 'hostsFile' | 'resolvFile' | 'servers' | 'attemptMs'>
+  readonly dns?: Pick<LookupOptions, 'hostsFile' | 'resolvFile' | 'servers' | 'attemptMs' | 'deadlineMs'>
 }
 
 /** Certificates of some hundred checks; a context is some 50 kB. */

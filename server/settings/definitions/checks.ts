@@ -39,22 +39,13 @@ export const checks = [
     default: 10 * MINUTE,
   },
   {
-    key: 'checks.maxBodyBytes',
-    title: 'Body read at most',
-    about: 'Decompressed bytes of an answer that are read; assertions see no more.',
-    unit: 'bytes',
-    min: 1_024,
-    max: 64 * 1_048_576,
-    default: 1_048_576,
-  },
-  {
     key: 'checks.dnsTimeout',
     title: 'Name resolution at most',
     about: 'How long a name server may take before its answer counts as none.',
     unit: 'duration',
     min: 100,
     max: 30 * SECOND,
-    default: 5 * SECOND,
+    default: 4 * SECOND,
   },
   {
     key: 'checks.anchorInterval',

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { DEFINITIONS } from '../registry'
 import { settle } from './effective'
@@ -37,3 +38,10 @@ test.each([
     'settings.impact.repairPriorMedian must lie between impact.repairPriorLow (5 min) and impact.repairPriorHigh (4 h 00)',
   ],
 ])('%j is refused in a sentence', (declared, sentence) => expect(issuesOf(declared)).toContain(sentence))
+
+test('every setting is read by something', () => {
+  const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|settings\/definitions/.test(file))
+    .map((file) => readFileSync(`server/${file}`, 'utf8'))
+  expect(DEFINITIONS.filter(({ key }) => !sources.some((text) => text.includes(`'${key}'`))).map(({ key }) => key)).toEqual([])
+})
