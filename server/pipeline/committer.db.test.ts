@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import { testDatabase } from '@/db/testing/database'
 import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
+import { fakeClock } from '../runtime/testing'
 import { advance } from './advance'
 import { commit } from './commit'
 import { createCommitter } from './committer'
@@ -159,6 +160,72 @@ describe('while Postgres is away', () => {
     expect(await sql`select state, ended_at from incidents where title = 'away is failing'`).toEqual([
       { state: 'resolved', ended_at: at(40) },
     ])
+  })
+
+  test('what Postgres has not taken a quarter of a second after it was seen lies on disk (REL-2)', async () => {
+    const clock = fakeClock(NOW)
+    const spool = openSpool(join(folder, 'late'), () => 1e9)
+    const never = Object.assign(() => new Promise(() => {}), { begin: () => new Promise(() => {}) }) as unknown as typeof sql
+    const { result: keep } = committer(spool, { sql: never, clock, flushMs: () => 200 })
+    keep(result(1, 0))
+    await clock.advance(249)
+    expect(spool.oldest()?.batches.flatMap(({ results }) => results)).toEqual([result(1, 0)])
+  })
+
+  test('what Postgres refuses beside good ones is found in a batch that also decides and proves', async () => {
+    const { no } = await declare('mixed')
+    const world = await loadWorld(sql, RULES, NOW)
+    const spool = openSpool(join(folder, 'mixed'), () => 1e9)
+    const told = advance(world, { kind: 'result', result: result(no, 300) }, at(300), systemIds)
+    expect(told.length).toBeGreaterThan(0)
+    const proof = { id: systemIds.next(), checkId: 'no uuid', at: NOW, because: 'first-failure', says: '', body: {} }
+    spool.append({ id: systemIds.next(), at: NOW, results: [result(no, 301)], changes: told, evidence: [proof] })
+    const { replay, stop: end } = committer(spool)
+    await replay()
+    await end(5_000)
+    expect(await sql`select at from results where check_no = ${no} order by at`).toEqual([{ at: at(300) }, { at: at(301) }])
+  })
+
+  test('a disk that takes nothing is said once; what waits then waits in memory, in order, and is written when it takes again (REL-3)', async () => {
+    const path = join(folder, 'full')
+    const said: (string | null)[] = []
+    const spool = openSpool(
+      path,
+      () => 1e9,
+      (trouble) => said.push(trouble),
+    )
+    const batch = (seconds: number) => ({ id: systemIds.next(), at: NOW, results: [result(1, seconds)], changes: [], evidence: [] })
+    rmSync(path, { recursive: true })
+    spool.append(batch(1))
+    spool.append(batch(2))
+    expect(said).toEqual([expect.stringContaining('ENOENT')])
+    expect(spool.empty).toBe(false)
+    mkdirSync(path)
+    spool.append(batch(3))
+    expect(said).toEqual([expect.stringContaining('ENOENT'), null])
+    spool.close()
+    expect(
+      openSpool(path, () => 1e9)
+        .oldest()
+        ?.batches.map(({ results }) => results[0]?.at),
+    ).toEqual([at(1), at(2), at(3)])
+  })
+
+  test('in memory too the oldest results go first, and changes never (REL-3)', () => {
+    const path = join(folder, 'short-of-memory')
+    const spool = openSpool(path, () => 1e9)
+    rmSync(path, { recursive: true })
+    const sight: Change = {
+      kind: 'sight',
+      sight: { blindSince: null, unstoredSince: null, waiting: 0, expected: 0, executed: 0, latenessMs: 0 },
+    }
+    const many = Array.from({ length: 20_000 }, (_, i) => result(1, i))
+    spool.append({ id: systemIds.next(), at: NOW, results: many, changes: [sight], evidence: [] })
+    for (let i = 0; i < 5; i++) spool.append({ id: systemIds.next(), at: NOW, results: many, changes: [], evidence: [] })
+    const batches = spool.oldest()?.batches ?? []
+    expect(batches.flatMap(({ changes }) => changes)).toEqual([sight])
+    expect(batches.flatMap(({ results }) => results)).toHaveLength(40_000)
+    expect(spool.dropped).toBe(80_000)
   })
 
   test('a record that a kill cut off is left out, and those before it are stored', async () => {

@@ -13,6 +13,9 @@ import type { Spool } from './spool'
 /** Batches of the spool are stored together up to this many results and changes. */
 const ROWS_AT_ONCE = 5_000
 const RETRY_MS = 250
+/** A kill may lose results of a quarter of a second (REL-2): by then they are stored, or on disk. The rest is what writing them takes. */
+const SAFE_WITHIN_MS = 230
+const LEAST_PATIENCE_MS = 20
 /** Screens and the log say so when nothing could be stored for so long. */
 const TELL_AFTER_MS = 2_000
 
@@ -54,8 +57,8 @@ const isNothing = ({ results, changes, evidence }: Waiting) => results.length + 
 
 /**
  * One transaction in flight; everything that waits goes into the next. Results wait at most `flushMs`, changes of state not at all.
- * A transaction that does not come back within two flushes, or fails because Postgres is away, sends this batch and all that follow
- * to the spool; from there they are stored, in order, once Postgres answers again. Every write may happen twice (see `commit`).
+ * A transaction that does not come back soon enough for a kill to lose no more than that, or fails because Postgres is away, sends this
+ * batch and all that follow to the spool; from there they are stored, in order, once Postgres answers again. Every write may happen twice (see `commit`).
  */
 export function createCommitter(parts: CommitterParts): Committer {
   const { sql, clock, log, spool } = parts
@@ -161,7 +164,9 @@ export function createCommitter(parts: CommitterParts): Committer {
       flush()
     }
     // From here on a kill would lose more than one flush, so the batch goes to disk; should it be stored after all, the replay changes nothing.
-    const patience = clock.after(parts.flushMs(), () => give(new Error('Postgres has not answered yet.')))
+    const patience = clock.after(Math.max(LEAST_PATIENCE_MS, SAFE_WITHIN_MS - parts.flushMs()), () =>
+      give(new Error('Postgres has not answered yet.')),
+    )
     try {
       const stored = await store([batch])
       patience.cancel()
@@ -177,9 +182,10 @@ export function createCommitter(parts: CommitterParts): Committer {
   /** Empties the spool into Postgres, oldest first, waiting as long as it takes. */
   async function drain(): Promise<void> {
     while (!stopping) {
-      const file = spool.oldest()
-      if (!file) break
+      if (spool.empty) break
       try {
+        const file = spool.oldest()
+        if (!file) break
         for (const batches of together(file.batches)) {
           const stored = await store(batches)
           if (stored.length > 0) parts.onTold([], stored)
@@ -254,7 +260,18 @@ function* together(batches: readonly Batch[]): Generator<readonly Batch[]> {
   if (held.length > 0) yield held
 }
 
+/** Two that together are the one, each smaller than it. */
 function halvesOf(batch: Batch): readonly Batch[] {
+  if (batch.results.length > 0 && batch.changes.length + batch.evidence.length > 0)
+    return [
+      { ...batch, changes: [], evidence: [] },
+      { ...batch, results: [] },
+    ]
+  if (batch.changes.length > 0 && batch.evidence.length > 0)
+    return [
+      { ...batch, evidence: [] },
+      { ...batch, changes: [] },
+    ]
   const cut = <T>(list: readonly T[]) => [list.slice(0, Math.ceil(list.length / 2)), list.slice(Math.ceil(list.length / 2))] as const
   const [results, changes, evidence] = [cut(batch.results), cut(batch.changes), cut(batch.evidence)]
   return [0, 1].map((i) => ({ ...batch, results: results[i] ?? [], changes: changes[i] ?? [], evidence: evidence[i] ?? [] }))
@@ -270,5 +287,9 @@ const daysOf = (batches: readonly Batch[]) =>
 const codeOf = (cause: unknown) => (typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '')
 /** 23514 with this message is the range of a partition, not a rule of ours. */
 const isMissingPartition = (cause: unknown) => codeOf(cause) === '23514' && sentenceOf(cause).includes('no partition of relation')
-/** Data exception, integrity violation, program limit: it will be refused again. Everything else may pass. Source: PostgreSQL manual, appendix A. */
-const isRefused = (cause: unknown) => /^(22|23|54|42)/.test(codeOf(cause))
+/**
+ * Data exception, integrity violation, program limit, or what cannot even be made into a query: it will be refused again.
+ * Everything else may pass. Source: PostgreSQL manual, appendix A.
+ */
+const isRefused = (cause: unknown) =>
+  /^(22|23|54|42)/.test(codeOf(cause)) || codeOf(cause) === 'UNDEFINED_VALUE' || cause instanceof TypeError || cause instanceof RangeError
