@@ -20,14 +20,14 @@ export function openJournal(folder: string, { clock, say }: { clock: Clock; say:
   const descriptor = openSync(file, 'a', 0o600)
   const trim = () => {
     if (fstatSync(descriptor).size <= LONGEST_BYTES) return
-    copyFileSync(file, `${file}.1`)
+    orFull(() => copyFileSync(file, `${file}.1`))
     ftruncateSync(descriptor, 0)
   }
   trim()
   clock.every(LOOK_MS, trim)
 
   const write = (level: string, msg: string, facts: object = {}) =>
-    void writeSync(descriptor, `${JSON.stringify({ level, time: clock.now(), from: 'supervisor', ...facts, msg })}\n`)
+    orFull(() => writeSync(descriptor, `${JSON.stringify({ level, time: clock.now(), from: 'supervisor', ...facts, msg })}\n`))
   const aloud = (level: string) => (sentence: string, facts?: object) => {
     write(level, sentence, facts)
     say(sentence)
@@ -36,5 +36,14 @@ export function openJournal(folder: string, { clock, say }: { clock: Clock; say:
     file,
     descriptor,
     log: { debug: () => {}, info: (sentence, facts) => write('info', sentence, facts), warn: aloud('warn'), error: aloud('error') },
+  }
+}
+
+/** A full disk takes no line, and must not end who keeps the others running. */
+function orFull(write: () => unknown): void {
+  try {
+    write()
+  } catch (cause) {
+    if (!['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause
   }
 }
