@@ -25,7 +25,7 @@ const KEYS = [
 
 /** The deals take the widest column; without business terms two columns are enough. */
 const FOUR =
-  'xl:grid-cols-[minmax(0,2.5fr)_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(0,1fr)] md:[&>*:first-child]:col-span-2 xl:[&>*:first-child]:col-span-1'
+  'min-[87.5rem]:grid-cols-[minmax(0,2.5fr)_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(0,1fr)] md:max-[87.5rem]:[&>*:first-child]:col-span-2'
 
 /** Understood in five seconds: one sentence and one figure, what makes it up, and how the business stands otherwise. */
 export function Executive({ view }: { view: ExecutiveView }) {

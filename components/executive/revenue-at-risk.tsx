@@ -114,7 +114,7 @@ function AtRisk({ told, size }: { told: Headline; size: Size }) {
 /** The sentence of the page, and the way to the incident that it is about. */
 function Sentence({ told: { sentence, leading }, className }: { told: Headline; className: string }) {
   return (
-    <h1 className={clsx('max-w-[24ch] text-balance font-medium', className)}>
+    <h1 className={clsx('max-w-[24ch] text-balance font-medium', HALO, className)}>
       {leading ? (
         <Link href={`/incidents/${leading.id}`} className="decoration-1 underline-offset-4 hover:underline">
           {sentence}
@@ -203,7 +203,12 @@ function Facts({ told, size, onOpen }: { told: Headline; now: Date; size: Size; 
   const { sinceMs, onIt, likelyEnd, overdue, customers, leading } = told
   const slow = leading?.title.endsWith('is slow')
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-3 text-16 max-md:gap-y-2 max-md:text-14 xl:w-max xl:flex-nowrap">
+    <dl
+      className={clsx(
+        'flex flex-wrap gap-x-6 gap-y-3 text-16 max-md:gap-y-2 max-md:text-14 min-[87.5rem]:w-max min-[87.5rem]:flex-nowrap',
+        HALO,
+      )}
+    >
       {sinceMs !== null && (
         <Fact name={slow ? 'Slow since' : 'Failing since'}>
           <Time at={sinceMs} form="clock" />, <Age since={sinceMs} />
@@ -245,6 +250,9 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
     </div>
   )
 }
+
+/** Text stands on the gauge; what was lost earlier may lie behind it. */
+const HALO = '[text-shadow:0_0_3px_var(--color-page),0_0_3px_var(--color-page),0_0_6px_var(--color-page)]'
 
 const PAGE_PX = 230
 const WALL_PX = 500

@@ -11,6 +11,8 @@ import { tick } from './words'
 const FAR = 2.5
 /** Room above the highest load for what is written on its head. */
 const HEADROOM = 1.1
+/** What the name of a past load needs beside it, of the stretch before the present one. */
+const LABEL_SHARE = 0.45
 /** The line stands at two thirds of the plot at most, so that the text above it has a ground. */
 const LINE_SHARE = 0.62
 
@@ -51,7 +53,7 @@ export function scaleTo(peakMinor: number, limitMinor: number, currency: string)
   return { max, scaleLabels }
 }
 
-/** What is over and still in the picture, the last two, each at the end of its load. */
+/** The last one that is over and still in the picture, named at the end of its load where there is room. */
 function historyOf(risk: RiskState, fromMs: number, sinceMs: number): { atMs: number; label: string }[] {
   return risk.incidents
     .filter(({ over }) => over)
@@ -61,7 +63,9 @@ function historyOf(risk: RiskState, fromMs: number, sinceMs: number): { atMs: nu
       )
       const atMs = Math.max(...ends)
       const cost = formatWhole({ amountMinor: tookOf(risk, id), currency: risk.base })
-      return atMs > fromMs && atMs < sinceMs - (sinceMs - fromMs) / 4 ? [{ atMs, label: `${title.replace(' is ', ' was ')}, ${cost}` }] : []
+      return atMs > fromMs && atMs < sinceMs - (sinceMs - fromMs) * LABEL_SHARE
+        ? [{ atMs, label: `${title.replace(' is ', ' was ')}, ${cost}` }]
+        : []
     })
     .sort((a, b) => b.atMs - a.atMs)
     .slice(0, 1)
