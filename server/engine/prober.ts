@@ -66,9 +66,10 @@ class Probe implements ProbeTools {
   readonly intervalMs: number
   readonly timeoutMs: number
   readonly lastBeatAt: () => Date | undefined
-  readonly signal: AbortSignal
   readonly #plan: Plan
-  readonly #controller = new AbortController()
+  #controller: AbortController | undefined
+  #onTimeUp: ((says: string) => void) | undefined
+  #isTimeUp = false
   readonly #clock: Clock
   readonly #log: Log
   readonly #at: Date
@@ -94,7 +95,6 @@ class Probe implements ProbeTools {
     this.intervalMs = plan.check.intervalMs
     this.timeoutMs = plan.check.timeoutMs
     this.lastBeatAt = () => plan.lastBeatAt
-    this.signal = this.#controller.signal
     this.#plan = plan
     this.#clock = clock
     this.#log = log
@@ -102,6 +102,17 @@ class Probe implements ProbeTools {
     this.#at = clock.now()
     this.#startedMs = clock.elapsedMs()
     this.#timer = clock.after(this.timeoutMs, this.#timeIsUp)
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#isTimeUp) this.#controller.abort(this.#timedOut())
+    return this.#controller.signal
+  }
+
+  onTimeUp(listener?: (says: string) => void): void {
+    this.#onTimeUp = listener
+    if (this.#isTimeUp) listener?.(this.#timedOut())
   }
 
   run(): void {
@@ -116,7 +127,9 @@ class Probe implements ProbeTools {
 
   readonly #timeIsUp = () => {
     this.#timer = this.#clock.after(GRACE_MS, this.#graceIsUp)
-    this.#controller.abort(this.#timedOut())
+    this.#isTimeUp = true
+    this.#controller?.abort(this.#timedOut())
+    this.#onTimeUp?.(this.#timedOut())
   }
 
   readonly #graceIsUp = () => this.#settle({ outcome: 'fail', latencyMs: this.elapsedMs() - this.#startedMs, says: this.#timedOut() })

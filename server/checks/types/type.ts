@@ -10,6 +10,11 @@ export type Pattern = { test(text: string): boolean }
 export type ProbeTools = {
   /** Aborts at the check's timeout. The prober also answers for a probe that ignores it. */
   readonly signal: AbortSignal
+  /**
+   * The same for one listener at a time, without the cost of a signal: calls back with a sentence at the check's timeout, or at once
+   * when that has passed. Without a listener nobody is called.
+   */
+  onTimeUp(listener?: (says: string) => void): void
   /** For measuring, in milliseconds. */
   elapsedMs(): number
   now(): Date

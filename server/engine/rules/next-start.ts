@@ -37,7 +37,7 @@ export function nextStart(pace: Pace, { startedMs, finishedMs, confirmingSinceMs
  * Places lie on a grid, so that the engine wakes for several checks at once: waking up costs more than a check.
  * Intervals are multiples of it but for odd ones, whose checks then merely start alone.
  */
-const GRID_MS = 50
+const GRID_MS = 100
 
 /** A place in the interval for each check, spread evenly by its id (FNV-1a). */
 export function phaseOf(id: string, intervalMs: number): number {

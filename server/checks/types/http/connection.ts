@@ -15,6 +15,9 @@ export type TlsRequest = {
 /** How long one of several addresses is tried. Node gives up what it tried before, so its own 250 ms would fail distant hosts. */
 const NEXT_ADDRESS_MS = 1_500
 
+/** Node makes 64 KiB for every read of a socket and gives most of it back; all plain connections share these instead. */
+const READ_INTO = Buffer.allocUnsafe(64 * 1024)
+
 /** What a connection is doing, for the sentence of a time-out. */
 type Doing =
   | 'resolving the name'
@@ -24,14 +27,16 @@ type Doing =
   | 'reading the answer'
   | 'talking to the proxy'
 
-type ConnectionTools = Pick<ProbeTools, 'signal' | 'elapsedMs' | 'lookup' | 'refuses' | 'now'>
+type ConnectionTools = Pick<ProbeTools, 'onTimeUp' | 'elapsedMs' | 'lookup' | 'refuses' | 'now'>
 
 /**
  * One new connection, guarded (REL-5) and timed (CHK-2). Each step answers whether it went well; when not, `trouble` says why.
- * It listens to the signal and to errors from its making until `close`, so that none is ever lost between two steps.
+ * It listens to the clock and to errors from its making until `close`, so that none is ever lost between two steps.
  */
 export class Connection {
   readonly target: Target
+  /** Takes the bytes that come over a plain connection, as they come; when it is missing, they come as events of the socket. */
+  readonly #onBytes: ((bytes: Buffer) => void) | undefined
   socket: Socket | undefined
   trouble: Trouble | undefined
   doing: Doing = 'resolving the name'
@@ -44,17 +49,18 @@ export class Connection {
   #certificate: CertificateFacts | undefined
   #step: ((wentWell: boolean) => void) | undefined
 
-  constructor(target: Target, tools: ConnectionTools) {
+  constructor(target: Target, tools: ConnectionTools, onBytes?: (bytes: Buffer) => void) {
     this.target = target
     this.#tools = tools
-    tools.signal.addEventListener('abort', this.#abort)
+    this.#onBytes = onBytes
+    tools.onTimeUp(this.#timeIsUp)
   }
 
   /** Resolves, asks the guard, connects. */
   async open(): Promise<boolean> {
     const { host, port, family = 0 } = this.target
     const tools = this.#tools
-    if (tools.signal.aborted) return this.#failed(this.#timeout())
+    if (this.trouble) return false
     const startedMs = tools.elapsedMs()
     if (isIP(host)) {
       const refusal = tools.refuses(host, port)
@@ -93,14 +99,28 @@ export class Connection {
         null,
         addresses.map(({ address }) => ({ address, family: isIP(address) })),
       )
+    const onread = this.#onBytes && { buffer: READ_INTO, callback: this.#read }
     const socket =
       addresses.length === 1 && first
-        ? connect({ host: first.address, port })
-        : connect({ host: this.target.host, port, lookup: held, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS })
+        ? connect({ host: first.address, port, ...(onread && { onread }) })
+        : connect({
+            host: this.target.host,
+            port,
+            lookup: held,
+            autoSelectFamily: true,
+            autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+            ...(onread && { onread }),
+          })
     this.#adopt(socket)
     const wentWell = await this.#until((done) => socket.once('connect', () => done(true)))
     this.connectMs = this.#tools.elapsedMs() - startedMs
     return wentWell
+  }
+
+  /** What is read is copied at once: the next answer of any connection comes into the same bytes. */
+  readonly #read = (length: number, bytes: Uint8Array): boolean => {
+    this.#onBytes?.(Buffer.from(bytes.subarray(0, length)))
+    return true
   }
 
   /** Speaks TLS over the connection. An untrusted certificate is a trouble, before anything is sent. */
@@ -138,7 +158,7 @@ export class Connection {
   close(): void {
     this.onTrouble = undefined
     this.#step = undefined
-    this.#tools.signal.removeEventListener('abort', this.#abort)
+    this.#tools.onTimeUp()
     this.socket?.destroy()
   }
 
@@ -162,13 +182,9 @@ export class Connection {
     })
   }
 
-  readonly #abort = () => this.fail(this.#timeout())
-
-  #timeout(): Trouble {
-    const { reason } = this.#tools.signal
-    const says = typeof reason === 'string' ? reason : 'timed out'
+  readonly #timeIsUp = (says: string) => {
     const isNaming = this.doing === 'resolving the name'
-    return { says: `${says}, ${this.doing}${isNaming ? ` ${this.target.host}: the DNS server does not answer` : ''}`, blind: isNaming }
+    this.fail({ says: `${says}, ${this.doing}${isNaming ? ` ${this.target.host}: the DNS server does not answer` : ''}`, blind: isNaming })
   }
 
   #failed(trouble: Trouble): false {

@@ -32,18 +32,19 @@ export type Exchange = {
   readonly certificate: CertificateFacts | undefined
 }
 
-type ExchangeTools = Pick<ProbeTools, 'signal' | 'elapsedMs' | 'lookup' | 'refuses' | 'now'>
+type ExchangeTools = Pick<ProbeTools, 'onTimeUp' | 'elapsedMs' | 'lookup' | 'refuses' | 'now'>
 
 /** Sends one request over a connection of its own and reads the answer up to the cap. Always answers; a failure is `trouble`. */
 export async function exchange(request: WireRequest, tools: ExchangeTools): Promise<Exchange> {
-  const connection = new Connection(request.target, tools)
-  const reading = new Reading(connection, request.hasNoAnswerBody)
+  const isPlain = !request.tls && !request.tunnel
+  const reading = new Reading(request.hasNoAnswerBody, tools.elapsedMs)
+  const connection = new Connection(request.target, tools, isPlain ? reading.onBytes : undefined)
   if (
     (await connection.open()) &&
     (!request.tunnel || (await tunnelled(connection, request.tunnel))) &&
     (!request.tls || (await connection.secure(request.tls)))
   ) {
-    await reading.run(request, tools)
+    await reading.run(request, connection)
   }
   const certificate = request.wantsCertificate ? connection.certificate() : undefined
   connection.close()
@@ -67,57 +68,63 @@ class Reading {
   readonly body: Body
   firstByteMs = 0
   transferMs = 0
-  readonly #connection: Connection
+  readonly #elapsedMs: () => number
+  #connection: Connection | undefined
+  #firstMs = 0
   #isTyped = false
   #done: (() => void) | undefined
 
-  constructor(connection: Connection, hasNoBody: boolean) {
-    this.#connection = connection
-    this.body = new Body(() => this.#settle())
+  constructor(hasNoBody: boolean, elapsedMs: () => number) {
+    this.#elapsedMs = elapsedMs
+    this.body = new Body(this.#settle)
     this.reader = new ResponseReader(hasNoBody, this.#onBody)
   }
 
-  async run(request: WireRequest, { elapsedMs }: Pick<ProbeTools, 'elapsedMs'>): Promise<void> {
-    const connection = this.#connection
+  async run(request: WireRequest, connection: Connection): Promise<void> {
     const { socket } = connection
     if (!socket) return
-    const startedMs = elapsedMs()
-    let firstMs = 0
+    this.#connection = connection
+    const startedMs = this.#elapsedMs()
     connection.doing = 'waiting for the first byte of the answer'
     await new Promise<void>((done) => {
       this.#done = done
       connection.onTrouble = done
-      socket.on('data', (chunk: Buffer) => {
-        if (firstMs === 0) {
-          firstMs = elapsedMs()
-          connection.doing = 'reading the answer'
-        }
-        this.reader.push(chunk)
-        if (this.reader.isOver) this.#over()
-      })
-      socket.once('end', () => {
-        this.reader.end()
-        this.#over()
-      })
-      socket.once('close', () => {
-        this.reader.end()
-        this.#over()
-      })
+      if (request.tls || request.tunnel) socket.on('data', this.onBytes)
+      socket.once('end', this.#ended)
+      socket.once('close', this.#ended)
       socket.write(request.head, 'utf8')
       if (request.body) socket.write(request.body)
+      if (this.reader.isOver) this.#over()
     })
-    const endedMs = elapsedMs()
-    this.firstByteMs = (firstMs || endedMs) - startedMs
-    this.transferMs = firstMs ? endedMs - firstMs : 0
+    const endedMs = this.#elapsedMs()
+    this.firstByteMs = Math.max(0, (this.#firstMs || endedMs) - startedMs)
+    this.transferMs = this.#firstMs ? endedMs - Math.max(startedMs, this.#firstMs) : 0
     if (this.body.failure) connection.fail({ says: `the body of the answer ${this.body.failure}`, blind: false })
   }
 
-  #over(): void {
-    if (this.reader.stage === 'failed') this.#connection.fail({ says: `the answer ${this.reader.failure}`, blind: false })
-    else if (!this.#connection.trouble) this.body.finish(() => this.#settle())
+  /** A server may speak before it is asked; that is no answer to what follows, but it is judged as one. */
+  readonly onBytes = (bytes: Buffer) => {
+    if (this.#firstMs === 0) {
+      this.#firstMs = this.#elapsedMs()
+      if (this.#connection) this.#connection.doing = 'reading the answer'
+    }
+    this.reader.push(bytes)
+    if (this.reader.isOver) this.#over()
   }
 
-  #settle(): void {
+  readonly #ended = () => {
+    this.reader.end()
+    this.#over()
+  }
+
+  #over(): void {
+    const connection = this.#connection
+    if (!connection) return
+    if (this.reader.stage === 'failed') connection.fail({ says: `the answer ${this.reader.failure}`, blind: false })
+    else if (!connection.trouble) this.body.finish(this.#settle)
+  }
+
+  readonly #settle = () => {
     this.#done?.()
   }
 
@@ -126,7 +133,7 @@ class Reading {
       this.#isTyped = true
       this.body.encodedAs(this.reader.header('content-encoding'))
     }
-    const { socket } = this.#connection
+    const socket = this.#connection?.socket
     if (!this.body.push(bytes, () => socket?.resume())) socket?.pause()
   }
 }
