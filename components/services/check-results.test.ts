@@ -20,6 +20,13 @@ test('a delta lays its result behind those that are held', () => {
   const { recent: _, ...delta } = { ...held, last: { atMs: 5_000, outcome: 'pass' as const, ms: 30, code: 200, says: '' } }
   expect(resultsOf(withResults(held, delta))).toEqual({ atMs: [0, 1_000, 5_000], ms: [10, 20, 30], outcomes: 'pfp' })
 })
+test('a delta of a result alone leaves the rest of the row as it is held', () => {
+  const held = check('p', [10], { slowAfterMs: 70 })
+  const delta = { id: held.id, last: { atMs: 5_000, outcome: 'pass', ms: 30, code: 200, says: '' } } as CheckRow
+  const twice = withResults(withResults(held, delta), { ...delta, last: { atMs: 6_000, outcome: 'fail', ms: 40, code: 500, says: '' } })
+  expect(twice).toMatchObject({ id: 'p', slowAfterMs: 70, last: { atMs: 6_000 } })
+  expect(resultsOf(twice)).toEqual({ atMs: [0, 5_000, 6_000], ms: [10, 30, 40], outcomes: 'ppf' })
+})
 test('a bar is as tall as the answer was slow against the threshold', () =>
   expect(beatsOf({ slowAfterMs: 100 }, resultsOf(check('psfb', [50, 120, 5_000, 0])))).toEqual([
     { tone: 'up', level: 0.5 },

@@ -15,10 +15,10 @@ export function resultsOf(row: CheckRow): RecentColumns {
   return columns
 }
 
-/** A delta carries only the last result: it is laid behind those that are held. For `useLive`. */
+/** A delta carries only what has changed, and only the last result: it is laid behind those that are held. For `useLive`. */
 export function withResults(held: CheckRow, next: CheckRow): CheckRow {
   if (next.recent) return next
-  const merged = { ...next }
+  const merged = { ...held, ...next }
   unpacked.set(merged, next.last ? appendRecent(resultsOf(held), next.last) : resultsOf(held))
   return merged
 }

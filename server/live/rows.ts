@@ -102,7 +102,7 @@ export type CheckRow = {
   readonly last: LastResult | null
   /** The incident that its open alert belongs to. */
   readonly incidentId: string | null
-  /** The last 60; only in snapshots. Deltas carry `last`, which the screen appends. */
+  /** The last 60; only in snapshots. Deltas carry `last`, which the screen appends; of rows that only had a result, nothing but what it changed. */
   readonly recent?: PackedRecent
 }
 

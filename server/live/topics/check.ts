@@ -18,7 +18,10 @@ export const check = defineTopic<CheckRow>({
     const touched = checks.touched(world, cause, '')
     return touched === 'all' ? 'all' : touched.includes(key) ? [key] : []
   },
-  item: checks.item,
+  item(world, id) {
+    const state = world.checks.get(id)
+    return state && checkRow(world, state)
+  },
 })
 
 /** The results of one check from now on; those before are history, which the page brings along. */

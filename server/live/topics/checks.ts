@@ -3,7 +3,7 @@ import type { CheckRow } from '../rows'
 import { columnsOf, packRecent } from '../rules/recent'
 import { defineTopic } from './topic'
 
-/** Every check with where it stands; the last 60 results only in snapshots. */
+/** Every check with where it stands; the last 60 results only in snapshots, and after results alone nothing but what they change. */
 export const checks = defineTopic<CheckRow>({
   kind: 'checks',
   keyed: false,
@@ -27,16 +27,16 @@ export const checks = defineTopic<CheckRow>({
         return []
     }
   },
-  item(world, id) {
+  item(world, id, _key, causes) {
     const state = world.checks.get(id)
-    return state && checkRow(world, state)
+    if (!state) return undefined
+    return causes.every(({ kind }) => kind === 'pulses') ? { id, ...courseOf(state), last: lastOf(state) } : checkRow(world, state)
   },
 })
 
 export function checkRow(world: World, state: CheckState): CheckRow {
-  const { check, standing, status } = state
+  const { check, status } = state
   const service = world.services.get(check.serviceId)?.service
-  const turning = standing.failing.inARow > 0 ? standing.failing : standing.slow.inARow > 0 ? standing.slow : undefined
   return {
     id: check.id,
     no: check.no,
@@ -61,14 +61,26 @@ export function checkRow(world: World, state: CheckState): CheckRow {
     version: check.version,
     status,
     sinceMs: state.spans.at(-1)?.fromAt.getTime() ?? 0,
-    turning: turning ? { have: turning.inARow, need: turning.open ? check.closeAfter : check.openAfter } : null,
-    nextAfterMs: isConfirming(state) ? Math.min(check.confirmIntervalMs, check.intervalMs) : check.intervalMs,
-    last:
-      state.lastAt && state.lastOutcome
-        ? { atMs: state.lastAt.getTime(), outcome: state.lastOutcome, ms: state.lastLatencyMs, code: state.lastCode, says: state.lastSays }
-        : null,
+    ...courseOf(state),
+    last: lastOf(state),
     incidentId: world.openAlertOf.get(check.id)?.incidentId ?? null,
   }
+}
+
+/** What is being confirmed, and when the check is looked at again: with the last result all that results alone change. */
+function courseOf(state: CheckState): Pick<CheckRow, 'turning' | 'nextAfterMs'> {
+  const { check, standing } = state
+  const turning = standing.failing.inARow > 0 ? standing.failing : standing.slow.inARow > 0 ? standing.slow : undefined
+  return {
+    turning: turning ? { have: turning.inARow, need: turning.open ? check.closeAfter : check.openAfter } : null,
+    nextAfterMs: isConfirming(state) ? Math.min(check.confirmIntervalMs, check.intervalMs) : check.intervalMs,
+  }
+}
+
+function lastOf({ lastAt, lastOutcome, lastLatencyMs, lastCode, lastSays }: CheckState): CheckRow['last'] {
+  if (!lastAt || !lastOutcome) return null
+  // A hundredth of a millisecond is finer than anything that is shown, and the other digits are a tenth of what is sent.
+  return { atMs: lastAt.getTime(), outcome: lastOutcome, ms: Math.round(lastLatencyMs * 100) / 100, code: lastCode, says: lastSays }
 }
 
 /**

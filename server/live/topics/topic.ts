@@ -25,7 +25,7 @@ export type Topic<Item extends { readonly id: string } = { readonly id: string }
   /** Ids of the items that the cause may have changed; `'all'` when they have to be compared. */
   touched(world: World, cause: Cause, key: string): readonly string[] | 'all'
   /** The item as a delta carries it; it may be smaller than in `all` where the screen merges. Undefined when it is gone. */
-  item(world: World, id: string, key: string, causes: readonly Cause[]): Item | undefined
+  item(world: World, id: string, key: string, causes: readonly Cause[]): (Partial<Item> & { readonly id: string }) | undefined
 }
 
 export const defineTopic = <Item extends { readonly id: string }>(topic: Topic<Item>): Topic<Item> => topic
