@@ -133,7 +133,7 @@ async function startWeb(): Promise<void> {
     ids,
     log,
     config,
-    settings: { url, host, trustedProxies: environment.trustedProxies, secret, demo: isDemo },
+    settings: { url, host, trustedProxies: environment.trustedProxies, secret, demo: isDemo, profile },
     auth,
     gate,
     mirror,

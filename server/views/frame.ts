@@ -1,4 +1,5 @@
 import type { IncidentRow } from '../live/rows'
+import type { WebSettings } from '../web/app'
 import type { PageContext } from '../web/page-context'
 
 /** What the frame around every view shows. No query: it stands also while Postgres is away. */
@@ -8,10 +9,16 @@ export function frameView({ app, actor, clock, rights, world }: PageContext) {
   return {
     nowMs: clock.now().getTime(),
     platform: settings.demo ? 'marketedge' : hostname,
-    profile: settings.demo ? { name: 'DEMO', production: false } : { name: 'PRODUCTION', production: true },
+    profile: profileBadge(settings),
     person: actor.name,
     places: ['/operations', '/engineering', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
     incidents: mirror.snapshot<IncidentRow>('incidents', actor),
     watched: world.checks.size,
   }
 }
+
+/** Which world this is; only production must never be mistaken for another. */
+export const profileBadge = ({ demo, profile }: Pick<WebSettings, 'demo' | 'profile'>) => ({
+  name: demo ? 'DEMO' : profile.toUpperCase(),
+  production: !demo && profile === 'production',
+})

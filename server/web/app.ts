@@ -7,6 +7,7 @@ import type { Change } from '../pipeline/model'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
+import type { Profile } from '../settings/model'
 import type { Gate } from './gate'
 
 export type WebSettings = {
@@ -18,6 +19,7 @@ export type WebSettings = {
   readonly secret: string
   /** Whether the sample platform is under watch and its people may come in by links. */
   readonly demo: boolean
+  readonly profile: Profile
 }
 
 /** The web process as pages and route handlers see it. Composed once, by `server/web-main.ts`. */

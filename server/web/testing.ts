@@ -29,7 +29,14 @@ export const personAs = (role: Role): Actor => ({ kind: 'person', id: `the-${rol
 
 /** What a handler needs of the app when its verb touches no database. */
 export function bareApp(parts: Partial<WebApp> = {}): WebApp {
-  const settings = { url: 'http://127.0.0.1:3000', host: '127.0.0.1', trustedProxies: [], secret: 'x'.repeat(32), demo: false }
+  const settings = {
+    url: 'http://127.0.0.1:3000',
+    host: '127.0.0.1',
+    trustedProxies: [],
+    secret: 'x'.repeat(32),
+    demo: false,
+    profile: 'production',
+  }
   const app = { clock: systemClock, ids: systemIds, log: silentLog, gate: gateByRole(), settings, publish() {}, ...parts }
   return app as unknown as WebApp
 }

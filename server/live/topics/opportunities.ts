@@ -1,3 +1,4 @@
+import type { Status } from '../../checks/model'
 import type { Journey } from '../../impact/model'
 import { rateOf } from '../../impact/rules/currency'
 import type { JourneyRow, OpportunityRow } from '../../impact/rules/risk-state'
@@ -53,8 +54,20 @@ export function opportunityRow(world: World, { opportunity, stake, sinceAt, beca
     stake,
     sinceMs: sinceAt.getTime(),
     because,
-    journeys: journeys.map((journey) => journeyRow(world, journey)),
+    journeys: oncePerTitle(journeys.map((journey) => journeyRow(world, journey))),
   }
+}
+
+const WORST_FIRST: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance', 'paused', 'up']
+
+/** A check and its service may have one title: to a reader they are one, and the worse of the two is what counts. */
+function oncePerTitle(rows: readonly JourneyRow[]): readonly JourneyRow[] {
+  const byTitle = new Map<string, JourneyRow>()
+  for (const row of rows) {
+    const known = byTitle.get(row.title)
+    if (!known || WORST_FIRST.indexOf(row.status) < WORST_FIRST.indexOf(known.status)) byTitle.set(row.title, row)
+  }
+  return [...byTitle.values()]
 }
 
 function journeyRow(world: World, { kind, id }: Journey): JourneyRow {

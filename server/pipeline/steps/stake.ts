@@ -16,13 +16,16 @@ export function judge({ world, tell }: Telling, opportunity: Opportunity, fromAt
   if (!held) return
   const journeys = opportunity.journeys.map((journey) => ({ ...stateOf(world, journey) }))
   const stake = stakeOf(journeys.map(({ status }) => status))
-  const because = journeys
-    .filter(({ status }) => (stake === 'risk' ? status === 'down' : status === 'degraded' || status === 'unknown'))
-    .map(({ title }) => title)
+  const because = titlesOnce(
+    journeys.filter(({ status }) => (stake === 'risk' ? status === 'down' : status === 'degraded' || status === 'unknown')),
+  )
   if (stake !== held.stake) tell({ kind: 'stake', opportunityId: opportunity.id, was: held.stake, stake, sinceAt: fromAt, because })
   else if (because.join() !== held.because.join())
     tell({ kind: 'stake', opportunityId: opportunity.id, was: held.stake, stake, sinceAt: held.sinceAt, because })
 }
+
+/** A check and its service may have one title: to a reader they are one. */
+const titlesOnce = (journeys: readonly { readonly title: string }[]): readonly string[] => [...new Set(journeys.map(({ title }) => title))]
 
 function stateOf(world: World, { kind, id }: Journey): { title: string; status: Status } {
   if (kind === 'check') {
