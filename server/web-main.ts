@@ -17,6 +17,7 @@ import { isRefusal, sentenceOf } from './kernel/errors'
 import { createGateway } from './live/gateway'
 import { connectLink } from './live/link'
 import { createMirror } from './live/mirror'
+import { rereadWhileAway } from './live/reread'
 import { loadWorld } from './pipeline/load'
 import type { Change } from './pipeline/model'
 import { emptyWorld } from './pipeline/world'
@@ -38,8 +39,6 @@ import { heartbeatRoutes } from './web/heartbeat-routes'
 import { createHttpServer } from './web/http-server'
 import { isLoopback, ownOrigins } from './web/origins'
 
-/** Without the engine what is shown comes from Postgres, read anew this often. */
-const REREAD_MS = 3 * SECOND
 const REQUEST_WITHIN_MS = 130 * SECOND
 const DRAIN_MS = 5 * SECOND
 
@@ -100,19 +99,7 @@ async function startWeb(): Promise<void> {
     onDown: () => mirror.down(),
   })
   cleanups.defer(() => link.close())
-  let rereading = false
-  const reread = clock.every(REREAD_MS, () => {
-    if (link.connected || rereading) return
-    rereading = true
-    readWorld()
-      .then(
-        (world) => {
-          if (!link.connected) mirror.replace(world, false)
-        },
-        (cause) => log.warn('Neither the engine nor Postgres says what is; what is shown grows old', { because: sentenceOf(cause) }),
-      )
-      .finally(() => (rereading = false))
-  })
+  const reread = rereadWhileAway({ clock, log, mirror, connected: () => link.connected, read: readWorld })
   cleanups.defer(() => reread.cancel())
 
   const clearing = clock.every(
