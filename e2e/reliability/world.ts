@@ -85,7 +85,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
-  const pids = { supervisor: child.pid ?? 0, engine: 0, web: 0 }
+  const pids = new Map<Role, number>(child.pid ? [['supervisor', child.pid]] : [])
   const logLines = () => readOr(join(folder, 'plimsoll.log')).split('\n').filter(Boolean)
   const notStarted = () => new NotStarted(said.trim(), child.exitCode, logLines().slice(-20).join('\n'))
   const isGone = () => child.exitCode !== null || child.signalCode !== null
@@ -96,10 +96,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const sql = connectSql(databaseUrl, { max: 2, name: 'checker', answerWithinMs: 120_000 })
   const cluster = join(folder, 'postgres', 'pg')
   const pidOf = (role: Role) => {
-    if (role === 'supervisor') return isAlive(pids.supervisor) ? pids.supervisor : undefined
-    const found = childNamed(pids.supervisor, `dist/${role}.js`)
-    if (found) pids[role] = found
-    return found ?? (isAlive(pids[role]) ? pids[role] : undefined)
+    const found = role === 'supervisor' || !child.pid ? undefined : childNamed(child.pid, `dist/${role}.js`)
+    if (found) pids.set(role, found)
+    // Who has lost its parent is known from before.
+    const known = pids.get(role)
+    return known !== undefined && isAlive(known) ? known : undefined
   }
   pidOf('engine')
   pidOf('web')
@@ -115,7 +116,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       signal(pid, name)
     },
     async killAll() {
-      const all = [pids.supervisor, pidOf('engine'), pidOf('web')].filter((pid) => pid !== undefined)
+      const all = [pidOf('supervisor'), pidOf('engine'), pidOf('web')].filter((pid) => pid !== undefined)
       for (const pid of all) signal(pid, 'SIGKILL')
       await until(() => !all.some(isAlive) || undefined, 5_000)
     },

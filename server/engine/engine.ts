@@ -83,9 +83,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   cleanups.defer(() => endSql(bulk))
 
   const lease = createLease({ sql, clock, log, name: 'engine', holder: parts.holder })
-  await lease.acquire(signal, (holder) =>
-    parts.onWaiting(`Another Plimsoll (${holder}) watches with this database; this one waits, and takes over should it go away.`),
-  )
+  const before = await lease.acquire(signal, (holder) => {
+    parts.onWaiting(`Another Plimsoll (${holder}) watches with this database; this one waits, and takes over should it go away.`)
+  })
   cleanups.defer(() => lease.release().catch(() => {}))
   if (signal.aborted) {
     await cleanups.disposeAsync()
@@ -119,7 +119,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onFenced: (cause) => parts.onFenced(cause.message),
   })
   let link: Awaited<ReturnType<typeof createLinkServer>> | undefined
-  await committer.replay()
+  await committer.replay(before === 'of-another' ? 'results' : 'everything')
 
   const base = document.currencies?.base
   if (config.file) await applyDocument({ sql, ids, key, now: clock.now() }, document, { prune: false })

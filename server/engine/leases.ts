@@ -6,8 +6,14 @@ import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
 
 /** An engine that has not renewed for so long is taken to be gone. */
-export const LEASE_MS = 10 * SECOND
+const LEASE_MS = 10 * SECOND
 const RETRY_MS = SECOND
+/** One that has expired by the date is left so long to be renewed: dates jump, and a frozen Postgres lets nobody renew. */
+const GRACE_MS = 3 * SECOND
+/** An answer that took longer tells of a Postgres that was away. */
+const PROMPT_MS = SECOND
+/** What a holder writes who goes of his own will. */
+const RELEASED = new Date(0)
 
 export type LeaseParts = {
   readonly sql: Sql
@@ -19,8 +25,12 @@ export type LeaseParts = {
 }
 
 export type Lease = {
-  /** Waits until the lease is ours. `onWaiting` is told once when another holds it. */
-  acquire(signal: AbortSignal, onWaiting: (holder: string) => void): Promise<void>
+  /**
+   * Waits until the lease is ours. `onWaiting` is told once when another holds it.
+   *
+   * @returns whether another held it since we last did: what we concluded then has been overtaken
+   */
+  acquire(signal: AbortSignal, onWaiting: (holder: string) => void): Promise<'ours-before' | 'of-another'>
   /** Keeps it for another while. False when somebody else has it now. Throws when Postgres cannot be asked. */
   renew(): Promise<boolean>
   /** What commits must be made under; null before it was acquired. */
@@ -29,23 +39,38 @@ export type Lease = {
   release(): Promise<void>
 }
 
+type Row = { readonly holder: string; readonly epoch: string; readonly expires_at: Date }
+
 /** The right to write, as a row in Postgres. Each new holder raises the epoch, by which the commits of the one before are refused. */
 export function createLease({ sql, clock, log, name, holder }: LeaseParts): Lease {
   let fence: Fence | null = null
+  /** Another's lease as it was first seen unrenewed, and when. */
+  let watched: { readonly epoch: string; readonly expiresMs: number; readonly sinceMs: number } | undefined
   const expiry = () => new Date(clock.now().getTime() + LEASE_MS).toISOString()
 
-  async function take(): Promise<string | undefined> {
-    const [row] = await sql<{ epoch: string }[]>`
+  /** Whoever cannot renew because Postgres was away gets the time to do so afterwards: only what stands still while Postgres answers is dead. */
+  function isDead({ epoch, expires_at }: Row, askedMs: number): boolean {
+    const expiresMs = expires_at.getTime()
+    const nowMs = clock.elapsedMs()
+    if (expiresMs === RELEASED.getTime()) return true
+    const same = watched?.epoch === epoch && watched.expiresMs === expiresMs && nowMs - askedMs <= PROMPT_MS
+    if (!watched || !same) watched = { epoch, expiresMs, sinceMs: nowMs }
+    const unrenewedMs = nowMs - watched.sinceMs
+    return unrenewedMs >= LEASE_MS || (unrenewedMs >= GRACE_MS && expiresMs <= clock.now().getTime())
+  }
+
+  /** The holder before us, or who holds it. */
+  async function take(): Promise<{ readonly taken: boolean; readonly of: string | undefined }> {
+    const askedMs = clock.elapsedMs()
+    const [row] = await sql<Row[]>`select holder, epoch, expires_at from leases where name = ${name}`
+    if (row && row.holder !== holder && !isDead(row, askedMs)) return { taken: false, of: row.holder }
+    const [mine] = await sql<{ epoch: string }[]>`
       insert into leases (name, holder, epoch, expires_at) values (${name}, ${holder}, 1, ${expiry()})
       on conflict (name) do update set holder = excluded.holder, epoch = leases.epoch + 1, expires_at = excluded.expires_at
-      where leases.expires_at <= ${clock.now().toISOString()} or leases.holder = excluded.holder
+      where leases.epoch = ${row?.epoch ?? 0} and leases.expires_at = ${row?.expires_at.toISOString() ?? RELEASED.toISOString()}
       returning epoch`
-    if (row) {
-      fence = { lease: name, epoch: Number(row.epoch) }
-      return undefined
-    }
-    const [other] = await sql<{ holder: string }[]>`select holder from leases where name = ${name}`
-    return other?.holder ?? 'another engine'
+    if (mine) fence = { lease: name, epoch: Number(mine.epoch) }
+    return { taken: mine !== undefined, of: row?.holder }
   }
 
   return {
@@ -53,15 +78,19 @@ export function createLease({ sql, clock, log, name, holder }: LeaseParts): Leas
       let told = false
       while (!signal.aborted) {
         try {
-          const other = await take()
-          if (other === undefined) return
-          if (!told) onWaiting(other)
-          told = true
+          const { taken, of } = await take()
+          if (taken) return of === undefined || of === holder ? 'ours-before' : 'of-another'
+          if (!told && of !== undefined && of !== holder) {
+            onWaiting(of)
+            told = true
+          }
         } catch (cause) {
+          watched = undefined
           log.warn('Postgres does not answer yet; the engine waits for it', { because: sentenceOf(cause) })
         }
         await clock.sleep(RETRY_MS, signal)
       }
+      return 'of-another'
     },
     async renew() {
       const rows =
@@ -72,7 +101,7 @@ export function createLease({ sql, clock, log, name, holder }: LeaseParts): Leas
       return fence
     },
     async release() {
-      if (fence) await sql`update leases set expires_at = ${clock.now().toISOString()} where name = ${name} and epoch = ${fence.epoch}`
+      if (fence) await sql`update leases set expires_at = ${RELEASED.toISOString()} where name = ${name} and epoch = ${fence.epoch}`
       fence = null
     },
   }

@@ -45,7 +45,9 @@ export async function commit(sql: Sql, batches: readonly Batch[], fence: Fence |
   const results = batches.flatMap(({ results }) => results)
   const deciding = batches.filter(({ changes, evidence }) => changes.length + evidence.length > 0)
   if (deciding.length === 0) {
-    await insertResults(sql, results)
+    const inserted = await insertResults(sql, results, fence)
+    // None may also mean that all were stored before, so it is looked at.
+    if (inserted === 0 && results.length > 0 && fence) await holdFence(sql, fence)
     return []
   }
   const written: readonly IncidentRow[] = await sql.begin(async (tx): Promise<IncidentRow[]> => {
@@ -54,7 +56,7 @@ export async function commit(sql: Sql, batches: readonly Batch[], fence: Fence |
     const work = gatherWork(fresh.flatMap(({ changes }) => changes))
     // Not awaited one by one: postgres.js sends them in one go, in this order.
     const statements = [
-      insertResults(tx, [...results, ...work.results]),
+      insertResults(tx, [...results, ...work.results], null),
       ...writeStandings(tx, work.standings),
       ...writeSpans(tx, work.spans),
       ...openIncidents(tx, work.opened),
@@ -83,7 +85,7 @@ async function claim(tx: Transaction, batches: readonly Batch[]): Promise<readon
   return batches.filter(({ id }) => claimed.has(id))
 }
 
-async function holdFence(tx: Transaction, { lease, epoch }: Fence): Promise<void> {
+async function holdFence(tx: Sql | Transaction, { lease, epoch }: Fence): Promise<void> {
   const [row] = await tx<{ epoch: string }[]>`select epoch from leases where name = ${lease} for share`
   if (Number(row?.epoch) !== epoch)
     throw new FencedError(`Another engine holds ${lease} now (epoch ${row?.epoch ?? 'none'}, ours is ${epoch}).`)
@@ -175,18 +177,21 @@ function gatherWork(changes: readonly Change[]): Work {
 /** Opportunities keep their history in the same table: safe, strain and risk stand there as up, degraded and down. */
 export const STAKE_STATUS = { safe: 'up', strain: 'degraded', risk: 'down' } as const satisfies Record<Stake, string>
 
-async function insertResults(sql: Sql | Transaction, results: readonly Result[]): Promise<void> {
-  if (results.length === 0) return
+/** How many were new. None are when the fence is another's. */
+async function insertResults(sql: Sql | Transaction, results: readonly Result[], fence: Fence | null): Promise<number> {
+  if (results.length === 0) return 0
   const phase = (pick: (phases: NonNullable<Result['phases']>) => number) =>
     results.map(({ phases }) => (phases ? codeOfPhase(pick(phases)) : 0))
-  await sql`
+  const { count } = await sql`
     insert into results (at, check_no, total_ms, outcome, code, dns, connect, tls, first_byte, transfer, location)
     select *, 0 from unnest(
       ${results.map(({ at }) => at.toISOString())}::timestamptz[], ${results.map(({ checkNo }) => checkNo)}::int4[], ${results.map(({ latencyMs }) => latencyMs)}::real[],
       ${results.map(({ outcome }) => OUTCOMES.indexOf(outcome))}::int2[], ${results.map(({ code }) => code)}::int2[],
       ${phase(({ dnsMs }) => dnsMs)}::int2[], ${phase(({ connectMs }) => connectMs)}::int2[], ${phase(({ tlsMs }) => tlsMs)}::int2[],
       ${phase(({ firstByteMs }) => firstByteMs)}::int2[], ${phase(({ transferMs }) => transferMs)}::int2[])
+    where ${fence === null}::boolean or exists (select from leases where name = ${fence?.lease ?? ''} and epoch = ${fence?.epoch ?? 0})
     on conflict do nothing`
+  return count
 }
 
 function writeStandings(tx: Transaction, standings: Work['standings']) {

@@ -181,7 +181,7 @@ describe('while Postgres is away', () => {
     const proof = { id: systemIds.next(), checkId: 'no uuid', at: NOW, because: 'first-failure', says: '', body: {} }
     spool.append({ id: systemIds.next(), at: NOW, results: [result(no, 301)], changes: told, evidence: [proof] })
     const { replay, stop: end } = committer(spool)
-    await replay()
+    await replay('everything')
     await end(5_000)
     expect(await sql`select at from results where check_no = ${no} order by at`).toEqual([{ at: at(300) }, { at: at(301) }])
   })
@@ -228,6 +228,23 @@ describe('while Postgres is away', () => {
     expect(spool.dropped).toBe(80_000)
   })
 
+  test('of what waited while another engine decided, only what was seen is stored (GROW-1)', async () => {
+    const { no, check } = await declare('overtaken')
+    const world = await loadWorld(sql, RULES, NOW)
+    const spool = openSpool(join(folder, 'overtaken'), () => 1e9)
+    const told = [400, 405].flatMap((seconds) =>
+      advance(world, { kind: 'result', result: result(no, seconds, 'fail') }, at(seconds), systemIds),
+    )
+    expect(told.some(({ kind }) => kind === 'incident-opened')).toBe(true)
+    spool.append({ id: systemIds.next(), at: NOW, results: [result(no, 400, 'fail')], changes: told, evidence: [] })
+    const { replay, stop: end } = committer(spool)
+    await replay('results')
+    await end(5_000)
+    expect(await sql`select at from results where check_no = ${no} order by at`).toEqual([{ at: at(400) }, { at: at(405) }])
+    expect(await sql`select from status_spans where subject_id = ${check}`).toEqual([])
+    expect(await sql`select from incidents where title = 'overtaken is failing'`).toEqual([])
+  })
+
   test('a record that a kill cut off is left out, and those before it are stored', async () => {
     const { no } = await declare('cut')
     const path = join(folder, 'cut')
@@ -239,7 +256,7 @@ describe('while Postgres is away', () => {
     const [file = ''] = readdirSync(path)
     truncateSync(join(path, file), statSync(join(path, file)).size - 3)
     const { replay, stop: end } = committer(openSpool(path, () => 1e9))
-    await replay()
+    await replay('everything')
     await end(5_000)
     expect(await sql`select at from results where check_no = ${no}`).toEqual([{ at: at(200) }])
   })

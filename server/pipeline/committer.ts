@@ -42,8 +42,12 @@ export type Committer = {
   readonly waiting: number
   /** Writes all that waits; what cannot be stored within the deadline lies in the spool. */
   stop(withinMs: number): Promise<void>
-  /** Stores what an earlier life left in the spool. Resolves when it is empty. */
-  replay(): Promise<void>
+  /**
+   * Stores what an earlier life left in the spool. Resolves when it is empty.
+   *
+   * @param what `results` when another engine has decided since: what was seen holds, what followed from it has been overtaken
+   */
+  replay(what: 'everything' | 'results'): Promise<void>
 }
 
 type Waiting = {
@@ -67,6 +71,7 @@ export function createCommitter(parts: CommitterParts): Committer {
   let busy: Promise<void> | undefined
   let draining: Promise<void> | undefined
   let unstoredSince: Date | null = null
+  let overtaken = false
   let stopping = false
   let telling: { cancel(): void } | undefined
   let tellings = 0
@@ -186,7 +191,7 @@ export function createCommitter(parts: CommitterParts): Committer {
       try {
         const file = spool.oldest()
         if (!file) break
-        for (const batches of together(file.batches)) {
+        for (const batches of together(overtaken ? file.batches.map(resultsOf) : file.batches)) {
           const stored = await store(batches)
           if (stored.length > 0) parts.onTold([], stored)
         }
@@ -236,14 +241,25 @@ export function createCommitter(parts: CommitterParts): Committer {
       waiting = nothing()
       spool.close()
     },
-    async replay() {
+    async replay(what) {
       if (spool.empty) return
       unstoredSince = clock.now()
+      overtaken = what === 'results'
       draining ??= drain().finally(() => (draining = undefined))
       await draining
+      overtaken = false
     },
   }
 }
+
+/** What was seen, without what was concluded from it. */
+const resultsOf = ({ id, at, results, changes }: Batch): Batch => ({
+  id,
+  at,
+  results: [...results, ...changes.flatMap((change) => (change.kind === 'result' ? [change.result] : []))],
+  changes: [],
+  evidence: [],
+})
 
 /** Neighbours that make one transaction of a fair size. */
 function* together(batches: readonly Batch[]): Generator<readonly Batch[]> {
