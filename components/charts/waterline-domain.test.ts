@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stairs, waterlineDomain } from './waterline-domain'
+import { clearOf, stairs, waterlineDomain } from './waterline-domain'
 
 test('what is failing starts right of the text, however long it takes', () => {
   for (const minutes of [26, 68, 600]) {
@@ -22,3 +22,11 @@ test('a level holds until the next, and the one before the span counts from its 
   ])
 })
 test('nothing known is nothing drawn', () => expect(stairs([], 0, 10)).toEqual([]))
+
+test('the line strikes no label out, wherever it runs', () => {
+  for (let level = 20; level <= 100; level += 5)
+    for (let limit = 0; limit < level; limit += 1) {
+      const bottom = clearOf(limit, level)
+      expect(limit > bottom && limit < bottom + 12, `line at ${limit}, load at ${level}, label at ${bottom}`).toBe(false)
+    }
+})

@@ -30,3 +30,14 @@ export function stairs(levels: readonly Level[], fromMs: number, toMs: number): 
   const last = corners.at(-1)
   return last ? [...corners, { atMs: toMs, value: last.value }] : []
 }
+
+/** What a label takes of the plot's height, and where it stands when nothing is in its way; in per cent from below. */
+const LABEL = { height: 12, bottom: 18, gap: 3 }
+
+/** Where a label in the expected area stands, in per cent from below, so that the line at `limit` does not strike it out. */
+export function clearOf(limit: number, level: number): number {
+  const { height, bottom, gap } = LABEL
+  const inTheWay = limit < level && limit > bottom - gap && limit < bottom + height + gap
+  if (!inTheWay) return bottom
+  return limit + gap + height <= level ? limit + gap : Math.max(gap, limit - gap - height)
+}

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { px } from './scale'
-import { type Level, stairs } from './waterline-domain'
+import { clearOf, type Level, stairs } from './waterline-domain'
 import { type PlaceLabel, WaterlineFrame, type WaterlineFrameProps } from './waterline-frame'
 
 export type WaterlineProps = Omit<WaterlineFrameProps, 'children' | 'times'> & {
@@ -102,7 +102,7 @@ export function Waterline({
             'absolute -translate-x-1/2 whitespace-nowrap bg-page px-2 py-1 max-md:hidden',
             size === 'wall' ? 'text-20' : 'text-13',
           )}
-          style={{ left: `${(x(nowMs) + x(end)) / 2}%`, bottom: '18%' }}
+          style={{ left: `${(x(nowMs) + x(end)) / 2}%`, bottom: `${clearOf(100 - y(frame.limit.value), 100 - y(lastLevel))}%` }}
         >
           <span className="font-medium">{ahead.figure}</span> <span className="text-ink-2">{ahead.rest}</span>
         </p>

@@ -269,7 +269,7 @@ type GaugeProps = {
 function Gauge({ risk, told, now, limitMinor, size, onOpen }: GaugeProps) {
   const zone = useHydrated() ? undefined : 'UTC'
   const { currency, perHourMinor, parts } = told
-  const { latestMs, ...gauge } = gaugeOf(risk, told, now.getTime(), limitMinor)
+  const { latestMs, ...gauge } = gaugeOf(risk, told, now.getTime(), limitMinor, size === 'wall')
   const over = perHourMinor - limitMinor
   const long = now.getTime() - gauge.sinceMs > DAY
   const say = (ms: number) => (long ? `${day(new Date(ms), zone)} ${clock(new Date(ms), zone)}` : clock(new Date(ms), zone))

@@ -16,15 +16,18 @@ const LABEL_SHARE = 0.45
 /** The line stands at two thirds of the plot at most, so that the text above it has a ground. */
 const LINE_SHARE = 0.62
 
+/** On the wall the figure is so large that it takes more of the width. */
+const WALL_TEXT_SHARE = 0.6
+
 /** What the gauge shows while something costs money. Values in minor units an hour. */
-export function gaugeOf(risk: RiskState, told: Headline, nowMs: number, limitMinor: number) {
+export function gaugeOf(risk: RiskState, told: Headline, nowMs: number, limitMinor: number, isWall = false) {
   const { running, rates, aheadLoads } = workingsOf(risk, nowMs)
   const costly = running.filter(({ id }) => (rates.get(id) ?? 0) > 0)
   const sinceMs = Math.min(nowMs, ...(costly.length > 0 ? costly : running).map(({ startedAtMs }) => startedAtMs))
   const end = told.likelyEnd
   const likelyEndMs = end && told.perHourMinor > 0 ? end.endsAtMs : undefined
   const latestMs = likelyEndMs === undefined || !end ? nowMs : Math.min(end.latestAtMs, sinceMs + (likelyEndMs - sinceMs) * FAR)
-  const domain = waterlineDomain(sinceMs, Math.max(latestMs, nowMs))
+  const domain = waterlineDomain(sinceMs, Math.max(latestMs, nowMs), isWall ? WALL_TEXT_SHARE : undefined)
   const measured = levelsOf(loadsOf(risk, domain.fromMs, nowMs), domain.fromMs)
   const expected = levelsOf(aheadLoads, nowMs)
   const peak = Math.max(limitMinor, ...measured.map(({ value }) => value), ...expected.map(({ value }) => value))
