@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CheckRow } from '@/server/live/rows'
-import { packRecent } from '@/server/live/rules/recent'
+import { packRecent } from '@/server/live/testing'
 import { beatsOf, p95Of, resultsOf, saysOf, withResults, worstOf } from './check-results'
 
 const check = (

@@ -1,9 +1,10 @@
 import type { Service } from '../catalogue/model'
-import type { Check } from '../checks/model'
+import { type Check, OUTCOMES } from '../checks/model'
 import { fresh } from '../checks/rules/status-machine'
 import { HOUR, MINUTE, SECOND } from '../kernel/duration'
-import type { Pulse, Rules, World } from '../pipeline/model'
-import { emptyWorld, layCatalogue } from '../pipeline/world'
+import { type Pulse, RECENT, type Rules, type World } from '../pipeline/model'
+import { emptyWorld, layCatalogue, noRecent } from '../pipeline/world'
+import { outcomeOf, type PackedRecent, packRing, type RecentColumns } from './rules/recent'
 
 const RULES: Rules = {
   degradedSeverity: 0.3,
@@ -71,3 +72,12 @@ export const aPulse = (no: number, second: number): Pulse => ({
   says: '200',
   standing: { ...fresh, seenWorking: true },
 })
+
+/** The last results as the engine keeps them, packed as a snapshot carries them. */
+export function packRecent({ atMs, ms, outcomes }: RecentColumns): PackedRecent {
+  const ring = noRecent()
+  ring.atMs.set(atMs)
+  ring.latencyMs.set(ms)
+  ring.outcome.set([...outcomes].map((letter) => OUTCOMES.indexOf(outcomeOf(letter))))
+  return packRing({ ...ring, size: atMs.length, next: atMs.length % RECENT })
+}

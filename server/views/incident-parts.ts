@@ -6,8 +6,7 @@ import type { RiskState } from '../impact/rules/risk-state'
 import { workers } from '../incidents/rules/assignee'
 import type { Snapshot } from '../live/model'
 import type { CheckRow, EntryMoneyRow, EntryRow } from '../live/rows'
-import { columnsOf, packRecent } from '../live/rules/recent'
-import { checkRow } from '../live/topics/checks'
+import { checkRowWithRecent } from '../live/topics/checks'
 import type { World } from '../pipeline/model'
 import type { PageContext } from '../web/page-context'
 
@@ -54,7 +53,7 @@ export async function timelineOf(
 export const checksShown = (world: World, ids: Iterable<string>): readonly CheckRow[] =>
   [...ids].flatMap((id) => {
     const state = world.checks.get(id)
-    return state ? [{ ...checkRow(world, state), recent: packRecent(columnsOf(state.recent)) }] : []
+    return state ? [checkRowWithRecent(world, state)] : []
   })
 
 /** What an hour without each service would cost, in minor units of the base currency: streams by how much they need it, at this hour of the week. */

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RECENT } from '../../pipeline/model'
 import { noRecent } from '../../pipeline/world'
-import { appendRecent, columnsOf, NO_RECENT, packRecent, quantile, type RecentColumns, unpackRecent } from './recent'
+import { packRecent } from '../testing'
+import { appendRecent, NO_RECENT, packRing, quantile, type RecentColumns, unpackRecent } from './recent'
 
 const FROM = Date.UTC(2026, 10, 22)
 const columns = fc
@@ -23,12 +24,25 @@ const columns = fc
     }
   })
 
-test('what is packed is unpacked, instants in tenths of a second', () => {
+test('what is packed is unpacked, instants in tenths of a second, latencies to three digits', () => {
   fc.assert(
     fc.property(columns, (given) => {
-      expect(unpackRecent(packRecent(given))).toEqual(given)
+      const { ms, ...rest } = unpackRecent(packRecent(given))
+      expect(rest).toEqual({ atMs: given.atMs, outcomes: given.outcomes })
+      expect(ms).toHaveLength(given.ms.length)
+      ms.forEach((latency, place) => {
+        const was = given.ms[place] ?? 0
+        expect(Math.abs(latency - was)).toBeLessThanOrEqual(was * 0.005)
+      })
     }),
   )
+})
+
+test('the shortest and the longest latency are packed too', () => {
+  const ms = [0, 0.05, 0.2, 60_000, 1e9]
+  const { ms: packed } = packRecent({ atMs: ms.map((_, place) => place * 1_000), ms, outcomes: 'ppppp' })
+  expect(packed).toHaveLength(10)
+  expect(unpackRecent({ fromMs: 0, steps: '10*4', ms: packed, outcomes: 'ppppp' }).ms).toEqual([0, 0.05, 0.2, 60_016, 145_743])
 })
 
 test('a row of even intervals packs into a few characters', () => {
@@ -48,14 +62,13 @@ test('drift does not add up over the row', () => {
 
 test('the ring is read in the order of time, full or not', () => {
   const ring = noRecent()
-  for (let place = 0; place < 5; place++) Object.assign(ring.atMs, { [place]: 100 + place })
+  for (let place = 0; place < 5; place++) Object.assign(ring.atMs, { [place]: 100 + place * 100 })
   Object.assign(ring, { next: 5, size: 5 })
-  expect(columnsOf(ring).atMs).toEqual([100, 101, 102, 103, 104])
+  expect(unpackRecent(packRing(ring)).atMs).toEqual([100, 200, 300, 400, 500])
   const full = noRecent()
-  full.atMs.set(Array.from({ length: RECENT }, (_, place) => place))
+  full.atMs.set(Array.from({ length: RECENT }, (_, place) => place * 100))
   Object.assign(full, { next: 10, size: RECENT })
-  expect(columnsOf(full).atMs.slice(0, 2)).toEqual([10, 11])
-  expect(columnsOf(full).atMs.at(-1)).toBe(9)
+  expect(unpackRecent(packRing(full)).atMs.slice(0, 2)).toEqual([1_000, 1_100])
 })
 
 test('a result is appended once, and the oldest leaves', () => {

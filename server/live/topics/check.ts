@@ -1,8 +1,7 @@
 import type { Outcome, Phases } from '../../checks/model'
 import { codeOfPhase, phaseOfCode } from '../../checks/rules/phase-code'
 import type { CheckRow, ResultRow } from '../rows'
-import { columnsOf, packRecent } from '../rules/recent'
-import { checkRow, checks } from './checks'
+import { checkRow, checkRowWithRecent, checks } from './checks'
 import { type Cause, defineTopic } from './topic'
 
 /** One check, for its page. */
@@ -12,7 +11,7 @@ export const check = defineTopic<CheckRow>({
   right: 'read',
   all(world, key) {
     const state = world.checks.get(key)
-    return state ? [{ ...checkRow(world, state), recent: packRecent(columnsOf(state.recent)) }] : []
+    return state ? [checkRowWithRecent(world, state)] : []
   },
   touched(world, cause, key) {
     const touched = checks.touched(world, cause, '')

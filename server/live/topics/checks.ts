@@ -1,6 +1,6 @@
-import { type CheckState, RECENT, type World } from '../../pipeline/model'
+import { type CheckState, RECENT, type Recent, type World } from '../../pipeline/model'
 import type { CheckRow } from '../rows'
-import { columnsOf, packRecent } from '../rules/recent'
+import { type PackedRecent, packRing } from '../rules/recent'
 import { defineTopic } from './topic'
 
 /** Every check with where it stands; the last 60 results only in snapshots, and after results alone nothing but what they change. */
@@ -8,7 +8,7 @@ export const checks = defineTopic<CheckRow>({
   kind: 'checks',
   keyed: false,
   right: 'read',
-  all: (world) => [...world.checks.values()].map((state) => ({ ...checkRow(world, state), recent: packRecent(columnsOf(state.recent)) })),
+  all: (world) => [...world.checks.values()].map((state) => checkRowWithRecent(world, state)),
   touched(world, cause) {
     switch (cause.kind) {
       case 'pulses':
@@ -33,6 +33,24 @@ export const checks = defineTopic<CheckRow>({
     return causes.every(({ kind }) => kind === 'pulses') ? { id, ...courseOf(state), last: lastOf(state) } : checkRow(world, state)
   },
 })
+
+export const checkRowWithRecent = (world: World, state: CheckState): CheckRow => {
+  const row: CheckRow & { recent?: PackedRecent } = checkRow(world, state)
+  row.recent = recentOf(state.recent)
+  return row
+}
+
+/** Packed again only after another result. */
+const packedRings = new WeakMap<Recent, { readonly lastMs: number; readonly packed: PackedRecent }>()
+
+function recentOf(ring: Recent): PackedRecent {
+  const lastMs = ring.atMs[(ring.next + RECENT - 1) % RECENT] ?? 0
+  const known = packedRings.get(ring)
+  if (known?.lastMs === lastMs) return known.packed
+  const packed = packRing(ring)
+  packedRings.set(ring, { lastMs, packed })
+  return packed
+}
 
 export function checkRow(world: World, state: CheckState): CheckRow {
   const { check, status } = state
