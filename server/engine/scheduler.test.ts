@@ -7,13 +7,13 @@ import { createScheduler, type Outlook, type Plan } from './scheduler'
 
 const aPlan = (id: string, over: Partial<Plan> = {}): Plan => ({ id, host: 'a', intervalMs: 30_000, confirmIntervalMs: 5_000, ...over })
 
-/** A scheduler whose checks take `takesMs` and answer what `outlook` says. */
+/** A scheduler whose checks take `takesMs`, each or all, and answer what `outlook` says. */
 function watch({
   takesMs = 100,
   outlook = () => ({ confirming: false }),
   ...limits
 }: {
-  takesMs?: number
+  takesMs?: number | ((id: string) => number)
   outlook?: (id: string) => Outlook
   concurrent?: number
   perSecond?: number
@@ -30,7 +30,7 @@ function watch({
     async run({ id }) {
       starts.push({ id, atMs: clock.elapsedMs() })
       most = Math.max(most, ++running)
-      await clock.sleep(takesMs)
+      await clock.sleep(typeof takesMs === 'number' ? takesMs : takesMs(id))
       running -= 1
       return outlook(id)
     },
@@ -125,9 +125,9 @@ describe('a check', () => {
 
 describe('a target is never hurt (CHK-11)', () => {
   test('no more checks at a time than it bears, and all of them in the end', async () => {
-    const { clock, scheduler, starts, most } = watch({ takesMs: 1_000 })
+    const { clock, scheduler, starts, most } = watch({ takesMs: 900 })
     scheduler.plan(Array.from({ length: 40 }, (_, i) => aPlan(`c${i}`)))
-    await clock.advance(12_000)
+    await clock.advance(60_000)
     expect(most()).toBe(4)
     expect(new Set(starts.map(({ id }) => id)).size).toBe(40)
   })
@@ -148,6 +148,21 @@ describe('a target is never hurt (CHK-11)', () => {
     await clock.advance(100)
     expect(of('other')).toEqual([0])
     expect(of('nobody')).toEqual([0])
+  })
+  test('what hangs leaves a place for what answers, on the same host and in all (CHK-4)', async () => {
+    const { clock, scheduler, of, most } = watch({ takesMs: (id) => (id.startsWith('hangs') ? 9_999 : 5), total: 12 })
+    const quick = { intervalMs: 1_000, confirmIntervalMs: 1_000 }
+    const hanging = (host: string) => Array.from({ length: 8 }, (_, i) => aPlan(`hangs-${host}-${i}`, { host, intervalMs: 10_000 }))
+    scheduler.plan([...'abcde'].flatMap((host) => [...hanging(host), aPlan(`answers-${host}`, { host, ...quick })]))
+    await clock.advance(60_000)
+    const before = [...'abcde'].map((host) => of(`answers-${host}`).length)
+    await clock.advance(60_000)
+    for (const [i, host] of [...'abcde'].entries()) {
+      const starts = of(`answers-${host}`)
+      expect(starts.length - (before[i] ?? 0), host).toBe(60)
+      for (const [j, at] of starts.slice(-59).entries()) expect(at - (starts.at(-60 + j) ?? 0), host).toBe(1_000)
+    }
+    expect(most()).toBeLessThanOrEqual(12)
   })
   test('what waits too long is told as missed, once', async () => {
     const { clock, scheduler, missed } = watch({ takesMs: 100_000, concurrent: 1 })

@@ -44,12 +44,21 @@ type Slot<Item> = {
   confirmingSinceMs: number | null
   missedTold: boolean
   hasRun: boolean
+  /** Its last run took long, or there was none yet. */
+  slow: boolean
   again: boolean
   /** Heap entries of an older plan are recognised by their turn and thrown away. */
   turn: number
 }
 /** `starts` in this minute, and in the whole one before. */
-type Host = Load & { readonly waiting: Slot<unknown>[]; starts: number; startsBefore: number; wakeAtMs: number }
+type Host = Load & {
+  /** In the order in which they were due; those that take long stand in a line of their own. */
+  readonly waiting: { readonly quick: Slot<unknown>[]; readonly slow: Slot<unknown>[] }
+  slowRunning: number
+  starts: number
+  startsBefore: number
+  wakeAtMs: number
+}
 
 /** No timer waits longer than this, so that a machine which slept is noticed. */
 const LONGEST_WAIT_MS = 1_000
@@ -57,10 +66,13 @@ const WINDOW_MS = 60_000
 const LATENESS_SAMPLES = 8_192
 /** More that are due together start in the turns of the loop that follow, so that the first ones' answers are not measured late. */
 const STARTS_AT_ONCE = 10
+/** A target that hangs holds its place until the timeout; what takes so long never gets the last place, on a host or in all. */
+const SLOW_MS = 1_000
+const KEPT_FOR_QUICK = 0.1
 
 /**
  * Starts checks at their times: one heap of due times, one timer. A check never overlaps itself; a host that is at its cap makes only
- * its own checks wait, in the order in which they were due. The time is the clock's at start plus what has elapsed since, so nobody who
+ * its own checks wait, in the order in which they were due, and those that take long leave a place for those that do not. The time is the clock's at start plus what has elapsed since, so nobody who
  * sets the machine's clock moves a check.
  */
 export function createScheduler<Item extends Plan>({ clock, run, limits, onMissed, onStarted }: SchedulerParts<Item>): Scheduler<Item> {
@@ -76,6 +88,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   const lateness = new Float32Array(LATENESS_SAMPLES)
   let samples = 0
   let running = 0
+  let slowRunning = 0
   let timer: { cancel(): void } | undefined
   let stopped = false
   let windowStartMs = nowMs()
@@ -86,7 +99,15 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   const hostOf = (name: string): Host => {
     const known = hosts.get(name)
     if (known) return known
-    const made: Host = { running: 0, nextMs: 0, waiting: [], starts: 0, startsBefore: 0, wakeAtMs: Number.POSITIVE_INFINITY }
+    const made: Host = {
+      running: 0,
+      nextMs: 0,
+      waiting: { quick: [], slow: [] },
+      slowRunning: 0,
+      starts: 0,
+      startsBefore: 0,
+      wakeAtMs: Number.POSITIVE_INFINITY,
+    }
     hosts.set(name, made)
     return made
   }
@@ -114,7 +135,8 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     for (const host of queued) {
       if (host.wakeAtMs <= now) serve(host)
       wakeMs = Math.min(wakeMs, host.wakeAtMs)
-      tellMissed(host.waiting as Slot<Item>[], now)
+      tellMissed(host.waiting.quick as Slot<Item>[], now)
+      tellMissed(host.waiting.slow as Slot<Item>[], now)
     }
     tellMissed(ready, now)
     arm(wakeMs)
@@ -155,7 +177,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
       return
     }
     const host = hostOf(slot.item.host)
-    host.waiting.push(slot as Slot<unknown>)
+    host.waiting[slot.slow ? 'slow' : 'quick'].push(slot as Slot<unknown>)
     queued.add(host)
     serve(host)
   }
@@ -163,12 +185,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   function serve(host: Host): void {
     const limit = limits()
     host.wakeAtMs = Number.POSITIVE_INFINITY
-    while (host.waiting.length > 0) {
-      const slot = host.waiting[0] as Slot<Item>
-      if (slot.state !== 'waiting') {
-        host.waiting.shift()
-        continue
-      }
+    for (let slot = firstOf(host, limit); slot; slot = firstOf(host, limit)) {
       if (running >= limit.total) return
       const now = nowMs()
       const may = mayStart(host, limit, now)
@@ -177,12 +194,29 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
         host.wakeAtMs = may
         return arm(Math.min(may, due.firstKey ?? may))
       }
-      host.waiting.shift()
+      host.waiting[slot.slow ? 'slow' : 'quick'].shift()
       started(host, limit, now)
       host.starts += 1
       start(slot, host)
     }
-    queued.delete(host)
+    if (countWaiting(host) === 0) queued.delete(host)
+  }
+  /** Who is next on a host; undefined while only such wait as must leave the last place free. */
+  function firstOf(host: Host, { total, concurrent }: { readonly total: number; readonly concurrent: number }): Slot<Item> | undefined {
+    for (const line of [host.waiting.quick, host.waiting.slow]) while (line[0] && line[0].state !== 'waiting') line.shift()
+    const quick = host.waiting.quick[0] as Slot<Item> | undefined
+    const slow = host.waiting.slow[0] as Slot<Item> | undefined
+    const maySlow = host.slowRunning < Math.max(1, concurrent - 1) && slowRunning < slowAtMost(total)
+    if (!slow || !maySlow) return quick
+    return quick && quick.dueMs <= slow.dueMs ? quick : slow
+  }
+  /** When all places together were taken, the free one goes to whoever has waited longest, on whichever host. */
+  function inOrderOfDue(): readonly Host[] {
+    const limit = limits()
+    return [...queued]
+      .map((host) => ({ host, dueMs: firstOf(host, limit)?.dueMs ?? Number.POSITIVE_INFINITY }))
+      .toSorted((a, b) => a.dueMs - b.dueMs)
+      .map(({ host }) => host)
   }
   function serveReady(): void {
     const { total } = limits()
@@ -198,6 +232,9 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     slot.missedTold = false
     slot.hasRun = true
     running += 1
+    const { slow } = slot
+    if (slow) slowRunning += 1
+    if (slow && host) host.slowRunning += 1
     startedInWindow += 1
     const lateMs = startedMs - slot.dueMs
     lateness[samples++ % LATENESS_SAMPLES] = lateMs
@@ -209,13 +246,17 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
       )
       .finally(() => {
         inFlight.delete(work)
+        const { total } = limits()
+        const wasFull = running >= total || (slow && slowRunning >= slowAtMost(total))
         running -= 1
+        if (slow) slowRunning -= 1
         if (host) {
           host.running -= 1
-          serve(host)
+          if (slow) host.slowRunning -= 1
         }
+        if (wasFull) for (const one of inOrderOfDue()) serve(one)
+        else if (host) serve(host)
         serveReady()
-        if (running === limits().total - 1) for (const other of queued) serve(other)
       })
     inFlight.add(work)
   }
@@ -223,6 +264,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     if (slot.state === 'gone' || stopped) return
     slot.confirmingSinceMs = confirming ? (slot.confirmingSinceMs ?? startedMs) : null
     const finishedMs = nowMs()
+    slot.slow = finishedMs - startedMs >= SLOW_MS
     if (slot.again) {
       slot.again = false
       put(slot, finishedMs)
@@ -244,7 +286,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   return {
     plan(items) {
       const wanted = new Set(items.map(({ id }) => id))
-      for (const [name, host] of hosts) if (host.running + host.waiting.length + host.starts + host.startsBefore === 0) hosts.delete(name)
+      for (const [name, host] of hosts) if (host.running + countWaiting(host) + host.starts + host.startsBefore === 0) hosts.delete(name)
       for (const [id, slot] of slots)
         if (!wanted.has(id)) {
           slot.state = 'gone'
@@ -268,6 +310,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
             confirmingSinceMs: null,
             missedTold: false,
             hasRun: false,
+            slow: true,
             again: false,
             turn: 0,
           }
@@ -302,7 +345,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
       [...hosts].map(([host, { running: active, waiting, starts, startsBefore }]) => ({
         host,
         running: active,
-        waiting: waiting.length,
+        waiting: waiting.quick.length + waiting.slow.length,
         perMinute: Math.max(starts, startsBefore),
       })),
     get running() {
@@ -315,3 +358,6 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     },
   }
 }
+
+const slowAtMost = (total: number): number => Math.max(1, total - Math.ceil(total * KEPT_FOR_QUICK))
+const countWaiting = ({ waiting: { quick, slow } }: Host): number => quick.length + slow.length
