@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client'
-import type { Beat, ClientEvents, Delta, ServerEvents, Snapshot } from '@/server/live/model'
+import type { Beat, ClientEvents, Delta, PackedSnapshot, ServerEvents, Snapshot } from '@/server/live/model'
+import { canUnpack, unpackSnapshot } from './unpack'
 
 type Item = { readonly id: string }
 export type LiveSocket = Socket<ServerEvents, ClientEvents>
@@ -7,6 +8,8 @@ export type LiveSocket = Socket<ServerEvents, ClientEvents>
 export type Subscriber = {
   /** What is held, so that only what is missing is sent; null when a snapshot is needed in any case. */
   since(): { readonly epoch: string; readonly seq: number } | null
+  /** A snapshot has come, and is being unpacked. */
+  onComing(): void
   onSnapshot(snapshot: Snapshot<Item>): void
   onDelta(delta: Delta<Item>): void
   onRefused(sentence: string): void
@@ -33,16 +36,30 @@ export function createHub(open: () => LiveSocket, clock: { now(): number; setSer
   const listeners = new Set<() => void>()
   let connection: Connection = { connected: false, beat: null, frameAtMs: undefined, refusal: null }
   let socket: LiveSocket | undefined
+  let unpacks = canUnpack()
 
   const change = (next: Partial<Connection>) => {
     connection = { ...connection, ...next }
     for (const listener of listeners) listener()
   }
   const ask = (topic: string, subscriber: Subscriber) => {
-    if (socket?.connected) socket.emit('watch', topic, subscriber.since())
+    if (!socket?.connected) return
+    if (unpacks) socket.emit('watch', topic, subscriber.since(), 'packed')
+    else socket.emit('watch', topic, subscriber.since())
   }
   const each = (topic: string, call: (subscriber: Subscriber) => void) => {
     for (const subscriber of topics.get(topic) ?? []) call(subscriber)
+  }
+  const unpack = (topic: string, snapshot: PackedSnapshot) => {
+    each(topic, ({ onComing }) => onComing())
+    unpackSnapshot(snapshot).then(
+      (whole) => each(topic, ({ onSnapshot }) => onSnapshot(whole)),
+      () => {
+        // What this browser cannot read it asks for as it is.
+        unpacks = false
+        each(topic, (subscriber) => ask(topic, subscriber))
+      },
+    )
   }
   const connect = (): LiveSocket => {
     const opened = open()
@@ -56,7 +73,10 @@ export function createHub(open: () => LiveSocket, clock: { now(): number; setSer
       clock.setServerTime(beat.atMs)
       change({ beat, frameAtMs: clock.now() })
     })
-    opened.on('snapshot', (topic, snapshot) => each(topic, ({ onSnapshot }) => onSnapshot(snapshot)))
+    opened.on('snapshot', (topic, snapshot) => {
+      if ('packed' in snapshot) unpack(topic, snapshot)
+      else each(topic, ({ onSnapshot }) => onSnapshot(snapshot))
+    })
     opened.on('refused', (topic, sentence) => each(topic, ({ onRefused }) => onRefused(sentence)))
     opened.on('deltas', (deltas) => {
       for (const [topic, delta] of deltas) each(topic, ({ onDelta }) => onDelta(delta))

@@ -46,6 +46,9 @@ export function createTopicStore<Item extends { readonly id: string }>(
         const taken = takeSnapshot(snapshot as Snapshot<Item>, state, merge)
         show(taken.state, taken.ask)
       },
+      onComing: () => {
+        state = awaiting(state)
+      },
       onDelta: (delta) => {
         const taken = takeDelta(state, delta as Parameters<typeof takeDelta<Item>>[1], merge)
         show(taken.state, taken.ask)

@@ -33,7 +33,15 @@ type House = {
 }
 
 /** A web with a real HTTP server whose timers are turned by hand. */
-async function house({ behindBytes, entries = [] }: { behindBytes?: number; entries?: readonly Entry[] } = {}): Promise<House> {
+async function house({
+  behindBytes,
+  entries = [],
+  checks = 2,
+}: {
+  behindBytes?: number
+  entries?: readonly Entry[]
+  checks?: number
+} = {}): Promise<House> {
   const ticks: (() => void)[] = []
   const clock: Clock = {
     ...systemClock,
@@ -50,7 +58,7 @@ async function house({ behindBytes, entries = [] }: { behindBytes?: number; entr
       return () => {}
     },
   }
-  const mirror = createMirror({ clock, ids: systemIds, world: aWorld(), sources: { entriesOf: async () => entries } })
+  const mirror = createMirror({ clock, ids: systemIds, world: aWorld(checks), sources: { entriesOf: async () => entries } })
   const server = createServer((_request, response) => response.end('page'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -219,6 +227,7 @@ test('nonsense of any kind neither answers nor breaks anything', async () => {
     ['checks:../x', null],
     ['x'.repeat(500), null],
     ['checks', null, () => {}],
+    ['checks', null, 'zipped'],
   ])
     say('watch', ...args)
   say('unwatch', 7)
@@ -320,6 +329,45 @@ test('a client that does not read is dropped to snapshots, and is right once it 
   expect(deltas.length).toBeLessThan(SENT)
   expect(gateway.sockets()).toBe(1)
 }, 30_000)
+
+test('many rows travel packed to who can unpack, arrive as they are, and go on from deltas', async () => {
+  const { come, mirror } = await house({ checks: 150 })
+  news(mirror, [], [1])
+  const [browser, program] = [come(), come()]
+  program.emit('watch', 'checks', null)
+  const plain = await snapshotOf(program, 'checks')
+  const forms: string[] = []
+  browser.on('snapshot', (_topic, snapshot) => void forms.push(...Object.keys(snapshot)))
+  const hub = createHub(() => browser, { now: () => NOON.getTime(), setServerTime() {} })
+  const store = createTopicStore<CheckRow>(() => hub, 'checks', { epoch: '', seq: 0, items: [] }, { partial: true })
+  ends.push(store.subscribe(() => {}))
+  await vi.waitFor(() => expect(store.items()).toEqual(plain.items))
+  expect(forms).toEqual(['epoch', 'seq', 'packed'])
+  news(mirror, [], [2])
+  await vi.waitFor(() => expect(store.items().find(({ id }) => id === 'check-1')?.last?.atMs).toBe(NOON.getTime() + 2_000))
+  mirror.replace(aWorld(120), true)
+  await vi.waitFor(() => expect(store.items()).toHaveLength(120))
+})
+
+test('screens that come a moment apart get one packing, and what has happened since', async () => {
+  const { come, mirror } = await house({ checks: 150 })
+  const packings: Uint8Array[] = []
+  const open = () => {
+    const client = come()
+    client.on('snapshot', (_topic, snapshot) => 'packed' in snapshot && packings.push(new Uint8Array(snapshot.packed)))
+    const hub = createHub(() => client, { now: () => NOON.getTime(), setServerTime() {} })
+    const store = createTopicStore<CheckRow>(() => hub, 'checks', { epoch: '', seq: 0, items: [] }, { partial: true })
+    ends.push(store.subscribe(() => {}))
+    return store
+  }
+  const first = open()
+  await vi.waitFor(() => expect(first.items()).toHaveLength(150))
+  news(mirror, [], [7])
+  const second = open()
+  await vi.waitFor(() => expect(second.items().find(({ id }) => id === 'check-1')?.last?.atMs).toBe(NOON.getTime() + 7_000))
+  expect(packings).toHaveLength(2)
+  expect(packings[1]).toEqual(packings[0])
+})
 
 test('every look says what time it is and what the engine sees', async () => {
   const { come, mirror, tick } = await house()

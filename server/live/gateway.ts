@@ -9,7 +9,7 @@ import { within } from '../runtime/deadline'
 import type { Log } from '../runtime/log'
 import type { Gate, Identity } from '../web/gate'
 import type { Mirror } from './mirror'
-import type { ClientEvents, ServerEvents } from './model'
+import type { ClientEvents, Delta, ServerEvents } from './model'
 import type { Named } from './publisher'
 
 export const LIVE_PATH = '/socket'
@@ -37,10 +37,11 @@ const Watch = z.tuple([
     .max(100)
     .regex(/^[a-z][a-z-]*(:[\w-]+)?$/),
   z.object({ epoch: z.string().max(64), seq: z.number().int().min(0) }).nullable(),
+  z.literal('packed').optional(),
 ])
 const Unwatch = z.tuple([z.string().max(100)])
 
-type Watched = { readonly named: Named; readonly stop: () => void }
+type Watched = { readonly named: Named; readonly stop: () => void /** The client can read it packed. */; readonly packed: boolean }
 type Held = {
   identity: Identity
   readonly watched: Map<string, Watched>
@@ -137,7 +138,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     })
     client.on('watch', (...args: unknown[]) => {
       const asked = Watch.safeParse(args)
-      if (asked.success) watch(client, asked.data[0], asked.data[1])
+      if (asked.success) watch(client, ...asked.data)
     })
     client.on('unwatch', (...args: unknown[]) => {
       const asked = Unwatch.safeParse(args)
@@ -164,7 +165,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     return data.tokens >= 0
   }
 
-  function watch(client: Client, name: string, since: { readonly epoch: string; readonly seq: number } | null): void {
+  function watch(client: Client, name: string, since: { readonly epoch: string; readonly seq: number } | null, form?: 'packed'): void {
     const { data } = client
     const named = publisher.named(name)
     if (!named) return void client.emit('refused', name, `There is no topic ${name}.`)
@@ -172,14 +173,16 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     if (!may(data.identity.actor, right)) return void client.emit('refused', name, `This is for ${rolesWith(right).join(', ')}.`)
     if (!data.watched.has(name)) {
       if (data.watched.size >= TOPICS_MAX) return void client.emit('refused', name, `One page may watch ${TOPICS_MAX} topics at most.`)
-      data.watched.set(name, { named, stop: publisher.watch(named) })
+      data.watched.set(name, { named, stop: publisher.watch(named), packed: form === 'packed' && !named.topic.load })
     }
     if (data.behindSinceMs !== null) return void data.owed.set(name, 0)
     const missed = since ? publisher.missed(named, since) : 'snapshot'
-    if (missed === 'snapshot') {
-      settle(client, named)
-      return
-    }
+    if (missed === 'snapshot') settle(client, named)
+    else follow(client, name, missed)
+  }
+
+  /** Sends what was missed, and from then on all that comes. */
+  function follow(client: Client, name: string, missed: readonly Delta<{ readonly id: string }>[]): void {
     void client.join(name)
     if (missed.length > 0)
       client.emit(
@@ -198,7 +201,12 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
 
   /** Sends a snapshot, and from then on all that follows it. */
   function settle(client: Client, named: Named): void {
-    client.data.owed.delete(named.name)
+    const { owed, watched } = client.data
+    owed.delete(named.name)
+    if (watched.get(named.name)?.packed) {
+      settlePacked(client, named)
+      return
+    }
     if (!named.topic.load) {
       void client.join(named.name)
       client.emit('snapshot', named.name, publisher.snapshot(named))
@@ -217,17 +225,48 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     )
   }
 
+  function settlePacked(client: Client, named: Named): void {
+    const whole = publisher.packed(named)
+    if (!(whole instanceof Promise)) {
+      void client.join(named.name)
+      client.emit('snapshot', named.name, whole)
+      return
+    }
+    whole.then(
+      (snapshot) => {
+        const { watched, owed, behindSinceMs } = client.data
+        if (!watched.has(named.name)) return
+        const missed = publisher.missed(named, snapshot)
+        // Another world has come, or the client cannot take it now.
+        if (missed === 'snapshot' || behindSinceMs !== null) return void owed.set(named.name, 0)
+        client.compress(false).emit('snapshot', named.name, snapshot)
+        follow(client, named.name, missed)
+      },
+      (cause) => {
+        log.warn('A topic could not be packed.', { topic: named.name, because: sentenceOf(cause) })
+        if (client.data.watched.has(named.name)) client.data.owed.set(named.name, clock.elapsedMs() + RETRY_MS)
+      },
+    )
+  }
+
   const stopListening = mirror.listen({
     onDeltas(deltas) {
       for (const [name, delta] of deltas) io.to(name).emit('deltas', [[name, delta]])
     },
     onReset() {
       for (const client of clients())
-        for (const [name, { named }] of client.data.watched) if (named.topic.load || !client.rooms.has(name)) client.data.owed.set(name, 0)
+        for (const [name, { named, packed }] of client.data.watched) {
+          if (named.topic.load || !client.rooms.has(name)) client.data.owed.set(name, 0)
+          else if (packed) {
+            // Deltas of the other world must not overtake its snapshot.
+            void client.leave(name)
+            settle(client, named)
+          }
+        }
       const names = new Set(
         clients()
           .flatMap(({ data }) => [...data.watched.values()])
-          .filter(({ named }) => !named.topic.load)
+          .filter(({ named, packed }) => !named.topic.load && !packed)
           .map(({ named }) => named.name),
       )
       for (const name of names) {

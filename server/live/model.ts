@@ -5,6 +5,9 @@ export type Snapshot<Item extends { readonly id: string }> = {
   readonly items: readonly Item[]
 }
 
+/** The same for the way, small: the items as columns (`rules/columns.ts`), as JSON, deflated without a head. */
+export type PackedSnapshot = { readonly epoch: string; readonly seq: number; readonly packed: Uint8Array }
+
 /** What changed since the delta before. */
 export type Delta<Item extends { readonly id: string }> = {
   readonly epoch: string
@@ -15,8 +18,8 @@ export type Delta<Item extends { readonly id: string }> = {
 
 /** What the server sends. `sentAt` (epoch milliseconds) is the age of everything on the screen. */
 export type ServerEvents = {
-  /** A topic that was asked for, whole. */
-  snapshot(topic: string, snapshot: Snapshot<{ readonly id: string }>): void
+  /** A topic that was asked for, whole; packed when it is large and was asked for so. */
+  snapshot(topic: string, snapshot: Snapshot<{ readonly id: string }> | PackedSnapshot): void
   /** Deltas of several topics in one frame. */
   deltas(deltas: readonly (readonly [topic: string, delta: Delta<{ readonly id: string }>])[]): void
   /** Every second: the server is there, and this is its time and what the engine can see. */
@@ -27,7 +30,7 @@ export type ServerEvents = {
 
 export type ClientEvents = {
   /** Ask for a topic, and all that follows; `since` skips the snapshot when nothing was missed. */
-  watch(topic: string, since: { readonly epoch: string; readonly seq: number } | null): void
+  watch(topic: string, since: { readonly epoch: string; readonly seq: number } | null, form?: 'packed'): void
   unwatch(topic: string): void
 }
 

@@ -1,16 +1,27 @@
 import { notFound } from '../kernel/errors'
 import type { Registry } from '../kernel/registry'
 import type { World } from '../pipeline/model'
-import type { Delta, Snapshot } from './model'
+import type { Delta, PackedSnapshot, Snapshot } from './model'
+import { packItems } from './packing'
 import type { Cause, Topic, TopicSources } from './topics/topic'
 
 type Item = { readonly id: string }
 /** What is asked for by name: `incidents`, or `incident:<id>`. */
 export type Named = { readonly name: string; readonly topic: Topic; readonly key: string }
-type Feed = Named & { seq: number; watchers: number; ids: Set<string>; backlog: Delta<Item>[] }
+type Feed = Named & {
+  seq: number
+  watchers: number
+  ids: Set<string>
+  backlog: Delta<Item>[]
+  packed: { readonly epoch: string; readonly seq: number; readonly snapshot: Promise<PackedSnapshot> } | undefined
+}
 
 /** Deltas kept for screens that come back after a moment; those that were away longer get a snapshot. */
 const BACKLOG = 64
+/** Fewer items are sent as they are. */
+const PACKED_FROM = 100
+/** A packed snapshot serves for so many deltas more, which are sent after it: many screens that come at once cost one packing. */
+const PACKED_FOR = 10
 /** Keyed topics that nobody watches are forgotten beyond this many. */
 const FEEDS_MAX = 2_000
 
@@ -40,7 +51,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     const known = feeds.get(named.name)
     if (known) return known
     if (feeds.size >= FEEDS_MAX) for (const [name, feed] of feeds) if (feed.watchers === 0) feeds.delete(name)
-    const made: Feed = { ...named, seq: highest, watchers: 0, ids: new Set(), backlog: [] }
+    const made: Feed = { ...named, seq: highest, watchers: 0, ids: new Set(), backlog: [], packed: undefined }
     feeds.set(named.name, made)
     return made
   }
@@ -93,6 +104,16 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     if (deltas.length > 0) onDeltas(deltas)
   }
 
+  const missed = (feed: Feed, since: { readonly epoch: string; readonly seq: number }): readonly Delta<Item>[] | 'snapshot' => {
+    if (since.epoch !== epoch || since.seq > feed.seq) return 'snapshot'
+    const deltas = feed.backlog.filter(({ seq }) => seq > since.seq)
+    return deltas.length === feed.seq - since.seq ? deltas : 'snapshot'
+  }
+  const pack = async (seq: number, items: readonly Item[]): Promise<PackedSnapshot> => {
+    const from = epoch
+    return { epoch: from, seq, packed: await packItems(items) }
+  }
+
   return {
     /** The topic of that name, or undefined when there is none. */
     named(name: string): Named | undefined {
@@ -113,11 +134,20 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
       return { epoch: before, seq, items: await feed.topic.load(sources, feed.key) }
     },
     /** What somebody who holds `since` has missed; `'snapshot'` when that is not known any more. */
-    missed(named: Named, since: { readonly epoch: string; readonly seq: number }): readonly Delta<Item>[] | 'snapshot' {
+    missed: (named: Named, since: { readonly epoch: string; readonly seq: number }) => missed(feedOf(named), since),
+    /**
+     * Everything in a topic, for a screen that unpacks: at once as it is when there is little of it, else packed, and possibly from a
+     * moment ago. What has been missed meanwhile has to be sent after it. Not for topics that have to be read.
+     */
+    packed(named: Named): Snapshot<Item> | Promise<PackedSnapshot> {
       const feed = feedOf(named)
-      if (since.epoch !== epoch || since.seq > feed.seq) return 'snapshot'
-      const missed = feed.backlog.filter(({ seq }) => seq > since.seq)
-      return missed.length === feed.seq - since.seq ? missed : 'snapshot'
+      const held = feed.packed
+      if (held && feed.seq - held.seq <= PACKED_FOR && missed(feed, held) !== 'snapshot') return held.snapshot
+      const items = feed.topic.all(world(), feed.key)
+      if (items.length < PACKED_FROM) return { epoch, seq: feed.seq, items }
+      const snapshot = pack(feed.seq, items)
+      feed.packed = { epoch, seq: feed.seq, snapshot }
+      return snapshot
     },
     /** From now on deltas of this topic are made; call the answer when one watcher fewer needs them. */
     watch(named: Named): () => void {
@@ -143,6 +173,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
       waiting = []
       for (const feed of feeds.values()) {
         feed.backlog = []
+        feed.packed = undefined
         feed.ids = new Set(feed.topic.all(world(), feed.key).map(({ id }) => id))
       }
       onReset()
