@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { connectSql, drizzleOver } from '@/db/client'
 import { sealKey } from './access/seal'
@@ -35,6 +36,13 @@ function holderIn(dataFolder: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
+/** Where our own web can be reached: no check may connect to it. */
+function ownAddresses(host: string): readonly string[] {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? [])
+  return ['127.0.0.1', host, ...(everywhere ? all : [])]
+}
+
 /** A part that is missing must stop the start, with its reason, not show itself in the night (HLT-2). */
 async function validateItself(databaseUrl: string, secret: string): Promise<void> {
   const [sql, pool] = [
@@ -67,7 +75,7 @@ try {
       config,
       key: sealKey(secret),
       holder: holderIn(dataFolder),
-      own: new Set([`${host}:${port}`, `127.0.0.1:${port}`]),
+      own: new Set(ownAddresses(host).map((address) => `${address}:${port}`)),
       onWaiting: (sentence) => {
         log.info(sentence)
         supervisor.ready({ lines: [sentence] })

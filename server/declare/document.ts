@@ -5,6 +5,7 @@ import { CheckInput } from '../checks/model'
 import { parseOptions } from '../checks/types/registry'
 import { CurrenciesInput, OpportunityInput, SegmentInput, StreamInput } from '../impact/model'
 import { type Issue, invalid, isRefusal } from '../kernel/errors'
+import { issuesOf } from '../kernel/inputs'
 import { nearest } from '../settings/rules/effective'
 
 /** More than anybody writes, less than what hurts. */
@@ -202,19 +203,4 @@ function cycles(services: readonly ServiceInput[]): readonly Issue[] {
   }
   for (const { name } of services) visit(name, [])
   return issues
-}
-
-/** The issues of a zod error in our words, with paths like `checks[3].interval`. */
-export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
-  const path = issue.path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
-    '',
-  )
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: path ? `${path}.${key}` : key,
-      message: 'is not known here; remove it or correct its spelling',
-    }))
-  if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) return [{ path, message: 'is missing' }]
-  return [{ path, message: issue.message }]
 }

@@ -7,12 +7,12 @@ import { wantsConfirmation } from '../checks/rules/status-machine'
 import { checkTypeOf, parseOptions } from '../checks/types/registry'
 import type { CheckType } from '../checks/types/type'
 import { applyDocument } from '../declare/apply-document'
-import { issuesOf } from '../declare/document'
 import { type Config, rulesOf } from '../declare/read-config'
 import { checkShape } from '../declare/shapes'
 import { readInventory } from '../declare/store'
 import { MINUTE, SECOND } from '../kernel/duration'
 import { invalid, Refusal, sentenceOf } from '../kernel/errors'
+import { issuesOf } from '../kernel/inputs'
 import { createLinkServer, type LinkRequest } from '../live/link'
 import { advance } from '../pipeline/advance'
 import { apply, forget } from '../pipeline/apply'
@@ -276,6 +276,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   async function answer({ kind, body }: LinkRequest): Promise<unknown> {
     const { checkId = '', token = '', at, input } = (body ?? {}) as { checkId?: string; token?: string; at?: Date; input?: unknown }
     if (kind === 'run-check') {
+      // It may have been declared a moment ago.
+      if (!items.has(checkId)) await reconcile()
       if (!items.has(checkId)) throw new Refusal('not-found', 'There is no such check under watch; it may be paused.')
       return scheduler.runSoon(checkId)
     }

@@ -82,7 +82,8 @@ export type Entry = {
   readonly checkId: string | null
 }
 
-const id = z.uuid()
+/** As an address names it: `INC-12`, or its id. */
+const id = z.union([z.uuid(), z.string().regex(/^INC-\d{1,9}$/i)], 'must be an id or a number like INC-12')
 export const Acknowledge = z.strictObject({ id })
 export type Acknowledge = z.infer<typeof Acknowledge>
 export const Assign = z.strictObject({
@@ -118,10 +119,7 @@ export const OpenByHand = z.strictObject({
 })
 export type OpenByHand = z.infer<typeof OpenByHand>
 
-/** An incident as an address names it: `INC-12`, or its id. */
-export const IncidentRef = z.strictObject({
-  id: z.union([z.uuid(), z.string().regex(/^INC-\d{1,9}$/i, 'must be an id or a number like INC-12')]),
-})
+export const IncidentRef = z.strictObject({ id })
 export type IncidentRef = z.infer<typeof IncidentRef>
 
 /** Comma-separated in an address. */

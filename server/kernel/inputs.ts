@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDuration, SECOND } from './duration'
+import type { Issue } from './errors'
 
 /** The name of a thing, as it stands in files, addresses and sentences of the command line. */
 export const Name = z
@@ -25,3 +26,18 @@ export const duration = (bounds: { readonly minMs: number; readonly maxMs: numbe
         .min(bounds.minMs, `must be at least ${bounds.minMs / SECOND} s`)
         .max(bounds.maxMs, `must be at most ${bounds.maxMs / SECOND} s`),
     )
+
+/** The issues of a zod error in our words, with paths like `checks[3].interval`. */
+export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
+  const path = issue.path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
+    '',
+  )
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: 'is not known here; remove it or correct its spelling',
+    }))
+  if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) return [{ path, message: 'is missing' }]
+  return [{ path, message: issue.message }]
+}

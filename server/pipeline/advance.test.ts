@@ -111,6 +111,21 @@ describe('what belongs together', () => {
   })
 })
 
+describe('what it puts at risk', () => {
+  test('is told with the first failure that does, and not again', () => {
+    const { see, changes } = admin()
+    for (const no of [1, 2])
+      for (const [seconds, letter] of [
+        [0, '.'],
+        [30, 'f'],
+        [35, 'f'],
+      ] as const)
+        see(no, seconds + no, letter)
+    const told = changes.flatMap((change) => (change.kind === 'entry' && change.entry.money ? [change.entry.money] : []))
+    expect(told).toEqual(['£925,000 Zebra at risk'])
+  })
+})
+
 describe('what it costs', () => {
   test('runs from the first failed result, and no longer than to the first success', () => {
     const { see, loss, at } = admin()

@@ -6,7 +6,7 @@ import { apply, observe } from './apply'
 import type { Change, CheckState, Event, World } from './model'
 import { alertStep, failedAgain } from './steps/alert'
 import { catalogueStep } from './steps/catalogue'
-import { lossStep, profileStep } from './steps/loss'
+import { isSaidByAnother, lossStep, profileStep } from './steps/loss'
 import { serviceStep } from './steps/service'
 import { stakeStep } from './steps/stake'
 import { watchStep } from './steps/watch'
@@ -43,7 +43,7 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
   const turned =
     before.failing.open !== after.failing.open || before.slow.open !== after.slow.open || before.seenWorking !== after.seenWorking
   const blind = result.outcome === 'blind'
-  const stillFailing = result.outcome === 'fail' && after.failing.open && !turned
+  const stillFailing = !turned && (after.failing.open ? result.outcome === 'fail' : after.slow.open && result.outcome === 'slow')
   observe(state, result, after)
   if (!turned && blind === state.blind && !stillFailing) return NOTHING
 
@@ -66,10 +66,12 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
       blindFromAt: after.failing.open ? lastPassAt : null,
     })
     const [first] = tail
-    if (first) serviceStep(telling, state.check.serviceId, first.fromAt)
+    const moved = first !== undefined && serviceStep(telling, state.check.serviceId, first.fromAt)
+    const open = world.openAlertOf.get(state.check.id)
     alertStep(telling, state, result, lastPassAt)
+    const alert = open ? world.alerts.get(open.id) : world.openAlertOf.get(state.check.id)
     stakeStep(telling, state, first?.fromAt ?? result.at)
-    lossStep(telling, state.check.serviceId, first?.fromAt ?? result.at)
+    if (moved || (alert && !isSaidByAnother(world, alert))) lossStep(telling, state.check.serviceId, first?.fromAt ?? result.at)
   } else if (stillFailing) failedAgain(telling, state, result)
   return changes
 }

@@ -5,6 +5,7 @@ import type { Standing } from '../checks/rules/status-machine'
 import type { LossSegment } from '../impact/model'
 import type { Incident } from '../incidents/model'
 import { HOUR } from '../kernel/duration'
+import { some } from '../kernel/iterables'
 import { type Change, type CheckState, type Pulse, RECENT, type World } from './model'
 import { layCatalogue } from './world'
 
@@ -107,9 +108,8 @@ function remember(
 
 function holdAlert(world: World, alert: Alert): void {
   world.alerts.set(alert.id, alert)
-  const ofService = world.alertsOf.get(alert.serviceId) ?? new Map<string, Alert>()
-  ofService.set(alert.id, alert)
-  world.alertsOf.set(alert.serviceId, ofService)
+  put(world.alertsOf, alert.serviceId, alert)
+  put(world.alertsIn, alert.incidentId, alert)
   const openChecks = world.openChecksOf.get(alert.incidentId) ?? new Set<string>()
   world.openChecksOf.set(alert.incidentId, openChecks)
   if (alert.endedAt === null) {
@@ -121,6 +121,12 @@ function holdAlert(world: World, alert: Alert): void {
   }
 }
 
+function put(held: Map<string, Map<string, Alert>>, key: string, alert: Alert): void {
+  const known = held.get(key)
+  if (known) known.set(alert.id, alert)
+  else held.set(key, new Map([[alert.id, alert]]))
+}
+
 function holdIncident(world: World, incident: Incident, now: Date): void {
   const known = world.incidents.get(incident.id)
   if (known && known.version > incident.version) return
@@ -130,7 +136,7 @@ function holdIncident(world: World, incident: Incident, now: Date): void {
     return
   }
   if (known?.state !== 'resolved') learnRepair(world, incident)
-  if (world.calmSince === null && [...world.incidents.values()].every(({ state }) => state === 'resolved'))
+  if (world.calmSince === null && !some(world.incidents.values(), ({ state }) => state !== 'resolved'))
     world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
 }
 
@@ -153,10 +159,18 @@ export function forget(world: World, now: Date): void {
     if (alert.endedAt && alert.endedAt.getTime() < before) {
       world.alerts.delete(alert.id)
       world.alertsOf.get(alert.serviceId)?.delete(alert.id)
+      world.alertsIn.get(alert.incidentId)?.delete(alert.id)
     }
+  // One that a person closed while its check still failed goes on: it reopens, or ends, with the check.
   for (const incident of world.incidents.values())
-    if (incident.resolvedAt && incident.state === 'resolved' && incident.resolvedAt.getTime() < before) {
+    if (
+      incident.resolvedAt &&
+      incident.state === 'resolved' &&
+      incident.resolvedAt.getTime() < before &&
+      !world.openChecksOf.get(incident.id)?.size
+    ) {
       world.incidents.delete(incident.id)
+      world.alertsIn.delete(incident.id)
       world.openChecksOf.delete(incident.id)
     }
   for (const [streamId, segments] of world.ledger)

@@ -23,13 +23,13 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     sql<StandingRow[]>`select check_id, failing, slow, seen_working, decided_at from standings`,
     lastResults(sql, now),
     sql<SpanRow[]>`select subject_id, status, from_at, to_at from status_spans where to_at is null or to_at > ${since}`,
-    sql<IncidentRow[]>`select * from incidents where state <> 'resolved' or resolved_at > ${since}`,
+    sql<IncidentRow[]>`select * from incidents where ${inMemory(sql, since)}`,
     sql<
       AlertRow[]
     >`select * from alerts where ended_at is null or ended_at > ${since} or incident_id in (select id from incidents where state <> 'resolved')`,
     sql<
       LossRow[]
-    >`select * from loss_segments where incident_id in (select id from incidents where state <> 'resolved' or resolved_at > ${since}) order by from_at`,
+    >`select * from loss_segments where incident_id in (select id from incidents where ${inMemory(sql, since)}) order by from_at`,
     sql<{ service_id: string; ms: number[] }[]>`
       select service_id, array_agg(ms order by ended_at) as ms from (
         select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
@@ -40,7 +40,9 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     >`select coalesce(max(ended_at), (select min(created_at) from checks)) as at from incidents where state = 'resolved'`,
   ])
   laySpans(world, spans)
-  layResults(world, standings, results, now)
+  const seen = new Set(results.map(({ check_no }) => check_no))
+  const unseenNos = [...world.checkByNo.keys()].filter((no) => !seen.has(no))
+  layResults(world, standings, [...(unseenNos.length > 0 ? await lastOf(sql, unseenNos) : []), ...results], now)
   for (const row of incidents) apply(world, { kind: 'incident-stored', incident: incidentOf(row) }, now)
   for (const row of alerts) apply(world, { kind: 'alert', alert: alertOf(row) }, now)
   for (const row of loss) world.ledger.set(row.stream_id, [...(world.ledger.get(row.stream_id) ?? []), segmentOf(row)])
@@ -154,6 +156,16 @@ const lastResults = (sql: Sql, now: Date) =>
       select check_no, at, outcome, total_ms, code from results where check_no = c.no and at > ${new Date(now.getTime() - 2 * 86_400_000)} order by at desc limit ${RECENT}) r
     where c.removed_at is null order by r.at`
 
+/** The last result of checks that nobody has run for days. */
+const lastOf = (sql: Sql, nos: readonly number[]) =>
+  sql<ResultRow[]>`
+    select r.* from unnest(${nos}::int4[]) as c (no) cross join lateral (
+      select check_no, at, outcome, total_ms, code from results where check_no = c.no order by at desc limit 1) r`
+
+/** Open, recently resolved, or resolved by a person while a check of it still fails. */
+const inMemory = (sql: Sql, since: Date) =>
+  sql`(state <> 'resolved' or resolved_at > ${since} or id in (select incident_id from alerts where ended_at is null))`
+
 type StandingRow = { check_id: string; failing: boolean; slow: boolean; seen_working: boolean; decided_at: Date }
 
 function layResults(world: World, standings: readonly StandingRow[], results: readonly ResultRow[], now: Date): void {
@@ -177,7 +189,11 @@ function layResults(world: World, standings: readonly StandingRow[], results: re
   }
   for (const state of world.checks.values()) {
     state.status = state.check.paused ? 'paused' : statusOf(state.standing)
-    state.blind = !state.check.paused && state.lastOutcome === 'blind'
+    // Results may have been dropped by age; that a decision was made remains.
+    state.lastAt ??= decided.get(state.check.id)?.decided_at ?? null
+    // The stored history may say that it cannot be seen where the last result does not: after a pause, or a stretch in which nobody looked.
+    const unknown = state.lastOutcome === 'blind' || (state.spans.at(-1)?.status === 'unknown' && statusOf(state.standing) !== 'unknown')
+    state.blind = !state.check.paused && unknown
     if (state.blind) state.status = 'unknown'
   }
 }

@@ -85,6 +85,8 @@ export type World = {
   readonly openAlertOf: Map<string, Alert>
   /** Service id → its alerts in memory. */
   readonly alertsOf: Map<string, Map<string, Alert>>
+  /** Incident id → its alerts in memory. */
+  readonly alertsIn: Map<string, Map<string, Alert>>
   /** Incident id → checks whose alerts in it are open. */
   readonly openChecksOf: Map<string, Set<string>>
   readonly incidents: Map<string, Incident>

@@ -20,6 +20,7 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   alerts: new Map(),
   openAlertOf: new Map(),
   alertsOf: new Map(),
+  alertsIn: new Map(),
   openChecksOf: new Map(),
   incidents: new Map(),
   ledger: new Map(),

@@ -4,7 +4,7 @@ import { type Issue, invalid } from '@/server/kernel/errors'
 import { LOG_LEVELS } from '@/server/runtime/log'
 
 export const PROFILES = ['development', 'staging', 'production'] as const
-export const ROLES = ['all', 'web', 'engine', 'probe'] as const
+export const ROLES = ['all', 'web', 'engine'] as const
 
 const port = z.coerce
   .number('must be a number')

@@ -88,7 +88,7 @@ export async function supervise(plan: Plan, signal: AbortSignal): Promise<void> 
     const patience = clock.after(LONG_START_MS, () => say(`Still starting; ${journal.file} says what it is at.`))
     const facts = await orAborted(isReady, signal).finally(() => patience.cancel())
     say(`Plimsoll runs at ${facts[1]?.url ?? environment.publicUrl ?? addressOf(environment.host, port)}`)
-    for (const line of [...(facts[1]?.lines ?? []), ...sample.lines]) say(line)
+    for (const line of [...(facts[0]?.lines ?? []), ...(facts[1]?.lines ?? []), ...sample.lines]) say(line)
     await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
   } catch (cause) {
     if (!signal.aborted) throw cause

@@ -3,6 +3,7 @@ import { may, type Needed, rolesWith } from '../access/model'
 import { type Ctx, createContext } from '../context'
 import { SECOND } from '../kernel/duration'
 import { type Issue, invalid, Refusal } from '../kernel/errors'
+import { issuesOf } from '../kernel/inputs'
 import { within } from '../runtime/deadline'
 import type { WebApp } from './app'
 import { webApp } from './app-slot'
@@ -109,14 +110,10 @@ const queryOf = (request: Request): Record<string, unknown> => Object.fromEntrie
 function parse<Input extends z.ZodType>(schema: Input, fields: unknown): z.output<Input> {
   const parsed = schema.safeParse(fields)
   if (parsed.success) return parsed.data
-  const issues: Issue[] = parsed.error.issues.slice(0, 50).map(({ path, message }) => ({ path: pathOf(path), message }))
+  const issues: Issue[] = parsed.error.issues.slice(0, 50).flatMap(issuesOf)
   const [first] = issues
   throw invalid(first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is refused.', issues)
 }
-
-/** `checks[3].interval` */
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)), '')
 
 function contextOf(app: WebApp, request: Request, identity: Identity, body: Body, params: Params): WebCtx {
   const { db, sql, clock, ids, log } = app

@@ -11,10 +11,12 @@ export type Gathering =
   | { readonly kind: 'explains'; readonly incident: Incident }
 
 export type Open = {
-  /** Not resolved, oldest first. */
-  readonly incidents: readonly Incident[]
+  /** Not resolved, in any order. */
+  readonly incidents: Iterable<Incident>
+  /** The same by id. */
+  incidentOf(id: string): Incident | undefined
   /** The open alerts of a service. */
-  alertsOf(serviceId: string): readonly Alert[]
+  alertsOf(serviceId: string): Iterable<Alert>
   /** All services that a service needs, directly or through others. */
   needsOf(serviceId: string): ReadonlySet<string>
 }
@@ -22,25 +24,35 @@ export type Open = {
 /** Failures of services that need each other belong together when they begin within this time of each other. */
 export const TOGETHER_MS = 5 * 60_000
 
-/** Where a new alert belongs (INC-1): by service first, then by dependency and time. */
-export function gather(alert: Pick<Alert, 'serviceId' | 'condition' | 'startedAt'>, { incidents, alertsOf, needsOf }: Open): Gathering {
-  const own = incidents.find(
-    ({ id, serviceId }) => serviceId === alert.serviceId || alertsOf(alert.serviceId).some(({ incidentId }) => incidentId === id),
-  )
+/** Where a new alert belongs (INC-1): by service first, then by dependency and time; of several the oldest. One pass over each, as thousands may fail at once. */
+export function gather(
+  { serviceId, condition, startedAt }: Pick<Alert, 'serviceId' | 'condition' | 'startedAt'>,
+  { incidents, incidentOf, alertsOf, needsOf }: Open,
+): Gathering {
+  let own: Incident | undefined
+  let explained: Incident | undefined
+  for (const incident of incidents) {
+    if (incident.serviceId === serviceId) own = older(own, incident)
+    else if (
+      condition === 'down' &&
+      incident.serviceId &&
+      needsOf(incident.serviceId).has(serviceId) &&
+      Math.abs(startedAt.getTime() - incident.startedAt.getTime()) <= TOGETHER_MS
+    )
+      explained = older(explained, incident)
+  }
+  for (const { incidentId } of alertsOf(serviceId)) {
+    const incident = incidentId === own?.id ? undefined : incidentOf(incidentId)
+    if (incident) own = older(own, incident)
+  }
   if (own) return { kind: 'joins', incident: own }
 
-  for (const causeServiceId of needsOf(alert.serviceId)) {
-    const cause = alertsOf(causeServiceId).find(({ condition }) => condition === 'down')
-    const incident = cause && incidents.find(({ id }) => id === cause.incidentId)
-    if (incident) return { kind: 'explained', incident, causeServiceId }
-  }
-
-  if (alert.condition === 'down') {
-    const explained = incidents.find(
-      ({ serviceId, startedAt }) =>
-        serviceId && needsOf(serviceId).has(alert.serviceId) && Math.abs(alert.startedAt.getTime() - startedAt.getTime()) <= TOGETHER_MS,
-    )
-    if (explained) return { kind: 'explains', incident: explained }
-  }
-  return { kind: 'new' }
+  for (const causeServiceId of needsOf(serviceId))
+    for (const alert of alertsOf(causeServiceId)) {
+      const incident = alert.condition === 'down' ? incidentOf(alert.incidentId) : undefined
+      if (incident) return { kind: 'explained', incident, causeServiceId }
+    }
+  return explained ? { kind: 'explains', incident: explained } : { kind: 'new' }
 }
+
+const older = (one: Incident | undefined, other: Incident): Incident => (one && one.startedAt <= other.startedAt ? one : other)

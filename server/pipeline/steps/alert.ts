@@ -5,7 +5,7 @@ import { graver, severityOf, titleOf } from '../../incidents/rules/words'
 import { formatDuration } from '../../kernel/duration'
 import type { Telling } from '../advance'
 import type { CheckState } from '../model'
-import { alertEnded, alertOpened, note, patchOf, reopened } from './incident'
+import { alertEnded, alertLetGo, alertOpened, note, patched, reopened } from './incident'
 
 /** Opens, changes or ends the alert of a check by where its conditions stand. A blind or slow-to-decide check leaves it as it is. */
 export function alertStep(telling: Telling, state: CheckState, result: Result, lastPassAt: Date | null): void {
@@ -17,14 +17,14 @@ export function alertStep(telling: Telling, state: CheckState, result: Result, l
   if (open && !condition) return ends(telling, state, open, endOf(state))
 }
 
-/** A check that was failing failed once more: an incident that a person closed before it was proven reopens (INC-4), and a new reason is noted. */
+/** A check that was failing or slow was so once more: an incident that a person closed before it was proven reopens (INC-4), and a new reason is noted. */
 export function failedAgain(telling: Telling, { check, standing }: CheckState, result: Result): void {
   const { world, now, ids, tell } = telling
   const alert = world.openAlertOf.get(check.id)
   if (!alert) return
   const incident = world.incidents.get(alert.incidentId)
   if (incident?.state === 'resolved') reopened(telling, incident, result)
-  if (reasonOf(result.says) === reasonOf(alert.says)) return
+  if (alert.condition === 'degraded' || reasonOf(result.says) === reasonOf(alert.says)) return
   tell({ kind: 'alert', alert: { ...alert, says: result.says } })
   tell({ kind: 'result', result, standing })
   tell(
@@ -66,8 +66,11 @@ function changes(telling: Telling, state: CheckState, open: Alert, condition: Al
   tell({ kind: 'alert', alert: { ...open, condition, severity, says: state.lastSays } })
   const incident = world.incidents.get(open.incidentId)
   if (!incident || !service) return
-  const title = incident.serviceId === check.serviceId ? titleOf(service.service, service.status, check, condition) : incident.title
-  tell(patchOf(incident, { title, severity: condition === 'down' ? graver(incident.severity, severity) : incident.severity }))
+  for (const change of patched(incident, {
+    ...(incident.serviceId === check.serviceId && { title: titleOf(service.service, service.status, check, condition) }),
+    ...(condition === 'down' && { severity: graver(incident.severity, severity) }),
+  }))
+    tell(change)
   tell(
     note(
       telling.ids,
@@ -80,7 +83,7 @@ function changes(telling: Telling, state: CheckState, open: Alert, condition: Al
   )
 }
 
-export function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): void {
+function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): void {
   telling.tell({ kind: 'alert', alert: { ...open, endedAt } })
   const lasted = formatDuration(Math.max(0, endedAt.getTime() - open.startedAt.getTime()))
   alertEnded(
@@ -90,6 +93,12 @@ export function ends(telling: Telling, state: CheckState, open: Alert, endedAt: 
     `${state.check.title} has recovered`,
     `${state.check.closeAfter} successes in a row; it lasted ${lasted}`,
   )
+}
+
+/** Nobody looks any more whether a failing check recovers: its alert ends, and nothing is proven (INC-4). */
+export function letsGo(telling: Telling, open: Alert, title: string, how: 'paused' | 'removed', at: Date): void {
+  telling.tell({ kind: 'alert', alert: { ...open, endedAt: at } })
+  alertLetGo(telling, open, at, `${title} was ${how} while it was ${open.condition === 'down' ? 'failing' : 'slow'}`)
 }
 
 function conditionOf({ standing }: CheckState): Alert['condition'] | null {

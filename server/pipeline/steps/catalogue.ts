@@ -1,7 +1,7 @@
 import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
 import type { Catalogue, World } from '../model'
-import { ends } from './alert'
+import { letsGo } from './alert'
 import { tellLoss } from './loss'
 import { serviceStep } from './service'
 import { judge } from './stake'
@@ -9,16 +9,18 @@ import { judge } from './stake'
 /** Lays a changed catalogue into the world, and says what follows of pauses, removals and new dependences, from now on. */
 export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
   const { world, now, tell } = telling
-  const before = new Map([...world.checks].map(([id, { check, status }]) => [id, { check, status }]))
-  const removed = [...world.checks.values()].filter(({ check }) => !catalogue.checks.some(({ id }) => id === check.id))
-  for (const state of removed) {
-    const alert = world.openAlertOf.get(state.check.id)
-    if (alert) ends(telling, state, alert, now)
-  }
+  const before = new Set(world.checks.keys())
+  // What was removed while no engine looked is not among our checks and streams any more, but what it left open is still here.
+  const kept = { checks: new Set(catalogue.checks.map(({ id }) => id)), streams: new Set(catalogue.streams.map(({ id }) => id)) }
+  for (const alert of [...world.openAlertOf.values()])
+    if (!kept.checks.has(alert.checkId)) letsGo(telling, alert, world.checks.get(alert.checkId)?.check.title ?? 'A check', 'removed', now)
+  for (const [streamId, segments] of world.ledger)
+    if (!kept.streams.has(streamId) && segments.some(({ toAt }) => toAt === null))
+      tell({ kind: 'loss', streamId, fromAt: now, segments: [] })
   tell({ kind: 'catalogue', catalogue })
   for (const state of world.checks.values()) {
-    const was = before.get(state.check.id)
-    if (was && was.check.paused !== state.check.paused) turnPause(telling, state.check.id)
+    const was = before.has(state.check.id)
+    if (was && state.check.paused !== (state.spans.at(-1)?.status === 'paused')) turnPause(telling, state.check.id)
     if (!was)
       tell({
         kind: 'check-status',
@@ -44,7 +46,7 @@ function turnPause(telling: Telling, checkId: string): void {
   if (!state) return
   const alert = world.openAlertOf.get(checkId)
   const status = state.check.paused ? 'paused' : 'unknown'
-  if (state.check.paused && alert) ends(telling, state, alert, now)
+  if (state.check.paused && alert) letsGo(telling, alert, state.check.title, 'paused', now)
   state.blind = !state.check.paused && statusOf(state.standing) !== 'unknown'
   const standing = {
     failing: { open: false, inARow: 0, fromMs: 0 },

@@ -3,6 +3,7 @@ import type { Result } from '../../checks/model'
 import type { Entry, EntryKind, Incident } from '../../incidents/model'
 import { gather } from '../../incidents/rules/gathering'
 import { graver, titleOf } from '../../incidents/rules/words'
+import { filter } from '../../kernel/iterables'
 import { formatWhole } from '../../kernel/money'
 import type { Ids } from '../../runtime/ids'
 import type { Telling } from '../advance'
@@ -21,14 +22,33 @@ export const note = (
 /** What the pipeline changes of an incident. */
 export const patchOf = ({ id }: Incident, patch: IncidentPatch): Change => ({ kind: 'incident-changed', incidentId: id, patch })
 
+/**
+ * The same for what really changes, and nothing for what does not: a value that was only read would undo what a person has written meanwhile.
+ * A title that a person gave stays.
+ */
+export function patched(incident: Incident, { title, ...patch }: IncidentPatch): readonly Change[] {
+  const wanted: IncidentPatch = { ...patch, ...(title !== undefined && incident.openedBy === null && { title }) }
+  const changed = Object.fromEntries(
+    Object.entries(wanted).filter(([key, value]) => {
+      const held = incident[key as keyof Incident]
+      return held instanceof Date && value instanceof Date ? held.getTime() !== value.getTime() : held !== value
+    }),
+  )
+  return Object.keys(changed).length > 0 ? [patchOf(incident, changed)] : []
+}
+
 /** A new alert finds its incident, or opens one (INC-1), and the timeline says what was seen (INC-3). */
 export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, state: CheckState): void {
   const { world, now, ids, tell } = telling
   const service = world.services.get(alert.serviceId)
   const { check } = state
   const gathering = gather(alert, {
-    incidents: openIncidents(world),
-    alertsOf: (serviceId) => [...(world.alertsOf.get(serviceId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null),
+    incidents: filter(world.incidents.values(), ({ state }) => state !== 'resolved'),
+    incidentOf: (id) => {
+      const found = world.incidents.get(id)
+      return found?.state === 'resolved' ? undefined : found
+    },
+    alertsOf: (serviceId) => filter((world.alertsOf.get(serviceId) ?? none).values(), ({ endedAt }) => endedAt === null),
     needsOf: (serviceId) => world.needs.get(serviceId) ?? new Set(),
   })
   const title = service ? titleOf(service.service, service.status, check, alert.condition) : `${check.title} is failing`
@@ -61,21 +81,20 @@ export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 
     tell(note(ids, incident.id, now, 'held-back', `Held back: ${check.title} needs ${cause}, which is failing`, { checkId: check.id }))
   }
   if (gathering.kind === 'explains') {
-    tell(
-      patchOf(incident, {
-        title,
-        serviceId: alert.serviceId,
-        severity: graver(incident.severity, alert.severity),
-        startedAt: earlier(incident.startedAt, alert.startedAt),
-      }),
-    )
+    for (const change of patched(incident, {
+      title,
+      serviceId: alert.serviceId,
+      severity: graver(incident.severity, alert.severity),
+      startedAt: earlier(incident.startedAt, alert.startedAt),
+    }))
+      tell(change)
     tell(
       note(
         ids,
         incident.id,
         now,
         'cause-found',
-        `${service?.service.title ?? check.title} is failing too, and ${incident.title.toLowerCase()} because of it`,
+        `${service?.service.title ?? check.title} is failing too, which explains why ${incident.title}`,
         { checkId: check.id },
       ),
     )
@@ -87,9 +106,11 @@ export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 
       severity: graver(incident.severity, alert.severity),
       ...(own && alert.condition === 'down' ? { title } : {}),
     }
-    tell(patchOf(incident, patch))
+    for (const change of patched(incident, patch)) tell(change)
   }
 }
+
+const none: ReadonlyMap<string, Alert> = new Map()
 
 /** When every affected check has closed by its own threshold, the incident has resolved itself (INC-4). */
 export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: string, detail: string): void {
@@ -97,18 +118,38 @@ export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: 
   const incident = world.incidents.get(alert.incidentId)
   if (!incident) return
   tell(note(ids, incident.id, now, 'check-recovered', says, { detail, checkId: alert.checkId }))
-  const stillOpen = world.openChecksOf.get(incident.id)?.size ?? 0
-  if (stillOpen > 0) return
-  const lastEnd = [...world.alerts.values()].reduce(
-    (last, { incidentId, endedAt: at }) => (incidentId === incident.id && at && at > last ? at : last),
-    endedAt,
-  )
+  const lastEnd = endOfAll(world, incident, endedAt)
+  if (!lastEnd) return
   if (incident.state === 'resolved') {
     tell(patchOf(incident, { endedAt: lastEnd }))
     return
   }
   tell(patchOf(incident, { state: 'resolved', resolvedAt: now, endedAt: lastEnd, proven: true }))
   tell(note(ids, incident.id, now, 'recovery-proven', 'Recovery proven: every affected check passes again'))
+}
+
+/** Nobody will see whether the check recovers. When nothing else of the incident is open, it closes, and says that recovery was not proven (INC-4). */
+export function alertLetGo(telling: Telling, alert: Alert, at: Date, says: string): void {
+  const { world, now, ids, tell } = telling
+  const incident = world.incidents.get(alert.incidentId)
+  if (!incident) return
+  tell(note(ids, incident.id, now, 'configuration-changed', says, { checkId: alert.checkId }))
+  const lastEnd = endOfAll(world, incident, at)
+  if (!lastEnd) return
+  if (incident.state === 'resolved') {
+    tell(patchOf(incident, { endedAt: lastEnd }))
+    return
+  }
+  tell(patchOf(incident, { state: 'resolved', resolvedAt: now, endedAt: lastEnd, proven: false, reason: says }))
+  tell(note(ids, incident.id, now, 'resolved', 'Closed before recovery was proven: what it was opened for is not watched any more'))
+}
+
+/** When the last of an incident's alerts ended; undefined while one is open. */
+function endOfAll(world: World, { id }: Incident, endedAt: Date): Date | undefined {
+  if (world.openChecksOf.get(id)?.size) return undefined
+  let last = endedAt
+  for (const { endedAt: at } of (world.alertsIn.get(id) ?? none).values()) if (at && at > last) last = at
+  return last
 }
 
 /** A person had closed it, and it failed again. */
@@ -135,9 +176,6 @@ export function reopened({ now, ids, tell }: Telling, incident: Incident, result
     }),
   )
 }
-
-const openIncidents = (world: World): readonly Incident[] =>
-  [...world.incidents.values()].filter(({ state }) => state !== 'resolved').sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
 
 const newIncident = (id: string, title: string, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, now: Date): Incident => ({
   id,
@@ -175,11 +213,14 @@ function confirmation({ check }: CheckState, { condition }: Pick<Alert, 'conditi
 
 /** The deals that hang on the check or its service, in one sentence; null when there is none. */
 function stakesInWords(world: World, { check }: CheckState): string | null {
-  const deals = [...world.opportunities.values()].filter(({ opportunity }) =>
+  const hanging = [...world.opportunities.values()].filter(({ opportunity }) =>
     opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId),
   )
-  if (deals.length === 0) return check.consequence
-  return deals
+  if (hanging.length === 0) return check.consequence
+  // One that another failure has put at risk before was told then.
+  const newly = hanging.filter(({ stake }) => stake !== 'risk')
+  if (newly.length === 0) return null
+  return newly
     .map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`)
     .join(', ')
 }

@@ -1,7 +1,9 @@
+import type { Alert } from '../../alerts/model'
 import type { LossSegment, Stream } from '../../impact/model'
 import type { Linked } from '../../impact/rules/loss'
 import { factorAt } from '../../impact/rules/profile'
 import { type Cause, lossFrom, type Stretch } from '../../impact/rules/tail'
+import { some } from '../../kernel/iterables'
 import type { Telling } from '../advance'
 import type { World } from '../model'
 
@@ -9,6 +11,16 @@ import type { World } from '../model'
 export function lossStep(telling: Telling, serviceId: string, fromAt: Date): void {
   for (const stream of telling.world.streams.values()) if ((stream.dependence[serviceId] ?? 0) > 0) tellLoss(telling, stream, fromAt)
 }
+
+/**
+ * Whether what an alert's opening or end says of its service is said by another of the same incident as well: then, for a service that
+ * stands as before, the loss stands too.
+ */
+export const isSaidByAnother = (world: World, { id, serviceId, incidentId, startedAt, endedAt }: Alert): boolean =>
+  some(
+    world.alertsOf.get(serviceId)?.values() ?? [],
+    (other) => other.id !== id && other.endedAt === null && other.incidentId === incidentId && other.startedAt <= (endedAt ?? startedAt),
+  )
 
 /** Splits the loss that runs on where the hour of a profile has ended. */
 export function profileStep(telling: Telling): void {

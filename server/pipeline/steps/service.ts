@@ -1,13 +1,23 @@
 import { serviceSpans } from '../../checks/rules/service-status'
 import { replaceTail } from '../../checks/rules/spans'
 import type { Telling } from '../advance'
+import type { CheckState } from '../model'
 
-/** What a service was from an instant on, by its checks (CHK-12). Tells nothing when that is what it was thought to be. */
-export function serviceStep({ world, now, tell }: Telling, serviceId: string, fromAt: Date): void {
+/**
+ * What a service was from an instant on, by its checks (CHK-12). Tells nothing when that is what it was thought to be.
+ *
+ * @returns whether it told something
+ */
+export function serviceStep({ world, now, tell }: Telling, serviceId: string, fromAt: Date): boolean {
   const state = world.services.get(serviceId)
-  if (!state) return
-  const parts = (world.checksOf.get(serviceId) ?? []).map(({ spans, check }) => ({ spans, critical: check.critical }))
-  const tail = serviceSpans(parts, fromAt.getTime())
+  if (!state) return false
+  const checks = world.checksOf.get(serviceId) ?? []
+  const tail = checks.some((check) => isDownSince(check, fromAt))
+    ? [{ status: 'down' as const, fromAt }]
+    : serviceSpans(
+        checks.map(({ spans, check }) => ({ spans, critical: check.critical })),
+        fromAt.getTime(),
+      )
   const spans = replaceTail(state.spans, tail)
   const same =
     spans.length === state.spans.length &&
@@ -22,4 +32,11 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
       tail: spans.filter(({ fromAt: at }) => at >= fromAt),
       decidedAt: now,
     })
+  return !same
+}
+
+/** One such check decides for the service, whatever the others say: with thousands that fail together, nobody need ask them all each time. */
+function isDownSince({ check, spans }: CheckState, fromAt: Date): boolean {
+  const last = spans.at(-1)
+  return check.critical && last?.status === 'down' && last.fromAt <= fromAt
 }

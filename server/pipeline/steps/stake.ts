@@ -1,5 +1,6 @@
 import type { Status } from '../../checks/model'
-import type { Journey, Opportunity } from '../../impact/model'
+import { statusAt } from '../../checks/rules/spans'
+import type { Journey, Opportunity, Stake } from '../../impact/model'
 import { stakeOf } from '../../impact/rules/opportunity'
 import type { Telling } from '../advance'
 import type { CheckState, World } from '../model'
@@ -19,13 +20,32 @@ export function judge({ world, tell }: Telling, opportunity: Opportunity, fromAt
   const because = titlesOnce(
     journeys.filter(({ status }) => (stake === 'risk' ? status === 'down' : status === 'degraded' || status === 'unknown')),
   )
-  if (stake !== held.stake) tell({ kind: 'stake', opportunityId: opportunity.id, was: held.stake, stake, sinceAt: fromAt, because })
+  if (stake !== held.stake)
+    tell({
+      kind: 'stake',
+      opportunityId: opportunity.id,
+      was: held.stake,
+      stake,
+      sinceAt: sinceOf(world, opportunity, stake, fromAt),
+      because,
+    })
   else if (because.join() !== held.because.join())
     tell({ kind: 'stake', opportunityId: opportunity.id, was: held.stake, stake, sinceAt: held.sinceAt, because })
 }
 
 /** A check and its service may have one title: to a reader they are one. */
 const titlesOnce = (journeys: readonly { readonly title: string }[]): readonly string[] => [...new Set(journeys.map(({ title }) => title))]
+
+/** From when on, at or after `fromAt`, the journeys together made it what it is: another journey may have recovered later than the one that was decided last. */
+function sinceOf(world: World, { journeys }: Opportunity, stake: Stake, fromAt: Date): Date {
+  const histories = journeys.map(({ kind, id }) => (kind === 'check' ? world.checks : world.services).get(id)?.spans ?? [])
+  const fromMs = fromAt.getTime()
+  const turns = new Set(histories.flatMap((spans) => spans.map(({ fromAt: at }) => at.getTime()).filter((ms) => ms > fromMs)))
+  let sinceMs: number | undefined
+  for (const ms of [fromMs, ...[...turns].sort((a, b) => a - b)])
+    sinceMs = stakeOf(histories.map((spans) => statusAt(spans, ms))) === stake ? (sinceMs ?? ms) : undefined
+  return sinceMs === undefined ? fromAt : new Date(sinceMs)
+}
 
 function stateOf(world: World, { kind, id }: Journey): { title: string; status: Status } {
   if (kind === 'check') {

@@ -13,7 +13,8 @@ export function wokeStep(telling: Telling): void {
   const earliest = new Map<string, Date>()
   for (const state of world.checks.values()) {
     const { check, lastAt, standing } = state
-    if (check.paused || state.blind || !lastAt || statusOf(standing) === 'unknown') continue
+    // By what it was: it may have been paused, or resumed, while nobody looked.
+    if (state.spans.at(-1)?.status === 'paused' || state.blind || !lastAt || statusOf(standing) === 'unknown') continue
     if (now.getTime() - lastAt.getTime() <= 2 * check.intervalMs + check.timeoutMs) continue
     const fromAt = new Date(lastAt.getTime() + check.intervalMs)
     const was = state.status

@@ -1,9 +1,10 @@
 import { Reopen } from '@/server/incidents/model'
 import { reopen } from '@/server/incidents/verbs/reopen'
-import { handle } from '@/server/web/handle'
+import { handle, type WebCtx } from '@/server/web/handle'
+import { byRef } from '@/server/web/incident-ref'
 
 export const POST = handle({
   right: 'work-incidents',
   input: Reopen,
-  verb: (ctx, input) => reopen(ctx, input, ctx.web.app.mirror.world.rules.reopenWindowMs),
+  verb: byRef((ctx: WebCtx, input: Reopen) => reopen(ctx, input, ctx.web.app.mirror.world.rules.reopenWindowMs)),
 })
