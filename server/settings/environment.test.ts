@@ -58,7 +58,7 @@ describe('the environment', () => {
     ['a port that is none', { PORT: 'http' }, 'PORT must be a number, but is "http"'],
     ['a port that is too high', { PORT: '70000' }, 'PORT must be at most 65535, but is "70000"'],
     ['another profile', { PLIMSOLL_PROFILE: 'prod' }, 'PLIMSOLL_PROFILE must be one of development, staging, production, but is "prod"'],
-    ['another role', { PLIMSOLL_ROLE: 'worker' }, 'PLIMSOLL_ROLE must be one of all, web, engine, probe, but is "worker"'],
+    ['another role', { PLIMSOLL_ROLE: 'worker' }, 'PLIMSOLL_ROLE must be one of all, web, engine, but is "worker"'],
     ['another kind of database', { DATABASE_URL: 'mysql://x', PLIMSOLL_SECRET: SECRET }, 'DATABASE_URL must start with postgres://'],
     ['a public address without protocol', { PLIMSOLL_URL: 'ops.example.com' }, 'PLIMSOLL_URL must be an http or https address'],
     [
