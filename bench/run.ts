@@ -70,7 +70,7 @@ try {
   await target.stop()
 }
 report()
-process.exit(stopping.signal.aborted ? 130 : 0)
+process.exit(stopping.signal.aborted ? 130 : process.exitCode)
 
 /** Everything that one Plimsoll under a steady load can show. */
 async function steady(): Promise<void> {
@@ -107,7 +107,7 @@ async function steady(): Promise<void> {
     for (const measure of acts) {
       if (stopping.signal.aborted) break
       note(`${measure.ids.join(', ')}…`)
-      figures.push(...(await measure.act(stage)))
+      figures.push(...(await orNote(measure.ids, () => measure.act(stage))))
       world = stage.world
     }
     stage.viewer.close()
@@ -126,7 +126,20 @@ async function window(stage: Stage, measures: readonly WindowMeasure[], ms: numb
   await target.take()
   await sleep(ms)
   stage.asked = await target.take()
-  for (const end of ends) figures.push(...(await end()))
+  for (const [i, end] of ends.entries()) figures.push(...(await orNote(measures[i]?.ids ?? [], end)))
+}
+
+/** One figure that cannot be had must not cost the others. */
+async function orNote(ids: readonly string[], measure: () => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
+  try {
+    return await measure()
+  } catch (cause) {
+    if (!stopping.signal.aborted) {
+      note(`${ids.join(', ')} could not be measured: ${cause instanceof Error ? cause.message : String(cause)}`)
+      process.exitCode = 1
+    }
+    return []
+  }
 }
 
 function report(): void {

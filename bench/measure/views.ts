@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { cpuMsOfAll } from '../processes'
 import { short } from '../statistics'
@@ -82,7 +82,8 @@ async function cpuDuring(pid: number, work: () => Promise<void>): Promise<{ read
 
 /** Statements that the web server sends for one opening: Postgres logs them all meanwhile, and whoever asks without being visited is counted before. */
 async function statementsDuring({ world, sleep }: Stage, work: () => Promise<unknown>): Promise<number> {
-  const file = join(world.folder, 'postgres.log')
+  const [row] = await world.sql<{ folder: string }[]>`select current_setting('data_directory') as folder`
+  const file = join(dirname(row?.folder ?? ''), 'postgres.log')
   const set = async (values: Readonly<Record<string, string>>) => {
     for (const [name, value] of Object.entries(values))
       await world.sql.unsafe(value === '' ? `alter system reset ${name}` : `alter system set ${name} = '${value}'`)
