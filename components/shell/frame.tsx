@@ -137,6 +137,7 @@ function useFrameActions(
       keys,
       perform: () => router.push(href),
     })),
+    { id: 'account', label: 'Your account, and signing out', group: 'Go', keys: 'g a', perform: () => router.push('/account') },
     { id: 'theme light', label: 'Light appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('light') },
     { id: 'theme dark', label: 'Dark appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('dark') },
     {

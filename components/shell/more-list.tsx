@@ -28,7 +28,12 @@ export function MoreList({
       <div className="flex min-h-11 items-center justify-between">
         Appearance <ThemeSwitch initial={theme} />
       </div>
-      {person && <div className="flex min-h-11 items-center text-ink-2">{person}</div>}
+      {person && (
+        <Link href="/account" prefetch={false} onClick={onLeave} className="flex min-h-11 items-center text-ink-2">
+          {person}
+          <span className="sr-only">, your account</span>
+        </Link>
+      )}
     </div>
   )
 }

@@ -87,10 +87,16 @@ export function Rail({ path, mark, open, views, places, counts, person, onFold, 
           {open && 'Fold'}
         </button>
         {person && (
-          <div className={clsx(ROW, 'text-ink-2', open ? 'px-2' : 'justify-center')}>
+          <Link
+            href="/account"
+            prefetch={false}
+            title={open ? undefined : 'Your account'}
+            className={clsx(ROW, 'text-ink-2 hover:bg-nav-on hover:text-ink', open ? 'px-2' : 'justify-center')}
+          >
             <CircleUser aria-hidden size={16} strokeWidth={1.6} className="shrink-0" />
             <span className={open ? 'min-w-0 truncate' : 'sr-only'}>{person}</span>
-          </div>
+            <span className="sr-only">, your account</span>
+          </Link>
         )}
       </div>
     </nav>
