@@ -8,6 +8,7 @@ export type ViewTab = 'queue' | 'matrix'
 export function ViewTabs({ on, counts, aside }: { on: ViewTab; counts: Partial<Record<ViewTab, number>>; aside?: ReactNode }) {
   return (
     <div className="flex h-9 shrink-0 items-stretch border-line border-b px-5 max-md:h-12">
+      <h1 className="sr-only">Operations: {TABS.find(({ key }) => key === on)?.label}</h1>
       <nav aria-label="Operations" className="-mb-px flex gap-5">
         {TABS.map(({ key, label, href }) => (
           <Link

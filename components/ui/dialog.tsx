@@ -23,12 +23,12 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className="fixed top-[18vh] left-1/2 z-50 flex max-h-[70vh] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-4 overflow-y-auto rounded-control border border-line-2 bg-surface p-5 shadow-float outline-none animate-fade"
         >
-          <header className="grid gap-1">
+          <div className="grid gap-1">
             <Primitive.Title className="font-medium text-16">{title}</Primitive.Title>
             {description !== undefined && <Primitive.Description className="text-13 text-ink-2">{description}</Primitive.Description>}
-          </header>
+          </div>
           {children}
-          {actions && <footer className="flex flex-wrap justify-end gap-2">{actions}</footer>}
+          {actions && <div className="flex flex-wrap justify-end gap-2">{actions}</div>}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
