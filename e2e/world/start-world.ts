@@ -42,6 +42,8 @@ export type World = {
   /** Stops a process in the middle of what it does, until the returned function is called. */
   freeze(part: Part): () => void
   pidOf(part: Part): number
+  /** Undefined while it does not run. */
+  findPid(part: Part): number | undefined
   /** Closes every browser window. */
   leave(): Promise<void>
   /** Repairs the platform and waits until nothing is open. */
@@ -68,6 +70,7 @@ export async function startWorld(browser: Browser, { demo = true, declared = hur
   // JSON is YAML.
   if (demo) writeFileSync(config, JSON.stringify(declared))
   const environment = {
+    NODE_ENV: 'production' as const,
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     TMPDIR: process.env.TMPDIR,
@@ -158,11 +161,12 @@ function worldOf({ url, said, declared, platform, sql, supervisor, browser, cont
     contexts.add(context)
     return await context.newPage()
   }
+  const findPid = (part: Part): number | undefined =>
+    part === 'supervisor' ? supervisor.pid : familyOf(supervisor.pid ?? 0).find(({ command }) => command.includes(`dist/${part}.js`))?.pid
   const pidOf = (part: Part): number => {
-    if (part === 'supervisor') return supervisor.pid ?? 0
-    const one = familyOf(supervisor.pid ?? 0).find(({ command }) => command.includes(`dist/${part}.js`))
-    if (!one) throw new Error(`The ${part} does not run.`)
-    return one.pid
+    const pid = findPid(part)
+    if (pid === undefined) throw new Error(`The ${part} does not run.`)
+    return pid
   }
 
   return {
@@ -176,6 +180,7 @@ function worldOf({ url, said, declared, platform, sql, supervisor, browser, cont
     cookieOf,
     person,
     stranger,
+    findPid,
     pidOf,
     stop,
     get platform() {

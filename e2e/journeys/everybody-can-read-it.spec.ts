@@ -1,0 +1,67 @@
+import type { BrowserContextOptions } from '@playwright/test'
+import { executive } from '../screens/executive'
+import { frame } from '../screens/frame'
+import { operations } from '../screens/operations'
+import { unreadableOn } from '../world/readable'
+import { expect, test } from '../world/test'
+
+const LOOKS: readonly (BrowserContextOptions & { readonly name: string })[] = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  { name: 'on a phone', colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+]
+const ALWAYS = [
+  '/executive',
+  '/operations',
+  '/operations?tab=matrix',
+  '/engineering',
+  '/checks/admin-area',
+  '/services/admin',
+  '/opportunities/zebra',
+]
+const CALM = [...ALWAYS, '/settings', '/checks/new', '/account', '/checks/nothing-of-this-name']
+
+for (const { name, ...look } of LOOKS) {
+  test(`while all is well every page can be read, ${name}`, async ({ world }) => {
+    const page = await world.personNamed('Sam', 'admin', look)
+    const found: string[] = []
+    for (const path of CALM) {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      found.push(...(await unreadableOn(page)).map((says) => `${path}: ${says}`))
+    }
+    const door = await world.stranger(look)
+    await door.goto('/sign-in')
+    found.push(...(await unreadableOn(door)).map((says) => `/sign-in: ${says}`))
+    expect(found).toEqual([])
+  })
+
+  test(`while something fails every page can be read, ${name}`, async ({ world }) => {
+    const page = await world.personNamed('Sam', 'admin', look)
+    await page.goto('/operations')
+    await world.platform.break('admin')
+    await expect(operations(page).row(/Admin area is failing/)).toBeVisible()
+    const [{ number } = { number: 0 }] = await world.sql<{ number: number }[]>`select number from incidents where state <> 'resolved'`
+    const found: string[] = []
+    const examine = async (what: string) => void found.push(...(await unreadableOn(page)).map((says) => `${what}: ${says}`))
+    for (const path of [...ALWAYS, `/incidents/INC-${number}`]) {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      await examine(path)
+    }
+    await page.getByRole('button', { name: 'Resolve' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await examine('the dialog that asks for a reason')
+    await executive(page).open()
+    await executive(page)
+      .part(/^Lost so far/)
+      .click()
+    await expect(executive(page).arithmetic).toBeVisible()
+    await examine('the arithmetic')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await expect(frame(page).palette).toBeVisible()
+    await examine('the palette')
+    expect(found).toEqual([])
+  })
+}
