@@ -31,6 +31,7 @@ import { linkPathIn } from './runtime/socket-folder'
 import { VERSION } from './runtime/version'
 import { readEnvironment, variables } from './settings/environment'
 import { passOrEnd, validateWeb } from './startup/plimsoll'
+import { createAvailabilityBook } from './views/availability'
 import { addressReader } from './web/addresses'
 import type { WebApp } from './web/app'
 import { placeApp } from './web/app-slot'
@@ -124,6 +125,11 @@ async function startWeb(): Promise<void> {
     auth,
     gate,
     mirror,
+    availability: createAvailabilityBook({
+      sql,
+      clock,
+      seenTo: () => (mirror.status.connected ? null : mirror.status.engineAt),
+    }),
     engine: { request: (request) => link.request(request, REQUEST_WITHIN_MS) },
     publish,
   }

@@ -12,7 +12,7 @@ import { neighbour } from '@/components/incidents/queue'
 import { useLive } from '@/components/live/use-live'
 import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
-import { AvailabilityFigure, type Windows } from '@/components/services/availability-figure'
+import { AvailabilityFigure } from '@/components/services/availability-figure'
 import { beatsOf, latencyLineOf, p95Of, resultsOf, saysOf, slowestOf, withResults, worstOf } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { FilterChip } from '@/components/ui/chip'
@@ -23,6 +23,7 @@ import { DAY, formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, ServiceRow } from '@/server/live/rows'
+import type { Windows } from '@/server/views/model'
 import { downFirst, isShown } from './matrix-order'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
@@ -107,6 +108,7 @@ export function ServiceMatrix({ services, checks, availability, incidents, stake
   const owners = [...new Set(held.flatMap(({ owner }) => owner ?? []))].sort()
   return (
     <div className="flex h-full min-h-0 flex-col">
+      <h1 className="sr-only">Services</h1>
       <ViewTabs on="matrix" counts={{ queue: incidents, matrix: held.length }} />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-line border-b px-5 py-2.5">
         <ul className="flex flex-wrap gap-x-4 text-13">

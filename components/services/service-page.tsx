@@ -16,7 +16,8 @@ import { DAY, formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, ServiceRow } from '@/server/live/rows'
-import { AvailabilityFigure, type Windows } from './availability-figure'
+import type { Section as Part, Windows } from '@/server/views/model'
+import { AvailabilityFigure } from './availability-figure'
 import { beatsOf, p95Of, resultsOf, saysOf, withResults } from './check-results'
 
 type Titled = { readonly id: string; readonly title: string }
@@ -37,8 +38,7 @@ export type ServicePageProps = {
   checks: Snapshot<CheckRow>
   neededBy: readonly Titled[]
   availability: Windows | null
-  /** Null when Postgres could not be read. */
-  incidents: readonly Past[] | null
+  incidents: Part<readonly Past[]>
   /** Null for those who may not see money. */
   stake: {
     readonly base: string
@@ -54,6 +54,7 @@ export function ServicePage({ services, checks, neededBy, availability, incident
   const service = useLive('services', services).find(({ id }) => id === first?.id) ?? first
   const own = useLive('checks', checks, { merge: withResults, partial: true }).filter(({ serviceId }) => serviceId === service?.id)
   if (!service) return null
+  const past = incidents.kind === 'ready' ? incidents.value : []
   return (
     <div className="px-5 pb-10">
       <header className="grid grid-cols-[30px_minmax(0,1fr)] gap-x-3 pt-5 pb-5">
@@ -104,11 +105,11 @@ export function ServicePage({ services, checks, neededBy, availability, incident
           </Section>
           <Section
             title="Incidents"
-            note={incidents?.length ? 'newest first' : undefined}
+            note={past.length > 0 ? 'newest first' : undefined}
             state={
-              incidents === null
-                ? { kind: 'failed', says: 'Former incidents could not be read.', still: 'Its status and its checks are current.' }
-                : incidents.length === 0
+              incidents.kind === 'missing'
+                ? { kind: 'failed', says: incidents.says, still: 'Its status and its checks are current.' }
+                : past.length === 0
                   ? { kind: 'empty', says: 'It has had no incident.' }
                   : { kind: 'ready' }
             }
@@ -124,7 +125,7 @@ export function ServicePage({ services, checks, neededBy, availability, incident
                   </tr>
                 </thead>
                 <tbody>
-                  {(incidents ?? []).map(({ id, number, title, state, severity, startedAtMs, repairMs, cause }) => (
+                  {past.map(({ id, number, title, state, severity, startedAtMs, repairMs, cause }) => (
                     <Tr key={id}>
                       <Td>
                         <Link href={`/incidents/INC-${number}`} prefetch={false} className="hover:underline">

@@ -1,6 +1,6 @@
 import type { Sql } from '@/db/client'
 import type { Measured } from '../incidents/rules/kpis'
-import type { HeldRow, MonthLoss, PastLoad, StakeSpan } from './rules/history'
+import type { MonthLoss, PastLoad, StakeSpan } from './rules/history'
 
 /** The history behind the executive view. Bare SQL: sums over stretches of time are beyond what Drizzle can say. */
 
@@ -33,13 +33,6 @@ const INCIDENTS_MAX = 20_000
 export const incidentsSince = (sql: Sql, since: Date) => sql<Measured[]>`
   select started_at as "startedAt", opened_at as "openedAt", acknowledged_at as "acknowledgedAt", ended_at as "endedAt", proven, opened_by as "openedBy"
   from incidents where opened_at >= ${since} order by opened_at desc limit ${INCIDENTS_MAX}`
-
-/** How long each service was in each status since an instant. */
-export const serviceTimes = (sql: Sql, since: Date, now: Date) => sql<HeldRow[]>`
-  select subject_id as id, status, sum(extract(epoch from least(coalesce(to_at, ${now}), ${now}) - greatest(from_at, ${since})) * 1000)::float8 as ms
-  from status_spans
-  where subject = 'service' and (to_at is null or to_at > ${since}) and from_at < ${now}
-  group by 1, 2`
 
 /** How deals stood since an instant: `up` safe, `degraded` under strain, `down` at risk. A deal that never changed has one row without a span. */
 export const stakeSpans = (sql: Sql, since: Date, id: string | null = null) => sql<StakeSpan[]>`

@@ -8,6 +8,7 @@ import { risk } from '../live/topics/risk'
 import { aCheck, anOpportunity, aService, aStream, story } from '../pipeline/testing'
 import { systemClock } from '../runtime/clock'
 import { silentLog } from '../runtime/log'
+import { createAvailabilityBook } from './availability'
 import { executiveView } from './executive'
 import { opportunityView } from './opportunity'
 
@@ -31,7 +32,8 @@ const mirror = {
   world,
   snapshot: (topic: string) => ({ epoch: 'test', seq: 0, items: (topic === 'risk' ? risk : opportunities).all(world, '') }),
 } as unknown as Parameters<typeof executiveView>[0]['mirror']
-const parts = { sql, clock, log: silentLog, actor, mirror }
+const bookOf = (over: typeof sql) => createAvailabilityBook({ sql: over, clock, seenTo: () => null })
+const parts = { sql, clock, log: silentLog, actor, mirror, availability: bookOf(sql) }
 
 beforeAll(async () => {
   const created = at('2026-09-01T00:00:00')
@@ -93,7 +95,7 @@ describe('the executive view', () => {
   })
   test('without Postgres the live part stands, and each section says what is missing', async () => {
     const nowhere = connectSql('postgres://nobody:none@127.0.0.1:1/none', { answerWithinMs: 500 })
-    const view = await executiveView({ ...parts, sql: nowhere })
+    const view = await executiveView({ ...parts, sql: nowhere, availability: bookOf(nowhere) })
     await nowhere.end({ timeout: 0 })
     expect(view.risk.items).toHaveLength(1)
     expect(view.months).toEqual({ kind: 'missing', says: 'The loss by month cannot be read at the moment: the database does not answer.' })

@@ -5,9 +5,10 @@ import { DAY } from '../kernel/duration'
 import type { Mirror } from '../live/mirror'
 import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
-import { incidentsSince, loadsSince, lossByMonth, serviceTimes, stakeSpans } from './executive-queries'
+import type { AvailabilityBook } from './availability'
+import { incidentsSince, loadsSince, lossByMonth, stakeSpans } from './executive-queries'
 import type { ExecutiveView } from './model'
-import { availabilities, dayHealths, dayLoadsOf, daysBack, monthsBack, monthsOf, periodOf } from './rules/history'
+import { dayHealths, dayLoadsOf, daysBack, monthsBack, monthsOf, periodOf, seenOf } from './rules/history'
 import { mapped, reader } from './section'
 
 /** What a view is made of. */
@@ -17,6 +18,7 @@ export type ViewParts = {
   readonly log: Log
   readonly actor: Actor
   readonly mirror: Pick<Mirror, 'world' | 'snapshot'>
+  readonly availability: AvailabilityBook
 }
 
 const MONTHS = 12
@@ -24,7 +26,7 @@ const LOAD_DAYS = 90
 const HEALTH_DAYS = 30
 
 /** The executive view: what is at risk from memory, and its history from five queries. Without Postgres the live part stands, and says what is missing. */
-export async function executiveView({ sql, clock, log, actor, mirror }: ViewParts): Promise<ExecutiveView> {
+export async function executiveView({ sql, clock, log, actor, mirror, availability }: ViewParts): Promise<ExecutiveView> {
   const now = clock.now()
   const { world } = mirror
   const months = monthsBack(now, MONTHS)
@@ -35,7 +37,7 @@ export async function executiveView({ sql, clock, log, actor, mirror }: ViewPart
     read('the loss by month', lossByMonth(sql, months, now)),
     read('the load of the last days', loadsSince(sql, new Date(daysBack(now, LOAD_DAYS)[0] ?? 0))),
     read('response times', incidentsSince(sql, before)),
-    read('availability', serviceTimes(sql, since(HEALTH_DAYS), now)),
+    read('availability', availability.of('service')),
     read('the health of opportunities', stakeSpans(sql, since(HEALTH_DAYS))),
   ])
   return {
@@ -45,13 +47,12 @@ export async function executiveView({ sql, clock, log, actor, mirror }: ViewPart
     months: mapped(losses, (rows) => monthsOf(rows, months, world.currencies)),
     days: mapped(loads, (rows) => dayLoadsOf(rows, daysBack(now, LOAD_DAYS), now, world.currencies)),
     period: mapped(incidents, (rows) => periodOf(rows, [before, current])),
-    availability: mapped(times, (rows) => {
-      const known = availabilities(rows)
-      return [...world.services.values()].flatMap(({ service: { id, title, tier } }) => {
-        const availability = known.get(id)
-        return availability ? [{ id, title, tier, ...availability }] : []
-      })
-    }),
+    availability: mapped(times, (tallies) =>
+      [...world.services.values()].flatMap(({ service: { id, title, tier } }) => {
+        const month = tallies.get(id)?.at(-1)
+        return month ? [{ id, title, tier, ...seenOf(month) }] : []
+      }),
+    ),
     health: mapped(stakes, (rows) =>
       Object.fromEntries(
         [...Map.groupBy(rows, ({ id }) => id)].map(([id, spans]) => [id, dayHealths(spans, daysBack(now, HEALTH_DAYS), now)]),

@@ -9,6 +9,7 @@ import type { CheckRow, EntryMoneyRow, EntryRow } from '../live/rows'
 import { checkRowWithRecent } from '../live/topics/checks'
 import type { World } from '../pipeline/model'
 import type { PageContext } from '../web/page-context'
+import { reader } from './section'
 
 /** What each page with an incident on it needs to know of who looks, and of whom the incident can be given to. */
 export async function whoWorks(ctx: PageContext) {
@@ -23,13 +24,9 @@ export async function whoWorks(ctx: PageContext) {
 }
 
 /** Nobody while Postgres is away: the page is shown all the same. */
-async function assignees({ db, log }: PageContext) {
-  try {
-    return workers(await listPeople(db)).map(({ id, name, email }) => ({ id, name, email }))
-  } catch (cause) {
-    log.warn('The people whom incidents can be given to could not be read.', { cause })
-    return []
-  }
+async function assignees({ db, clock, log }: PageContext) {
+  const people = await reader({ clock, log })('the people whom incidents can be given to', listPeople(db))
+  return people.kind === 'ready' ? workers(people.value).map(({ id, name, email }) => ({ id, name, email })) : []
 }
 
 export const riskSnapshot = ({ app, actor }: PageContext): Snapshot<RiskState> | null =>
@@ -37,16 +34,17 @@ export const riskSnapshot = ({ app, actor }: PageContext): Snapshot<RiskState> |
 
 /** Null while Postgres is away: the screen then asks for it by socket until it is there. */
 export async function timelineOf(
-  { app, actor, log }: PageContext,
+  { app, actor, clock, log }: PageContext,
   incidentId: string,
 ): Promise<{ readonly entries: Snapshot<EntryRow>; readonly money: Snapshot<EntryMoneyRow> | null } | null> {
-  try {
-    const entries = await app.mirror.load<EntryRow>(`incident:${incidentId}`, actor)
-    return { entries, money: may(actor, 'read-money') ? await app.mirror.load<EntryMoneyRow>(`incident-money:${incidentId}`, actor) : null }
-  } catch (cause) {
-    log.warn('A timeline could not be read.', { incidentId, cause })
-    return null
-  }
+  const timeline = await reader({ clock, log })(
+    'the timeline',
+    Promise.all([
+      app.mirror.load<EntryRow>(`incident:${incidentId}`, actor),
+      may(actor, 'read-money') ? app.mirror.load<EntryMoneyRow>(`incident-money:${incidentId}`, actor) : null,
+    ]),
+  )
+  return timeline.kind === 'ready' ? { entries: timeline.value[0], money: timeline.value[1] } : null
 }
 
 /** Some checks with their last results: what a page shows first. The rest comes by socket. */

@@ -4,10 +4,12 @@ import { rateOf } from '../impact/rules/currency'
 import type { Incident, IncidentRef } from '../incidents/model'
 import { listAlerts, listLedger } from '../incidents/queries'
 import { findIncident } from '../incidents/verbs/read-incident'
+import { Refusal } from '../kernel/errors'
 import type { IncidentRow } from '../live/rows'
 import { incidentRow } from '../live/topics/incidents'
 import type { PageContext } from '../web/page-context'
 import { checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
+import { reader } from './section'
 
 /** One incident on a page of its own: also one that ended long ago, which only Postgres still knows. */
 export async function incidentView(ctx: PageContext, ref: IncidentRef) {
@@ -37,16 +39,23 @@ const inMirror = ({ app, actor }: PageContext, { id }: IncidentRef): IncidentRow
   app.mirror.snapshot<IncidentRow>('incidents', actor).items.find((row) => row.id === id || `INC-${row.number}` === id.toUpperCase())
 
 async function stored(ctx: PageContext, ref: IncidentRef): Promise<IncidentRow> {
+  const found = await reader(ctx)('the incident', findWithAlerts(ctx, ref))
+  if (found.kind === 'missing') throw new Refusal('unavailable', found.says)
+  return incidentRow(ctx.world, found.value.incident, found.value.alerts)
+}
+
+async function findWithAlerts(ctx: PageContext, ref: IncidentRef) {
   const incident: Incident = await findIncident(ctx, ref)
-  return incidentRow(ctx.world, incident, await listAlerts(ctx.db, incident.id))
+  return { incident, alerts: await listAlerts(ctx.db, incident.id) }
 }
 
 /** What an incident that is over took, in the base currency; null for those who may not see it. */
-async function tookOf({ db, actor, world, clock }: PageContext, incidentId: string) {
+async function tookOf({ db, actor, world, clock, log }: PageContext, incidentId: string) {
   if (!may(actor, 'read-money')) return null
-  const ledger = await listLedger(db, incidentId)
+  const ledger = await reader({ clock, log })('what the incident took', listLedger(db, incidentId))
+  if (ledger.kind === 'missing') return null
   const nowMs = clock.now().getTime()
-  const lines = [...Map.groupBy(ledger, ({ streamId }) => streamId)].map(([streamId, segments]) => {
+  const lines = [...Map.groupBy(ledger.value, ({ streamId }) => streamId)].map(([streamId, segments]) => {
     const stream = world.streams.get(streamId)
     return {
       id: streamId,

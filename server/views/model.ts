@@ -1,9 +1,15 @@
+import type { Availability } from '../checks/rules/availability'
 import type { OpportunityRow, RiskState } from '../impact/rules/risk-state'
 import type { Snapshot } from '../live/model'
 import type { DayHealth, DayLoad, Month, Period, Seen } from './rules/history'
 
 /** A part of a view that has to be read, or why it is missing: each part fails for itself. */
 export type Section<T> = { readonly kind: 'ready'; readonly value: T } | { readonly kind: 'missing'; readonly says: string }
+
+/** A range where Plimsoll could not see (IMP-13), and how much of the window counts: less than all of what was declared later, paused or maintained. */
+export type Known = Availability & { readonly countsMs: number }
+/** Over the last 24 hours, 7 and 30 days; null where nothing is known. */
+export type Windows = { readonly day: Known | null; readonly week: Known | null; readonly month: Known | null }
 
 export type ServiceAvailability = Seen & { readonly id: string; readonly title: string; readonly tier: 1 | 2 | 3 }
 

@@ -1,8 +1,8 @@
-import { isRefusal } from '../kernel/errors'
 import type { IncidentRow, ServiceRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
-import { availabilityOfServices } from './queries'
+import { windowsOf } from './availability'
 import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
+import { reader } from './section'
 
 /** Checks of the matrix that are rendered on the server; the rest comes by socket. */
 const RENDERED_CHECKS = 60
@@ -30,19 +30,14 @@ export async function operationsQueue(ctx: PageContext, selected: string | undef
 
 /** Every service with its checks, and how available it was. */
 export async function operationsMatrix(ctx: PageContext) {
-  const { app, actor, world, clock, db, log, rights } = ctx
-  const now = clock.now()
+  const { app, actor, world, clock, log, rights } = ctx
   const services = app.mirror.snapshot<ServiceRow>('services', actor)
-  const availability = await availabilityOfServices(db, now).catch((cause: unknown) => {
-    if (isRefusal(cause)) throw cause
-    log.warn('The availability of services could not be read.', { cause })
-    return null
-  })
+  const tallies = await reader({ clock, log })('the availability of services', app.availability.of('service'))
   return {
     services,
     checks: partOf(checksShown(world, [...world.checks.keys()].slice(0, RENDERED_CHECKS))),
-    availability,
+    availability: tallies.kind === 'ready' ? Object.fromEntries([...tallies.value].map(([id, windows]) => [id, windowsOf(windows)])) : null,
     incidents: app.mirror.snapshot<IncidentRow>('incidents', actor).items.filter(({ state }) => state !== 'resolved').length,
-    stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, now) } : null,
+    stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, clock.now()) } : null,
   }
 }

@@ -18,7 +18,10 @@ const MONTHS = 12
  * @param named its id, or the name it was declared by
  * @throws Refusal `not-found`
  */
-export async function opportunityView({ sql, clock, log, actor, mirror }: ViewParts, named: string): Promise<OpportunityView> {
+export async function opportunityView(
+  { sql, clock, log, actor, mirror }: Omit<ViewParts, 'availability'>,
+  named: string,
+): Promise<OpportunityView> {
   const now = clock.now()
   const opportunities = mirror.snapshot<OpportunityRow>('opportunities', actor)
   const row = opportunities.items.find(({ id, name }) => id === named || name === named)
@@ -37,16 +40,12 @@ export async function opportunityView({ sql, clock, log, actor, mirror }: ViewPa
       // Before its first change a deal was safe.
       const before = { status: 'up' as const, fromAt: createdAt, toAt: known[0]?.fromAt ?? null }
       const nowMs = now.getTime()
-      const { upMs, downMs, blindMs } = tally([before, ...known], { fromMs: nowMs - AVAILABILITY_DAYS * DAY, toMs: nowMs, seenToMs: nowMs })
+      const sums = tally([before, ...known], { fromMs: nowMs - AVAILABILITY_DAYS * DAY, toMs: nowMs, seenToMs: nowMs })
       return {
         days: dayHealths(rows, days, now).map((health, i) => ({ fromMs: days[i] ?? 0, health })),
         months: lostMinutes(rows, months, now),
         coversMs: Math.min(AVAILABILITY_DAYS * DAY, nowMs - createdAt.getTime()),
-        availability: seenOf([
-          { status: 'up', ms: upMs },
-          { status: 'down', ms: downMs },
-          { status: 'unknown', ms: blindMs },
-        ]),
+        availability: seenOf(sums),
       }
     }),
   }

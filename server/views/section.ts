@@ -1,11 +1,11 @@
-import { sentenceOf } from '../kernel/errors'
+import { isRefusal, sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
 import { within } from '../runtime/deadline'
 import type { Log } from '../runtime/log'
 import type { Section } from './model'
 
-/** History is worth no longer a wait: the live part is what a page is for. */
-const WITHIN_MS = 2_000
+/** History is worth no longer a wait: the live part is what a page is for, and a page is there within a second. */
+const WITHIN_MS = 700
 
 /** Reads parts of a view; what fails or takes too long becomes a sentence. `what` begins it: "the loss by month". */
 export const reader =
@@ -14,6 +14,8 @@ export const reader =
     try {
       return { kind: 'ready', value: await within(clock, WITHIN_MS, `reading ${what}`, rows) }
     } catch (cause) {
+      // What is refused is known: that there is no such thing, or who may not see it.
+      if (isRefusal(cause)) throw cause
       log.warn('a part of a view is missing', { what, cause: sentenceOf(cause) })
       return {
         kind: 'missing',

@@ -4,8 +4,9 @@ import type { CheckRow, ServiceRow } from '../live/rows'
 import { serviceRow } from '../live/topics/services'
 import type { ServiceState, World } from '../pipeline/model'
 import type { PageContext } from '../web/page-context'
-import { availabilityOfServices } from './queries'
+import { windowsOf } from './availability'
 import { atStake, checksShown, partOf } from './incident-parts'
+import { mapped, reader } from './section'
 
 const HISTORY = 20
 
@@ -27,20 +28,20 @@ export async function serviceView(ctx: PageContext, idOrName: string) {
   const { world, app, actor, db, clock, rights, log } = ctx
   const now = clock.now()
   const { service, checks, neededBy } = serviceDetail(world, idOrName)
-  const history = await Promise.all([availabilityOfServices(db, now), listIncidentsOfService(db, service.id, HISTORY)]).catch(
-    (cause: unknown) => {
-      log.warn('The history of a service could not be read.', { service: service.name, cause })
-      return null
-    },
-  )
+  const read = reader({ clock, log })
+  const [tallies, incidents] = await Promise.all([
+    read('the availability of services', app.availability.of('service')),
+    read('former incidents', listIncidentsOfService(db, service.id, HISTORY)),
+  ])
+  const windows = tallies.kind === 'ready' ? tallies.value.get(service.id) : undefined
   const streams = [...world.streams.values()].filter(({ dependence }) => (dependence[service.id] ?? 0) > 0)
   return {
     services: { ...app.mirror.snapshot<ServiceRow>('services', actor), items: [service] },
     checks: partOf(checks),
     neededBy,
-    availability: history?.[0][service.id] ?? null,
-    incidents:
-      history?.[1].map(({ id, number, title, state, severity, startedAt, endedAt, proven, cause }) => ({
+    availability: windows ? windowsOf(windows) : null,
+    incidents: mapped(incidents, (former) =>
+      former.map(({ id, number, title, state, severity, startedAt, endedAt, proven, cause }) => ({
         id,
         number,
         title,
@@ -49,7 +50,8 @@ export async function serviceView(ctx: PageContext, idOrName: string) {
         startedAtMs: startedAt.getTime(),
         repairMs: proven && endedAt ? endedAt.getTime() - startedAt.getTime() : null,
         cause,
-      })) ?? null,
+      })),
+    ),
     stake: rights.has('read-money')
       ? {
           base: world.currencies.base,

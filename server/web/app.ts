@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
 import type { Profile } from '../settings/model'
+import type { AvailabilityBook } from '../views/availability'
 import type { Gate } from './gate'
 
 export type WebSettings = {
@@ -36,6 +37,8 @@ export type WebApp = {
   readonly gate: Gate
   /** The replica of the engine's world. */
   readonly mirror: Mirror
+  /** How available everything was, for all views. */
+  readonly availability: AvailabilityBook
   /** The file and the settings that this web was started with. */
   readonly config: Config
   /** Asks the engine, and waits for its answer; refused as `unavailable` while it is away. */

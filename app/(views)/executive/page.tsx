@@ -7,7 +7,7 @@ export const metadata = { title: 'Executive' }
 
 export default async function ExecutivePage() {
   const ctx = await pageContext('read-money')
-  const view = await executiveView({ ...ctx, mirror: ctx.app.mirror })
+  const view = await executiveView({ ...ctx, mirror: ctx.app.mirror, availability: ctx.app.availability })
   return (
     <NowProvider atMs={view.nowMs}>
       <Executive view={view} />

@@ -151,23 +151,28 @@ export async function readTallies(
 ): Promise<Tallies> {
   const earliest = new Date(Math.min(...fromAts.map((at) => at.getTime())))
   const end = seenTo < to ? seenTo : to
-  const rows = await sql<{ id: string; place: number; up: number; down: number; off: number; begins: Date }[]>`
+  // One row for all: reading thousands of rows costs a web server more than Postgres takes to add them up.
+  const [all] = await sql<
+    { rows: readonly (readonly [id: string, place: number, beginsMs: number, up: number, down: number, off: number])[] }[]
+  >`
     with windows as (select place, from_at from unnest(${fromAts.map((at) => at.toISOString())}::timestamptz[]) with ordinality as w (from_at, place)),
     cut as (
       select s.subject_id as id, w.place, w.from_at as window_from, s.from_at, s.status,
         greatest(0, extract(epoch from least(coalesce(s.to_at, ${end}), ${end}) - greatest(s.from_at, w.from_at)) * 1000)::float8 as ms
       from status_spans s cross join windows w
       where s.subject = ${subject} and s.from_at < ${to} and (s.to_at is null or s.to_at > ${earliest})
+    ), summed as (
+      select id, place, extract(epoch from greatest(min(from_at), min(window_from))) * 1000 as begins,
+        coalesce(sum(ms) filter (where status in ('up', 'degraded')), 0) as up,
+        coalesce(sum(ms) filter (where status = 'down'), 0) as down,
+        coalesce(sum(ms) filter (where status in ('maintenance', 'paused')), 0) as off
+      from cut group by id, place
     )
-    select id, place::int, greatest(min(from_at), min(window_from)) as begins,
-      coalesce(sum(ms) filter (where status in ('up', 'degraded')), 0) as up,
-      coalesce(sum(ms) filter (where status = 'down'), 0) as down,
-      coalesce(sum(ms) filter (where status in ('maintenance', 'paused')), 0) as off
-    from cut group by id, place`
+    select coalesce(json_agg(json_build_array(id, place, begins, up, down, off)), '[]') as rows from summed`
   const found = new Map<string, Tally[]>()
-  for (const { id, place, up, down, off, begins } of rows) {
+  for (const [id, place, beginsMs, up, down, off] of all?.rows ?? []) {
     const tallies = found.get(id) ?? fromAts.map(() => ({ upMs: 0, downMs: 0, blindMs: 0 }))
-    tallies[place - 1] = { upMs: up, downMs: down, blindMs: Math.max(0, to.getTime() - begins.getTime() - up - down - off) }
+    tallies[place - 1] = { upMs: up, downMs: down, blindMs: Math.max(0, to.getTime() - beginsMs - up - down - off) }
     found.set(id, tallies)
   }
   return found

@@ -1,5 +1,5 @@
 import type { Status } from '../../checks/model'
-import { availabilityOf, COUNTS_AS } from '../../checks/rules/availability'
+import { availabilityOf, type Tally } from '../../checks/rules/availability'
 import type { Certainty, Currencies } from '../../impact/model'
 import { rateOf } from '../../impact/rules/currency'
 import { levelsOf } from '../../impact/rules/load'
@@ -21,8 +21,6 @@ export type PastLoad = {
   readonly currency: string /** minor units an hour */
   readonly perHourMinor: number
 }
-
-export type HeldRow = { readonly id: string; readonly status: Status; readonly ms: number }
 
 export type StakeSpan = {
   readonly id: string
@@ -113,18 +111,13 @@ export type Seen = {
   readonly blindMs: number
 }
 
-/** How available something was, by how long it was in each status. */
-export function seenOf(rows: readonly Pick<HeldRow, 'status' | 'ms'>[]): Seen {
-  const sum = (as: string) => rows.reduce((all, { status, ms }) => (COUNTS_AS[status] === as ? all + ms : all), 0)
-  const [upMs, downMs, blindMs] = [sum('up'), sum('down'), sum('blind')]
+/** How available something was, by how long it was what. */
+export function seenOf(tally: Tally): Seen {
+  const { upMs, downMs, blindMs } = tally
   const seen = upMs + downMs > 0
-  const range = seen ? availabilityOf({ upMs, downMs, blindMs }) : undefined
+  const range = seen ? availabilityOf(tally) : undefined
   return { ratio: seen ? upMs / (upMs + downMs) : null, low: range?.low ?? null, high: range?.high ?? null, downMs, blindMs }
 }
-
-/** Availability by service id. */
-export const availabilities = (rows: readonly HeldRow[]): ReadonlyMap<string, Seen> =>
-  new Map([...Map.groupBy(rows, ({ id }) => id)].map(([id, all]) => [id, seenOf(all)]))
 
 export type DayHealth = 'up' | 'degraded' | 'down' | 'unknown'
 const WORSE: readonly DayHealth[] = ['up', 'degraded', 'down']
