@@ -4,7 +4,7 @@ import type { Tone } from './tone'
 export type Beat = { tone: Tone; level?: number | undefined }
 
 export type HeartbeatBarsProps = {
-  /** Oldest first; the newest stands at the right edge, and missing ones leave the left free. */
+  /** Oldest first; the newest stands at the right edge, and of those that are still missing only the place is drawn. */
   beats: readonly Beat[]
   /** Said to who cannot see it: `60 results, the last 13 down`. */
   label: string
@@ -26,6 +26,10 @@ export function HeartbeatBars({ beats, label, count = 60, height = 16, barWidth 
   const shown = beats.slice(-count)
   const step = barWidth + gap
   const left = (place: number) => (count - shown.length + place) * step
+  const ahead = Array.from(
+    { length: count - shown.length },
+    (_, place) => `M${place * step} ${height - 1}h${barWidth}v1h${-barWidth}z`,
+  ).join('')
   const paths: Partial<Record<Tone, string>> = {}
   shown.forEach(({ tone, level = 0.35 }, place) => {
     const tall = tone === 'up' ? Math.max(MIN_UP_PX, Math.min(level, 1) * TALL.up * height) : TALL[tone] * height
@@ -43,6 +47,7 @@ export function HeartbeatBars({ beats, label, count = 60, height = 16, barWidth 
       className="block max-w-full shrink-0"
       shapeRendering="crispEdges"
     >
+      {ahead && <path d={ahead} className="fill-line-2" />}
       {paths.up && <path d={paths.up} className="fill-fill-up" />}
       {paths.degraded && <path d={paths.degraded} className="fill-fill-degraded" />}
       {paths.down && <path d={paths.down} className="fill-fill-down" />}

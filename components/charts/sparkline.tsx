@@ -12,11 +12,15 @@ export type SparklineProps = {
   height?: number | undefined
 }
 
+/** So many steps are across at least: the first few results are a short line at the right, not a zigzag over all of it. */
+const STEPS = 24
+
 /** A line of a few dozen values from zero up, with a dot where it is now. */
 export function Sparkline({ values, label, tone, threshold, width = 84, height = 20 }: SparklineProps) {
   const known = values.filter((value) => value !== undefined)
   const max = Math.max(...known, threshold ?? 0, 1e-9) * 1.1
-  const x = (place: number) => 2 + (place / Math.max(values.length - 1, 1)) * (width - 4)
+  const steps = Math.max(values.length, STEPS)
+  const x = (place: number) => 2 + ((steps - values.length + place) / (steps - 1)) * (width - 4)
   const y = (value: number) => height - 2 - (value / max) * (height - 4)
   const path = values
     .map((value, place) => (value === undefined ? '' : `${values[place - 1] === undefined ? 'M' : 'L'}${px(x(place))} ${px(y(value))}`))
@@ -31,7 +35,7 @@ export function Sparkline({ values, label, tone, threshold, width = 84, height =
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       fill="none"
-      className={tone && tone !== 'up' ? TONE_TEXT[tone] : 'text-ink-2'}
+      className={`block ${tone && tone !== 'up' ? TONE_TEXT[tone] : 'text-ink-2'}`}
     >
       {threshold !== undefined && <path d={`M0 ${px(y(threshold))}H${width}`} className="stroke-line-3" strokeDasharray="2 2" />}
       <path d={path} stroke="currentColor" strokeWidth="1.25" strokeLinejoin="round" strokeLinecap="round" />
@@ -48,7 +52,7 @@ export type HealthLineProps = {
   height?: number | undefined
 }
 
-/** A level line of health over days: it dips where something was down and ends in red if it still is. */
+/** A level line of health over days: it dips where something was down and ends in red if it still is; dotted where nothing is known. */
 export function HealthLine({ levels, label, width = 84, height = 20 }: HealthLineProps) {
   const x = (place: number) => (place / Math.max(levels.length, 1)) * width
   const y = (level: number) => 4 + (1 - level) * (height - 8)
@@ -57,8 +61,19 @@ export function HealthLine({ levels, label, width = 84, height = 20 }: HealthLin
       level === undefined ? '' : `${levels[place - 1] === undefined ? 'M' : 'L'}${px(x(place))} ${px(y(level))}H${px(x(place + 1))}`,
     )
     .join('')
+  const unseen = levels.map((level, place) => (level === undefined ? `M${px(x(place))} ${px(y(1))}H${px(x(place + 1))}` : '')).join('')
   return (
-    <svg role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`} fill="none" className="max-w-full">
+    <svg
+      role="img"
+      aria-label={label}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      fill="none"
+      className="block max-w-full"
+    >
+      <path d={unseen} className="stroke-line-2" strokeDasharray="1 3" />
       <path d={path} className="stroke-status-up" strokeWidth="1.25" />
       {levels.map((level, place) =>
         level !== undefined && level < 0.999 ? (
