@@ -13,6 +13,8 @@ export type PlaceLabel = {
 export type WaterlineLook = {
   /** px of the plot, from the zero line to the top of the scale */
   height?: number | undefined
+  /** The same as a CSS length, where it follows the screen. */
+  fits?: string | undefined
   size?: 'page' | 'wall' | undefined
 }
 
@@ -41,6 +43,7 @@ const FACTS_PX = 84
 /** What both faces of the gauge share: the line with its mark, the draught scale at the right, the times, and the text that stands on the line. */
 export function WaterlineFrame({
   height = 230,
+  fits,
   size = 'page',
   max,
   limit,
@@ -58,7 +61,11 @@ export function WaterlineFrame({
   const linePx = Math.round((limit.value / max) * height)
   const hangs = linePx >= (wall ? 2 : 1) * FACTS_PX
   const text = wall ? 'text-20 leading-6' : 'text-13 leading-4 max-md:text-12'
-  const vars = { '--h': `${height}px`, '--line': `${linePx}px`, '--foot': wall ? '40px' : '26px' } as CSSProperties
+  const vars = {
+    '--h': fits ?? `${height}px`,
+    '--line': `calc(var(--h) * ${limit.value / max})`,
+    '--foot': wall ? '40px' : '26px',
+  } as CSSProperties
   return (
     <>
       <div className="relative flex flex-col justify-end md:min-h-[calc(var(--h)+var(--foot)+52px)]" style={vars}>

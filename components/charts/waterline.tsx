@@ -96,7 +96,7 @@ export function Waterline({
       </svg>
       {endRangeMs && <Whisker from={x(endRangeMs[0])} to={x(endRangeMs[1])} likely={x(end)} wall={size === 'wall'} />}
       {live.length > 0 && <Head left={x(nowMs)} top={y(rate)} wall={size === 'wall'} {...load} />}
-      {ahead && x(end) - x(nowMs) > 14 && (
+      {ahead && x(end) - x(nowMs) > (size === 'wall' ? 19 : 14) && (
         <p
           className={clsx(
             'absolute -translate-x-1/2 whitespace-nowrap bg-page px-2 py-1 max-md:hidden',

@@ -24,7 +24,7 @@ export function WallFrame({ mark, platform, live, children }: WallFrameProps) {
           <Logo mark={mark} size={34} />
         </span>
         <span className="text-ink-3">{platform}</span>
-        <span className="ml-auto flex items-center gap-10">
+        <span className="ml-auto flex items-center gap-10 [&_[role=status]]:text-20">
           <span className="text-ink-3">{longDay(now, zone)}</span>
           <time className="font-medium">{exactClock(now, zone)}</time>
           {live}
