@@ -75,14 +75,20 @@ export function Distribution({ bins, marks, unit, label, height = 140 }: Distrib
 }
 
 const LABEL_PX = 74
-/** Labels of percentiles that would touch go on the second row. */
+/** Percentiles that read the same share one label, and labels that would touch go on the second row. */
 function place(marks: DistributionProps['marks'], x: (value: number) => number, width: number) {
-  let lastAt = Number.NEGATIVE_INFINITY
-  let row = 0
-  return marks.map(({ value, label }) => {
-    const at = x(value)
-    row = at - lastAt < LABEL_PX ? 1 - row : 0
-    lastAt = at
-    return { value, label, at, row, anchor: at > width - LABEL_PX ? ('end' as const) : ('start' as const) }
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  const apart = Map.groupBy(marks, ({ value }) => plain(value))
+  return [...apart.values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const at = x(first.value)
+    const label = same.map((each) => each.label).join(', ')
+    const wide = LABEL_PX + (same.length - 1) * 26
+    const anchor = at > width - wide ? ('end' as const) : ('start' as const)
+    const from = anchor === 'end' ? Math.min(at + 20, width) - wide : at
+    const row = from >= (ends[0] ?? 0) ? 0 : from >= (ends[1] ?? 0) ? 1 : (ends[0] ?? 0) <= (ends[1] ?? 0) ? 0 : 1
+    ends[row] = from + wide
+    return [{ value: first.value, label, at, row, anchor }]
   })
 }
