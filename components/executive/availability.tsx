@@ -1,12 +1,14 @@
 import { percentOf, several } from '@/components/impact/words'
 import { Section } from '@/components/ui/section'
-import { formatDuration } from '@/server/kernel/duration'
+import { DAY, formatDuration } from '@/server/kernel/duration'
 import type { Section as Part, ServiceAvailability } from '@/server/views/model'
 
 /** Services that are named; the others are at least as available. */
-const SHOWN = 6
+const SHOWN = 5
 /** When all is well and nothing was below this, one line says it. */
 const WELL = 0.999
+/** Of less time than this a share of it says nothing: its length is told instead. */
+const ENOUGH_MS = DAY
 
 /** How much of the last thirty days each service was there. */
 export function AvailabilitySection({ services, calm }: { services: Part<readonly ServiceAvailability[]>; calm: boolean }) {
@@ -25,8 +27,8 @@ export function AvailabilitySection({ services, calm }: { services: Part<readonl
       {folded && worst ? (
         <details>
           <summary className="text-13 text-ink-2 max-md:min-h-11">
-            {known.length === 1 ? worst.title : `All ${known.length} services`} at least{' '}
-            <span className="font-medium text-ink">{percentOf(worst.ratio ?? 1)} %</span>
+            {known.length === 1 ? worst.title : `All ${known.length} services`}{' '}
+            <span className="font-medium text-ink">{worst.ratio === 1 ? 'never down' : `at least ${percentOf(worst.ratio ?? 1)} %`}</span>
           </summary>
           <Rows services={known.slice(0, SHOWN)} />
         </details>
@@ -54,9 +56,15 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
             )}
           </span>
           <span className="whitespace-nowrap text-right">
-            <span className="font-medium">{percentOf(ratio ?? 0)}</span>
-            <span className="text-ink-3"> %</span>
-            {isBlind({ low, high }) && (
+            {isShort({ ratio, downMs }) ? (
+              <span className="text-ink-3">of {formatDuration(knownMs({ ratio, downMs }))}</span>
+            ) : (
+              <>
+                <span className="font-medium">{percentOf(ratio ?? 0)}</span>
+                <span className="text-ink-3"> %</span>
+              </>
+            )}
+            {isBlind({ low, high }) && !isShort({ ratio, downMs }) && (
               <span className="block text-12 text-ink-3">
                 {percentOf(low ?? 0)} to {percentOf(high ?? 0)}
               </span>
@@ -67,6 +75,11 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
     </ul>
   )
 }
+
+/** How long it was seen: what was down, by its share. Only where something was down does it matter. */
+const knownMs = ({ ratio, downMs }: Pick<ServiceAvailability, 'ratio' | 'downMs'>): number =>
+  ratio === null || ratio === 1 ? Number.POSITIVE_INFINITY : downMs / (1 - ratio)
+const isShort = (seen: Pick<ServiceAvailability, 'ratio' | 'downMs'>): boolean => knownMs(seen) < ENOUGH_MS
 
 /** What was not seen could change the figure as it is shown. */
 const isBlind = ({ low, high }: Pick<ServiceAvailability, 'low' | 'high'>): boolean =>

@@ -25,7 +25,7 @@ const KEYS = [
 
 /** The deals take the widest column; without business terms two columns are enough. */
 const FOUR =
-  'min-[87.5rem]:grid-cols-[minmax(0,2.5fr)_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(0,1fr)] md:max-[87.5rem]:[&>*:first-child]:col-span-2'
+  'min-[87.5rem]:grid-cols-[minmax(0,2.9fr)_minmax(0,1.1fr)_minmax(0,1.2fr)_minmax(0,0.95fr)] md:max-[87.5rem]:[&>*:first-child]:col-span-2'
 
 /** Understood in five seconds: one sentence and one figure, what makes it up, and how the business stands otherwise. */
 export function Executive({ view }: { view: ExecutiveView }) {
@@ -67,7 +67,7 @@ export function Executive({ view }: { view: ExecutiveView }) {
       {atRisk && <WhatMakesItUp risk={risk} told={told} now={now} size={size} onOpen={wall ? undefined : open} />}
       {!wall && (
         <>
-          <div className={clsx('mt-8 grid gap-x-9 gap-y-6 md:grid-cols-2', money && FOUR)}>
+          <div className={clsx('mt-6 grid gap-x-8 gap-y-6 md:grid-cols-2', money && FOUR)}>
             {risk.declared.opportunities > 0 && <Opportunities deals={deals} health={view.health} />}
             <AvailabilitySection services={view.availability} calm={told.mood === 'calm'} />
             <ThisMonth period={view.period} score={score} now={now} />

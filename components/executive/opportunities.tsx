@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { HealthLine } from '@/components/charts/sparkline'
+import { isOrAre } from '@/components/impact/words'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { STAKE_MARK, STAKE_WORDS } from '@/components/opportunities/stake'
 import { Amount } from '@/components/ui/amount'
@@ -59,27 +60,32 @@ function Row({ deal, days }: { deal: OpportunityRow; days: readonly DayHealth[] 
     <li className="border-line border-b last:border-b-0">
       <Link
         href={`/opportunities/${name}`}
-        className="grid grid-cols-[15px_minmax(0,1.3fr)_minmax(0,1fr)_84px_80px] items-center gap-x-3 py-1 hover:bg-nav-on max-md:grid-cols-[15px_minmax(0,1fr)_auto] max-md:min-h-14"
+        className="grid grid-cols-[15px_minmax(0,1.05fr)_minmax(0,1fr)_60px_minmax(76px,auto)] items-center gap-x-3 py-1 hover:bg-nav-on max-md:grid-cols-[15px_minmax(0,1fr)_auto] max-md:min-h-14"
       >
         <StatusGlyph mark={STAKE_MARK[stake]} label={STAKE_WORDS[stake]} />
         <span className="min-w-0">
-          <span className="block truncate text-14">{title}</span>
+          <span className="block truncate text-14" title={title}>
+            {title}
+          </span>
           <span
             className={`block truncate text-12 ${stake === 'risk' ? 'text-status-down' : stake === 'strain' ? 'text-status-degraded' : 'text-ink-3'}`}
           >
             {stake === 'safe'
               ? journeys.map((journey) => journey.title).join(', ')
-              : `${because.join(', ')} ${stake === 'risk' ? 'is failing' : 'is slow or unseen'}`}
+              : `${because.join(', ')} ${stake === 'risk' ? `${isOrAre(because)} failing` : `${isOrAre(because)} slow or unseen`}`}
           </span>
         </span>
         <span className="min-w-0 max-md:hidden">
-          <span className="block truncate text-13">
-            {[nextStep, closesOn && day(new Date(closesOn), 'UTC')].filter(Boolean).join(', ') || 'no date'}
+          <span className="block truncate text-13" title={nextStep ?? undefined}>
+            {nextStep ?? (closesOn ? `Closes ${day(new Date(closesOn), 'UTC')}` : 'no date')}
           </span>
-          <span className="block text-12 text-ink-3">{Math.round(probability * 100)} % likely</span>
+          <span className="block truncate text-12 text-ink-3">
+            {nextStep && closesOn && `${day(new Date(closesOn), 'UTC')}, `}
+            {Math.round(probability * 100)} % likely
+          </span>
         </span>
         <span className="max-md:hidden">
-          {levels && <HealthLine levels={levels} label={`${title} over the last ${levels.length} days`} />}
+          {levels && <HealthLine levels={levels} label={`${title} over the last ${levels.length} days`} width={60} />}
         </span>
         <Amount money={{ amountMinor: valueMinor, currency }} quietSign className="text-right font-medium text-14" />
       </Link>

@@ -229,7 +229,7 @@ function Facts({ told, size, onOpen }: { told: Headline; now: Date; size: Size; 
             <button
               type="button"
               onClick={() => onOpen('customers')}
-              className="font-medium underline-offset-4 hover:underline max-md:-my-3 max-md:py-3"
+              className="font-medium underline-offset-4 hover:underline text-left max-md:-my-3 max-md:min-w-11 max-md:py-3"
             >
               {customers.toLocaleString('en-GB')}
             </button>
@@ -256,6 +256,8 @@ const HALO = '[text-shadow:0_0_3px_var(--color-page),0_0_3px_var(--color-page),0
 
 const PAGE_PX = 230
 const WALL_PX = 500
+/** What stands above and below the gauge on a wall takes 570 px; the rest of a lower screen is the gauge's. */
+const WALL_FITS = 'clamp(280px, calc(100dvh - 570px), 500px)'
 
 type GaugeProps = {
   risk: RiskState
@@ -279,6 +281,7 @@ function Gauge({ risk, told, now, limitMinor, size, onOpen }: GaugeProps) {
       {...gauge}
       size={size}
       height={size === 'wall' ? WALL_PX : PAGE_PX}
+      fits={size === 'wall' ? WALL_FITS : undefined}
       label={`Loss over time: ${anHour(perHourMinor, currency)} now, the line is at ${anHour(limitMinor, currency)}`}
       limit={{ value: limitMinor, label: 'The line', note: anHour(limitMinor, currency) }}
       unit="an hour"
@@ -324,6 +327,7 @@ function CalmGauge({ risk, days, deals, now, limitMinor, size }: CalmGaugeProps)
       {...scale}
       size={size}
       height={size === 'wall' ? WALL_PX : 200}
+      fits={size === 'wall' ? WALL_FITS : undefined}
       label={`Highest load of each of the last ${days.length} days; the line is at ${anHour(limitMinor, risk.base)}`}
       limit={{ value: limitMinor, label: 'The line', note: anHour(limitMinor, risk.base) }}
       unit="an hour"
@@ -331,7 +335,14 @@ function CalmGauge({ risk, days, deals, now, limitMinor, size }: CalmGaugeProps)
         value: peakMinor,
         label: `${day(new Date(fromMs), 'UTC')}, ${formatDuration(lastedMs)}`,
       }))}
-      quiet={{ days: quietDays, label: `still for ${several(quietDays, 'day')}` }}
+      quiet={
+        risk.calmSinceMs === null
+          ? undefined
+          : {
+              days: Math.max(quietDays, 1),
+              label: quietDays > 0 ? `still for ${several(quietDays, 'day')}` : `still since ${clock(new Date(risk.calmSinceMs), zone)}`,
+            }
+      }
       times={[
         at(0),
         at(Math.floor(days.length / 3)),

@@ -85,7 +85,10 @@ function Row({ kpi, period: { now, before } }: { kpi: keyof Kpis; period: Period
     <div className="flex min-h-8 items-baseline gap-3 py-1">
       <dt className="flex-1">
         <Tooltip says={`${KPI_DEFINITIONS[kpi]} ${incidents === 0 ? '' : `Mean of ${incidents}.`}`}>
-          <button type="button" className="cursor-help whitespace-nowrap text-left decoration-dotted underline-offset-4 hover:underline">
+          <button
+            type="button"
+            className="cursor-help whitespace-nowrap text-left max-md:-my-3 max-md:min-h-11 decoration-dotted underline-offset-4 hover:underline"
+          >
             {NAMES[kpi]}
           </button>
         </Tooltip>

@@ -29,7 +29,7 @@ export function WhatMakesItUp({ risk, told, size, onOpen }: WhatMakesItUpProps) 
   const incidents = risk.incidents.filter(({ over }) => !over).length
   const wall = size === 'wall'
   return (
-    <section aria-label={`What makes up ${formatWhole({ amountMinor: figureMinor, currency })}`} className={wall ? 'mt-10' : 'mt-7'}>
+    <section aria-label={`What makes up ${formatWhole({ amountMinor: figureMinor, currency })}`} className={wall ? 'mt-8' : 'mt-5'}>
       {!wall && (
         <header className="mb-2.5 flex items-center justify-between text-13">
           <h2 className="font-medium">

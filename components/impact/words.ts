@@ -36,5 +36,8 @@ export function percentOf(ratio: number): string {
   return floored >= 100 ? '100' : floored.toFixed(2)
 }
 
+/** `is` for one, `are` for several. */
+export const isOrAre = (named: readonly unknown[]): string => (named.length === 1 ? 'is' : 'are')
+
 export const several = (count: number, noun: string): string => `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
 const joined = (first: string, second: string): string => (second.startsWith('0 ') ? first : `${first} and ${second}`)

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { type Day, DayBars } from '@/components/charts/day-bars'
 import { useRisk } from '@/components/impact/use-risk'
-import { percentOf, several, spokenFor } from '@/components/impact/words'
+import { isOrAre, percentOf, several, spokenFor } from '@/components/impact/words'
 import { Age } from '@/components/live/age'
 import { Time } from '@/components/live/time'
 import { useLive } from '@/components/live/use-live'
@@ -97,7 +97,7 @@ function Head({ deal, now }: { deal: OpportunityRow; now: Date }) {
       <p className="mt-2 max-w-[60ch] text-16 text-ink-2">
         {stake === 'safe'
           ? 'Every journey it depends on works.'
-          : `${because.join(' and ')} ${stake === 'risk' ? 'is failing' : 'is slow, or cannot be seen'}.`}
+          : `${because.join(' and ')} ${isOrAre(because)} ${stake === 'risk' ? 'failing' : 'slow, or cannot be seen'}.`}
       </p>
       <dl className="mt-5 flex flex-wrap gap-x-9 gap-y-3 border-line border-t pt-3 text-16 max-md:text-14">
         <Fact name="Next">{nextStep ?? 'not said'}</Fact>
