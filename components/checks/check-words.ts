@@ -9,7 +9,7 @@ export const everyOf = ({ everyMs }: Pick<CheckRow, 'everyMs'>): string => forma
 export function saysOfLast({ last, paused, turning, status }: CheckRow): string {
   if (paused) return 'paused'
   if (!last) return 'not run yet'
-  const says = last.says === '' ? last.outcome : last.says
+  const says = last.says === '' ? last.outcome : last.outcome === 'slow' ? `${last.says}, slow` : last.says
   if (!turning) return says
   return `${says}, ${turning.have} of ${turning.need} to ${status === 'up' ? 'open' : 'close'}`
 }

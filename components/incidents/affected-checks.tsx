@@ -44,7 +44,11 @@ function Affected({ affected, check }: { affected: AffectedCheck; check: CheckRo
     <li className="grid min-h-[34px] grid-cols-[20px_minmax(0,1fr)_auto_minmax(76px,auto)] items-center gap-x-3 border-line border-b py-1.5 last:border-b-0 max-md:grid-cols-[20px_minmax(0,1fr)_auto]">
       <StatusGlyph mark={mark} size={15} label={mark} />
       <span className="flex min-w-0 items-baseline gap-3">
-        <Link href={`/checks/${affected.checkId}`} prefetch={false} className="truncate text-13 hover:underline">
+        <Link
+          href={`/checks/${affected.checkId}`}
+          prefetch={false}
+          className="truncate text-13 hover:underline max-md:flex max-md:min-h-11 max-md:items-center"
+        >
           <span className="font-mono text-12">{affected.name}</span>
         </Link>
         <span className="truncate text-12 text-ink-3 max-md:hidden">{check?.service ?? affected.title}</span>

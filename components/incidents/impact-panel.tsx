@@ -73,24 +73,26 @@ export function ImpactPanel({ row, risk }: { row: IncidentRow; risk: RiskState }
                 {title}
               </Link>
             }
-            how={stake === 'risk' ? 'opportunity at risk' : 'opportunity under strain'}
+            how={stake === 'risk' ? 'at risk' : 'under strain'}
             value={formatWhole({ amountMinor: valueMinor, currency })}
           />
         ))}
-        {customers !== null && <Line name="Customers affected" how="nobody counted twice" value={customers.toLocaleString('en-GB')} />}
+        {customers !== null && <Line name="Customers affected" how="each once" value={customers.toLocaleString('en-GB')} />}
       </ul>
     </Section>
   )
 }
 
 /** 0..1 as it stands in a product: `0.6`, `0.75`. */
-const share = (fraction: number): string => fraction.toLocaleString('en-GB', { maximumFractionDigits: 4 })
+const share = (fraction: number): string => fraction.toLocaleString('en-GB', { maximumSignificantDigits: 3 })
 
 function Line({ name, how, value }: { name: React.ReactNode; how: string; value: string }) {
   return (
     <li className="flex min-h-7 items-baseline gap-2 border-line border-b py-1 last:border-b-0">
       <span className="max-w-[60%] shrink-0 truncate">{name}</span>
-      <span className="min-w-0 truncate text-12 text-ink-3">{how}</span>
+      <span className="min-w-0 truncate text-12 text-ink-3" title={how}>
+        {how}
+      </span>
       <span className="ml-auto shrink-0 pl-2">{value}</span>
     </li>
   )
