@@ -1,6 +1,7 @@
 'use client'
 import clsx from 'clsx'
 import { ArrowLeft, Plus } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Assignee, Deed, Me } from '@/components/incidents/echo'
@@ -174,7 +175,7 @@ function Queue({
               />
             )}
             {risk && lossPerHour !== null && lossPerHour > 0 && (
-              <span className="text-13 text-ink-2 md:hidden">
+              <span className="order-last text-13 text-ink-2 md:hidden">
                 losing <b className="font-semibold text-status-down">{formatWhole({ amountMinor: lossPerHour, currency: risk.base })}/h</b>
               </span>
             )}
@@ -248,12 +249,22 @@ function Queue({
         ) : (
           <div className="px-5 pt-4 text-13 text-ink-2 max-md:hidden xl:col-span-2">
             {open.length === 0 ? (
-              <p className="flex items-center gap-3 font-medium text-16 text-ink">
-                <StatusGlyph mark={watched === 0 ? 'unknown' : 'up'} size={28} />
-                {calm}
-              </p>
+              <>
+                <h1 className="flex items-center gap-3 font-medium text-20 text-ink">
+                  <StatusGlyph mark={watched === 0 ? 'unknown' : 'up'} size={28} />
+                  {calm}
+                </h1>
+                <p className="mt-2 max-w-[60ch] pl-10">
+                  {watched > 0 && `${watched === 1 ? 'One check is' : `${watched.toLocaleString('en-GB')} checks are`} watched. `}What fails
+                  comes up here by itself, the costliest first; each service stands in the{' '}
+                  <Link href="/operations?tab=matrix" prefetch={false} className="text-ink underline underline-offset-2">
+                    matrix
+                  </Link>
+                  .
+                </p>
+              </>
             ) : (
-              'Choose an incident.'
+              <h1>Choose an incident.</h1>
             )}
           </div>
         )}

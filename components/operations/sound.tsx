@@ -79,7 +79,7 @@ export function SoundSwitch() {
       type="button"
       aria-pressed={on}
       onClick={() => void turn()}
-      className="inline-flex items-center gap-1.5 text-12 text-ink-3 hover:text-ink max-md:min-h-11"
+      className="inline-flex items-center gap-1.5 text-12 text-ink-3 hover:text-ink max-md:-mr-3 max-md:size-11 max-md:justify-center"
     >
       <Icon aria-hidden size={14} />
       <span className="max-md:sr-only">{on ? 'Sound on for critical' : 'Sound off'}</span>
