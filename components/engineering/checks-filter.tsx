@@ -28,12 +28,12 @@ export function ChecksFilterBar({ filter, counts, services, types, search, onCha
       statuses: filter.statuses.includes(status) ? filter.statuses.filter((each) => each !== status) : [...filter.statuses, status],
     })
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 max-md:flex-nowrap max-md:gap-x-2 max-md:overflow-x-auto max-md:pr-5 max-md:[scrollbar-width:none]">
       <SearchInput
         ref={search}
         label="name, tag, service, type"
         keyHint="/"
-        className="w-[258px] max-md:w-full"
+        className="w-[258px] max-md:sticky max-md:left-0 max-md:z-10 max-md:w-44 max-md:shrink-0 max-md:bg-page"
         defaultValue={filter.text}
         onChange={({ currentTarget }) => onChange({ ...filter, text: currentTarget.value })}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
@@ -86,7 +86,7 @@ function Choose({
   onChoose: (value: string) => void
 }) {
   return (
-    <span className="w-36">
+    <span className="w-36 shrink-0">
       <Select aria-label={`Filter by ${label}`} value={chosen ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
         <option value="">every {label}</option>
         {choices.map(({ value, label: name }) => (

@@ -50,7 +50,12 @@ export const ChecksRow = memo(function ChecksRow({ row, availability, selected, 
     >
       <td className="flex min-w-0 items-center gap-2">
         <StatusGlyph mark={row.status} size={15} label={STATUS_TITLES[row.status]} />
-        <Link href={`/checks/${row.name}`} prefetch={false} title={row.title} className="truncate font-mono text-12 hover:underline">
+        <Link
+          href={`/checks/${row.name}`}
+          prefetch={false}
+          title={row.title}
+          className="truncate font-mono text-12 hover:underline max-md:flex max-md:min-h-11 max-md:items-center"
+        >
           {row.name}
         </Link>
       </td>
