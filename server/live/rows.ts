@@ -1,6 +1,7 @@
 import type { Outcome, Severity, Status } from '../checks/model'
 import type { EntryKind, IncidentState } from '../incidents/model'
 import type { PackedRecent } from './rules/recent'
+import type { Cells } from './rules/strip'
 
 /** What the topics carry. Instants are epoch milliseconds: rows travel as JSON, to the socket and to the page alike. */
 
@@ -120,6 +121,14 @@ export type ServiceRow = {
   readonly dependsOn: readonly { readonly id: string; readonly title: string }[]
   /** The incident of the first open alert on it. */
   readonly incidentId: string | null
+}
+
+/** The last results of a service, and its slowest check; the id is the service's. */
+export type StripRow = Cells & {
+  readonly id: string
+  readonly stepMs: number
+  /** The check that answers slowest; null before anything answered. */
+  readonly slowest: { readonly title: string; readonly p95Ms: number; readonly recent: PackedRecent } | null
 }
 
 export type EntryRow = {

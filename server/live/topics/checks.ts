@@ -43,7 +43,7 @@ export const checkRowWithRecent = (world: World, state: CheckState): CheckRow =>
 /** Packed again only after another result. */
 const packedRings = new WeakMap<Recent, { readonly lastMs: number; readonly packed: PackedRecent }>()
 
-function recentOf(ring: Recent): PackedRecent {
+export function recentOf(ring: Recent): PackedRecent {
   const lastMs = ring.atMs[(ring.next + RECENT - 1) % RECENT] ?? 0
   const known = packedRings.get(ring)
   if (known?.lastMs === lastMs) return known.packed

@@ -54,6 +54,26 @@ export const incidents = defineTopic<IncidentRow>({
   },
 })
 
+/** The checks that the row of an incident names. */
+export function affectedIdsOf(world: World, incidentId: string): readonly string[] {
+  const incident = world.incidents.get(incidentId)
+  if (!incident) return []
+  const alerts = [...world.alerts.values()].filter((alert) => alert.incidentId === incidentId)
+  return namedIn(latestOf(alerts)).map(({ checkId }) => checkId)
+}
+
+/** The last alert of each check, the worst first. */
+function latestOf(alerts: readonly Alert[]): readonly Alert[] {
+  const latest = new Map<string, Alert>()
+  for (const alert of alerts) {
+    const known = latest.get(alert.checkId)
+    if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
+  }
+  return [...latest.values()].toSorted(worstFirst)
+}
+
+const namedIn = (latest: readonly Alert[]): readonly Alert[] => latest.slice(0, CHECKS_SHOWN)
+
 const openIncidentsOf = (world: World, checkIds: readonly string[]): string[] =>
   checkIds.flatMap((id) => world.openAlertOf.get(id)?.incidentId ?? [])
 
@@ -70,12 +90,7 @@ const isShown = ({ state, resolvedAt }: Incident, newestMs: number): boolean =>
 
 export function incidentRow(world: World, incident: Incident, alerts: readonly Alert[]): IncidentRow {
   const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
-  const latest = new Map<string, Alert>()
-  for (const alert of alerts) {
-    const known = latest.get(alert.checkId)
-    if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
-  }
-  const all = [...latest.values()].toSorted(worstFirst)
+  const all = latestOf(alerts)
   const open = all.filter(({ endedAt }) => endedAt === null)
   const states = open.flatMap(({ checkId }) => world.checks.get(checkId) ?? [])
   const isOpen = incident.state !== 'resolved'
@@ -114,7 +129,7 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     causeServiceIds: [...new Set(alerts.flatMap(({ causeServiceId }) => causeServiceId ?? []))],
     openChecks: open.length,
     allChecks: all.length,
-    checks: all.slice(0, CHECKS_SHOWN).map((alert) => affected(world, alert)),
+    checks: namedIn(all).map((alert) => affected(world, alert)),
   }
 }
 
