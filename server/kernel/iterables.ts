@@ -3,8 +3,3 @@ export function some<Item>(items: Iterable<Item>, test: (item: Item) => boolean)
   for (const item of items) if (test(item)) return true
   return false
 }
-
-/** Those that pass the test, one by one as they are asked for. */
-export function* filter<Item>(items: Iterable<Item>, test: (item: Item) => boolean): Generator<Item> {
-  for (const item of items) if (test(item)) yield item
-}

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { serviceStatus } from '../checks/rules/service-status'
+import { statusAt } from '../checks/rules/spans'
 import { lostOf } from '../impact/rules/accrual'
+import type { Incident } from '../incidents/model'
+import { forget } from './apply'
 import type { Change } from './model'
 import { aCheck, anOpportunity, aService, aStream, START, story } from './testing'
 
@@ -54,6 +58,30 @@ describe('a result', () => {
     expect(world.repairs.get('admin')).toEqual([10_000])
     expect(world.calmSince).toEqual(at(40))
   })
+})
+
+test('a deal is safe from when its last journey recovered, whichever of them was decided last (IMP-4)', () => {
+  const { see, world, at } = story({
+    services: [aService('a')],
+    checks: [aCheck(1, 'a'), aCheck(2, 'a', { closeAfter: 2 })],
+    opportunities: [
+      anOpportunity(
+        'Zebra',
+        100,
+        [1, 2].map((no) => ({ kind: 'check', id: `check-${no}` })),
+      ),
+    ],
+  })
+  for (const no of [1, 2]) for (const seconds of [0, 30, 35]) see(no, seconds, seconds === 0 ? '.' : 'f')
+  for (const [no, seconds] of [
+    [1, 40],
+    [1, 45],
+    [2, 46],
+    [2, 48],
+    [1, 50],
+  ] as const)
+    see(no, seconds, '.')
+  expect(world.opportunities.get('Zebra')).toMatchObject({ stake: 'safe', sinceAt: at(46) })
 })
 
 describe('what belongs together', () => {
@@ -210,6 +238,12 @@ describe('what it costs', () => {
         const segments = shop.loss('orders')
         for (let second = 0; second <= results.length; second++) {
           const ms = shop.at(second).getTime() + 500
+          for (const [id, { spans }] of shop.world.services)
+            expect(statusAt(spans, ms), `${id} at second ${second}`).toBe(
+              serviceStatus(
+                (shop.world.checksOf.get(id) ?? []).map((state) => ({ status: statusAt(state.spans, ms), critical: state.check.critical })),
+              ),
+            )
           const severity = (id: string) =>
             ({ down: 1, degraded: 0.25 })[
               String(shop.world.services.get(id)?.spans.findLast(({ fromAt }) => fromAt.getTime() <= ms)?.status)
@@ -287,10 +321,97 @@ describe('people and the pipeline', () => {
       ...catalogueOf(world),
       checks: [...world.checks.values()].map(({ check }) => (check.no === 1 ? { ...check, paused: true } : check)),
     })
-    expect(incidents()).toMatchObject([{ state: 'resolved' }])
+    expect(incidents()).toMatchObject([{ state: 'resolved', proven: false, reason: 'Check 1 was paused while it was failing' }])
+    expect(world.repairs.get('admin'), 'nothing was repaired').toBeUndefined()
     expect(see(1, 60, 'f')).toEqual([])
   })
+  test('a slow check that a person closed the incident of reopens it when it is slow again', () => {
+    const { see, incidents, world } = admin()
+    for (const [seconds, letter] of [
+      [0, '.'],
+      [30, 's'],
+      [35, 's'],
+    ] as const)
+      see(1, seconds, letter)
+    closedBy(world)
+    see(1, 65, 's')
+    expect(incidents()).toMatchObject([{ state: 'triggered', proven: true }])
+  })
+  test('an incident that a person closed unproven is remembered as long as its check fails, and ends with it', () => {
+    const { see, incidents, world, loss, at } = admin()
+    for (const seconds of [0, 30, 35]) see(1, seconds, seconds === 0 ? '.' : 'f')
+    closedBy(world)
+    forget(world, at(30 * 3_600))
+    expect(incidents()).toHaveLength(1)
+    expect(loss('orders')).toHaveLength(1)
+    for (const seconds of [0, 5, 10]) see(1, 30 * 3_600 + seconds, '.')
+    expect(incidents()).toMatchObject([{ proven: false, endedAt: at(30 * 3_600) }])
+    forget(world, at(60 * 3_600))
+    expect(incidents()).toEqual([])
+  })
+  test('a check that joins writes only what it changes, so what a person wrote meanwhile stays', () => {
+    const { see, world } = admin()
+    for (const no of [1, 2]) for (const seconds of [0, 30]) see(no, seconds, seconds === 0 ? '.' : 'f')
+    see(1, 35, 'f')
+    expect(kinds(see(2, 36, 'f'))).not.toContain('incident-changed')
+    expect(world.openAlertOf.size).toBe(2)
+  })
+  test('the title of an incident that a person opened stays', () => {
+    const { see, incidents, world } = admin()
+    for (const seconds of [0, 30]) see(1, seconds, seconds === 0 ? '.' : 'f')
+    const byHand = { ...anIncident(), id: 'by-hand', title: 'Customers cannot pay', openedBy: 'Ada', serviceId: 'admin' }
+    world.incidents.set('by-hand', byHand)
+    see(1, 35, 'f')
+    expect(incidents()).toMatchObject([{ id: 'by-hand', title: 'Customers cannot pay', severity: 'critical' }])
+  })
 })
+
+describe('what was declared while no engine looked', () => {
+  const failing = () => {
+    const told = admin()
+    for (const seconds of [0, 30, 35]) told.see(1, seconds, seconds === 0 ? '.' : 'f')
+    return told
+  }
+  test('a check that is gone lets go of its incident', () => {
+    const { world, declare, incidents, at } = failing()
+    world.checks.delete('check-1')
+    declare(90, { ...catalogueOf(world), checks: [aCheck(2, 'admin'), aCheck(3, 'database'), aCheck(4, 'checkout')] })
+    expect(incidents()).toMatchObject([{ state: 'resolved', proven: false, endedAt: at(90) }])
+    expect(world.openAlertOf.size).toBe(0)
+  })
+  test('a check that is paused now was unknown before, and lets go too', () => {
+    const { world, declare, wake, incidents, at } = failing()
+    const state = world.checks.get('check-1')
+    if (!state) throw new Error('no check')
+    Object.assign(state, { check: { ...state.check, paused: true }, status: 'paused' })
+    wake(600)
+    declare(601, { ...catalogueOf(world), checks: [...world.checks.values()].map(({ check }) => check) })
+    expect(state.spans.slice(-2)).toEqual([
+      { status: 'unknown', fromAt: at(65) },
+      { status: 'paused', fromAt: at(601) },
+    ])
+    expect(incidents()).toMatchObject([{ state: 'resolved', proven: false }])
+  })
+  test('a stream that is gone loses nothing any more', () => {
+    const { world, declare, loss, at } = failing()
+    declare(60, { ...catalogueOf(world), streams: [], checks: [...world.checks.values()].map(({ check }) => check) })
+    expect(loss('orders')).toMatchObject([{ fromAt: at(30), toAt: at(60) }])
+  })
+})
+
+function anIncident(): Incident {
+  const other = story({ services: [aService('x')], checks: [aCheck(9, 'x')] })
+  for (const seconds of [0, 1, 2]) other.see(9, seconds, seconds === 0 ? '.' : 'f')
+  const [incident] = other.incidents()
+  if (!incident) throw new Error('no incident')
+  return { ...incident, severity: 'low' }
+}
+
+/** A person closes what is open. */
+function closedBy(world: ReturnType<typeof admin>['world']): void {
+  for (const incident of world.incidents.values())
+    world.incidents.set(incident.id, { ...incident, state: 'resolved', proven: false, resolvedAt: START, resolvedBy: 'Ada', version: 2 })
+}
 
 const catalogueOf = (world: ReturnType<typeof admin>['world']) => ({
   services: [...world.services.values()].map(({ service }) => service),

@@ -11,11 +11,10 @@ export type Gathering =
   | { readonly kind: 'explains'; readonly incident: Incident }
 
 export type Open = {
-  /** Not resolved, in any order. */
+  /** In any state and order. */
   readonly incidents: Iterable<Incident>
-  /** The same by id. */
   incidentOf(id: string): Incident | undefined
-  /** The open alerts of a service. */
+  /** The alerts of a service, ended ones too. */
   alertsOf(serviceId: string): Iterable<Alert>
   /** All services that a service needs, directly or through others. */
   needsOf(serviceId: string): ReadonlySet<string>
@@ -32,6 +31,7 @@ export function gather(
   let own: Incident | undefined
   let explained: Incident | undefined
   for (const incident of incidents) {
+    if (incident.state === 'resolved') continue
     if (incident.serviceId === serviceId) own = older(own, incident)
     else if (
       condition === 'down' &&
@@ -41,15 +41,19 @@ export function gather(
     )
       explained = older(explained, incident)
   }
-  for (const { incidentId } of alertsOf(serviceId)) {
-    const incident = incidentId === own?.id ? undefined : incidentOf(incidentId)
+  const openOf = ({ endedAt, incidentId }: Alert) => {
+    const incident = endedAt === null && incidentId !== own?.id ? incidentOf(incidentId) : undefined
+    return incident?.state === 'resolved' ? undefined : incident
+  }
+  for (const alert of alertsOf(serviceId)) {
+    const incident = openOf(alert)
     if (incident) own = older(own, incident)
   }
   if (own) return { kind: 'joins', incident: own }
 
   for (const causeServiceId of needsOf(serviceId))
     for (const alert of alertsOf(causeServiceId)) {
-      const incident = alert.condition === 'down' ? incidentOf(alert.incidentId) : undefined
+      const incident = alert.condition === 'down' ? openOf(alert) : undefined
       if (incident) return { kind: 'explained', incident, causeServiceId }
     }
   return explained ? { kind: 'explains', incident: explained } : { kind: 'new' }

@@ -3,7 +3,6 @@ import type { Result } from '../../checks/model'
 import type { Entry, EntryKind, Incident } from '../../incidents/model'
 import { gather } from '../../incidents/rules/gathering'
 import { graver, titleOf } from '../../incidents/rules/words'
-import { filter } from '../../kernel/iterables'
 import { formatWhole } from '../../kernel/money'
 import type { Ids } from '../../runtime/ids'
 import type { Telling } from '../advance'
@@ -43,12 +42,9 @@ export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 
   const service = world.services.get(alert.serviceId)
   const { check } = state
   const gathering = gather(alert, {
-    incidents: filter(world.incidents.values(), ({ state }) => state !== 'resolved'),
-    incidentOf: (id) => {
-      const found = world.incidents.get(id)
-      return found?.state === 'resolved' ? undefined : found
-    },
-    alertsOf: (serviceId) => filter((world.alertsOf.get(serviceId) ?? none).values(), ({ endedAt }) => endedAt === null),
+    incidents: world.incidents.values(),
+    incidentOf: (id) => world.incidents.get(id),
+    alertsOf: (serviceId) => (world.alertsOf.get(serviceId) ?? none).values(),
     needsOf: (serviceId) => world.needs.get(serviceId) ?? new Set(),
   })
   const title = service ? titleOf(service.service, service.status, check, alert.condition) : `${check.title} is failing`
