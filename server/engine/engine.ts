@@ -24,7 +24,7 @@ import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
 import { freeBytesAt, startRetention } from '../retention/jobs'
-import type { Clock } from '../runtime/clock'
+import { type Clock, steadyClock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
 import { createAnchors } from './anchors'
@@ -71,10 +71,19 @@ const PROFILE_QUARTER_MS = 15 * MINUTE
 const ANSWER_WITHIN_MS = 5 * SECOND
 const STOP_WITHIN_MS = 6 * SECOND
 const BEHIND_TOLD = 20
+const BEHIND_AGAIN_MS = 2 * MINUTE
+/** Ticks come each second; one that comes later than this did not come. */
+const HELD_MS = 10 * SECOND
 
 /** Builds every part of the engine in order of dependence, and begins to check. Stops them in reverse. */
 export async function startEngine(parts: EngineParts, signal: AbortSignal): Promise<Engine> {
-  const { clock, ids, log, config, key } = parts
+  const { ids, log, config, key } = parts
+  const clock = steadyClock(parts.clock, (ms) =>
+    log.error("The machine's clock was set back; what happens is dated on from before, so that no history is overwritten", {
+      bySeconds: Math.round(ms / SECOND),
+      wayOut: 'If the clock had been wrong before, stop and start Plimsoll to follow it.',
+    }),
+  )
   const { settings, document } = config
   const cleanups = new AsyncDisposableStack()
   const sql = connectSql(parts.databaseUrl, { max: 3, name: 'plimsoll engine', answerWithinMs: ANSWER_WITHIN_MS })
@@ -132,8 +141,10 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const prober = createProber({ clock, log, tools })
   const kept = new Map<number, Kept>()
   const items = new Map<string, Item>()
-  const behind = new Set<string>()
+  /** Checks that should have started and have not: their names by id. */
+  const behind = new Map<string, string>()
   let revision = ''
+  let reconciled: Promise<void> = Promise.resolve()
 
   /** Decides what follows, stores it, and lets everybody know when it is stored. */
   function happen(event: Event, evidence: readonly KeptEvidence[] = []): readonly Change[] {
@@ -158,7 +169,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const changes = advance(world, { kind: 'result', result }, clock.now(), ids)
     const proof =
       evidence && result.outcome === 'fail' ? keep(result, evidence, state.check.id, !wasFailing && state.standing.failing.open) : []
-    if (result.outcome === 'pass' || result.outcome === 'slow') kept.delete(result.checkNo)
+    const before = kept.get(result.checkNo)
+    if (before?.failing && (result.outcome === 'pass' || result.outcome === 'slow')) kept.set(result.checkNo, { ...before, failing: false })
     if (changes.length > 0 || proof.length > 0) {
       committer.changes(changes, proof)
       for (const line of statusLines(world, changes, clock.now())) log.info(line.says, line.facts)
@@ -215,12 +227,12 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       const standing = world.checks.get(item.id)?.standing
       return { confirming: standing !== undefined && wantsConfirmation(standing), retryAfterMs: execution.retryAfterMs }
     },
-    onStarted: ({ check }) => {
-      if (behind.delete(check.name) && behind.size === 0) ownTrouble('behind', false, 'nothing waits any more')
+    onStarted: ({ id }) => {
+      if (behind.delete(id) && behind.size === 0) ownTrouble('behind', false, 'nothing waits any more')
     },
-    onMissed: ({ check }, lateMs) => {
-      behind.add(check.name)
-      const names = [...behind].slice(0, BEHIND_TOLD).join(', ')
+    onMissed: ({ id, check }, lateMs) => {
+      behind.set(id, check.name)
+      const names = [...behind.values()].slice(0, BEHIND_TOLD).join(', ')
       ownTrouble(
         'behind',
         true,
@@ -249,6 +261,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     items.clear()
     for (const item of next) items.set(item.id, item)
     scheduler.plan(next)
+    const waited = behind.size
+    for (const id of behind.keys()) if (!items.has(id)) behind.delete(id)
+    if (waited > 0 && behind.size === 0) ownTrouble('behind', false, 'what waited is not under watch any more')
   }
   function itemOf(check: Item['check'], given: unknown): Item | undefined {
     try {
@@ -315,14 +330,20 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onMoved: (changes, missed) => {
       for (const change of changes) apply(world, change, clock.now())
       link?.publish(changes)
-      if (missed) void reconcile()
+      if (missed)
+        reconcile().catch((cause) => log.warn('Reading again what people did failed and is tried again', { because: sentenceOf(cause) }))
     },
     onRequest: answer,
   })
   cleanups.defer(() => link?.close())
 
   /** What people did through a web that could not tell us, and what was declared elsewhere. */
-  async function reconcile(): Promise<void> {
+  function reconcile(): Promise<void> {
+    // One after the other: of two at once the one that read first could have the last word.
+    reconciled = reconciled.then(lookAgain, lookAgain)
+    return reconciled
+  }
+  async function lookAgain(): Promise<void> {
     const rows = await sql<{ id: string; version: number }[]>`select id, version from incidents where state <> 'resolved'`
     const differing = rows.filter(({ id, version }) => (world.incidents.get(id)?.version ?? -1) < version).map(({ id }) => id)
     const openHere = [...world.incidents.values()].filter(({ state, version }) => state !== 'resolved' && version > 0).map(({ id }) => id)
@@ -334,8 +355,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const [row] = await sql<{ value: unknown }[]>`select value from declarations where key = 'revision'`
     const found = JSON.stringify(row?.value ?? null)
     if (found === revision) return
-    revision = found
     await replan()
+    // Only now: what could not be read is read again.
+    revision = found
   }
   async function tend(): Promise<void> {
     if (!(await lease.renew())) parts.onFenced('Another engine has taken over the lease.')
@@ -356,14 +378,27 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     })
     cleanups.defer(() => timer.cancel())
   }
+  let tickedAt = clock.now()
+  let toldBlind: boolean | undefined
   const ticks = [
+    // What an earlier life told of itself is over when it does not come again.
+    clock.after(BEHIND_AGAIN_MS, () => {
+      if (behind.size === 0) ownTrouble('behind', false, 'nothing waits since the engine began anew')
+    }),
     clock.every(TEND_MS, tellSight),
-    clock.every(TEND_MS, () => happen({ kind: 'due' })),
+    clock.every(TEND_MS, () => {
+      const now = clock.now()
+      // The machine slept, or this process was held: time in which nobody looked.
+      if (now.getTime() - tickedAt.getTime() > HELD_MS) happen({ kind: 'woke' })
+      tickedAt = now
+      happen({ kind: 'due' })
+    }),
     clock.every(PROFILE_QUARTER_MS, () => forget(world, clock.now())),
     clock.every(settings.get('checks.anchorInterval'), () => {
-      const before = anchors.blindSince
       void anchors.canSee().then((sees) => {
-        if (sees === (before === null)) return
+        // A probe that failed may have looked at the anchors before us, and an earlier life may have left its incident: what was told decides.
+        if (toldBlind === !sees) return
+        toldBlind = !sees
         ownTrouble(
           'blind',
           !sees,

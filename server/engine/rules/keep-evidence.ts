@@ -13,19 +13,23 @@ export const nothingKept: Kept = { reason: '', keptMs: 0, day: 0, bytesToday: 0,
 export type Why = 'first-failure' | 'confirmation' | 'reason-changed' | 'still-failing'
 export type Limits = { readonly bytesPerDay: number; readonly everyMs: number }
 
+const RESERVED = 1 / 4
+
 /**
  * Whether a failed result's evidence is kept, and why (CHK-9): the first failure, the confirmation, each change of reason, and now and
- * then while it goes on. The first two are kept even when the day's room is used up: they are what people ask for.
+ * then while it goes on. The last quarter of the day's room is for the first two, which are what people ask for; when that is
+ * used up, too, the check has shown thousands of times what is wrong.
  */
 export function whyKeep(
   kept: Kept,
   { reason, atMs, bytes, confirms }: { reason: string; atMs: number; bytes: number; confirms: boolean },
   limits: Limits,
 ): Why | undefined {
+  const used = (kept.day === Math.floor(atMs / DAY) ? kept.bytesToday : 0) + bytes
+  if (used > limits.bytesPerDay) return undefined
   if (!kept.failing) return 'first-failure'
   if (confirms) return 'confirmation'
-  const used = kept.day === Math.floor(atMs / DAY) ? kept.bytesToday : 0
-  if (used + bytes > limits.bytesPerDay) return undefined
+  if (used > limits.bytesPerDay * (1 - RESERVED)) return undefined
   if (reason !== kept.reason) return 'reason-changed'
   return atMs - kept.keptMs >= limits.everyMs ? 'still-failing' : undefined
 }
