@@ -206,8 +206,7 @@ function writeStandings(tx: Transaction, standings: Work['standings']) {
   return [
     tx`
       insert into standings select * from jsonb_to_recordset(${tx.json(rows)}) as r(check_id uuid, failing boolean, slow boolean, seen_working boolean, decided_at timestamptz)
-      on conflict (check_id) do update set failing = excluded.failing, slow = excluded.slow, seen_working = excluded.seen_working, decided_at = excluded.decided_at
-      where standings.decided_at <= excluded.decided_at`,
+      on conflict (check_id) do update set failing = excluded.failing, slow = excluded.slow, seen_working = excluded.seen_working, decided_at = excluded.decided_at`,
   ]
 }
 

@@ -42,3 +42,37 @@ export const systemClock: Clock = {
     return { cancel: () => clearInterval(timer) }
   },
 }
+
+/**
+ * A clock that never goes back. Somebody who sets the machine's clock back would otherwise make what happens now older than what is
+ * known, and history that is newer would be overwritten; so it goes on from where it was until the machine's has caught up. One that is
+ * set forward is followed.
+ *
+ * @param onHeld called once each time that it parts from the machine's clock, with by how many milliseconds that was set back
+ */
+export function steadyClock(clock: Clock, onHeld: (ms: number) => void): Clock {
+  let lastMs = Number.NEGATIVE_INFINITY
+  let lastElapsedMs = 0
+  let held = false
+  return {
+    ...clock,
+    now() {
+      const wallMs = clock.now().getTime()
+      const elapsedMs = clock.elapsedMs()
+      const goesBack = wallMs < lastMs
+      const nowMs = goesBack ? lastMs + Math.floor(elapsedMs - lastElapsedMs) : wallMs
+      if (goesBack && !held && nowMs - wallMs >= NOTEWORTHY_MS) {
+        held = true
+        onHeld(nowMs - wallMs)
+      }
+      if (!goesBack) held = false
+      // Only whole milliseconds are counted as gone by, so that none of a part is lost at each call.
+      if (!goesBack) lastElapsedMs = elapsedMs
+      else lastElapsedMs += nowMs - lastMs
+      lastMs = nowMs
+      return new Date(nowMs)
+    },
+  }
+}
+/** Less is what keeping clocks in time does every day. */
+const NOTEWORTHY_MS = 2_000
