@@ -4,7 +4,7 @@ import type { Beat } from '@/server/live/model'
 import { signal } from '@/server/postgres/processes'
 import { systemClock } from '@/server/runtime/clock'
 import { compareWithLog } from './stored'
-import { gapsOf, startTarget } from './target'
+import { gapsOf, startReference, startTarget } from './target'
 import { startWorld, until } from './world'
 
 const AWAY_MS = inject('form') === 'long' ? 60_000 : 15_000
@@ -14,6 +14,7 @@ const BACK_WITHIN_MS = 15_000
 
 const nowMs = () => systemClock.now().getTime()
 const target = await startTarget()
+const reference = startReference()
 const names = Array.from({ length: CHECKS }, (_, i) => `loom-${i}`)
 const world = await startWorld({
   role: 'all',
@@ -39,6 +40,7 @@ const beats: { atMs: number; beat: Beat }[] = []
 const client = io(world.url, { path: '/socket', transports: ['websocket'], extraHeaders: { authorization: `Bearer ${world.key}` } })
 client.on('beat', (beat: Beat) => beats.push({ atMs: nowMs(), beat }))
 afterAll(async () => {
+  reference.stop()
   client.disconnect()
   for (const pid of world.postgres()) signal(pid, 'SIGCONT')
   await world.remove()
@@ -72,7 +74,7 @@ function expectNoGap(fromMs: number, toMs: number): number {
     const at = target.of(`/${name}`).flatMap(({ atMs }) => (atMs >= fromMs && atMs <= toMs ? [atMs] : []))
     return Math.max(...gapsOf(at))
   })
-  expect(Math.max(...worst)).toBeLessThanOrEqual(INTERVAL_MS + 250)
+  expect(Math.max(...worst)).toBeLessThanOrEqual(INTERVAL_MS + 100 + reference.worstSince(fromMs))
   return Math.max(...worst)
 }
 

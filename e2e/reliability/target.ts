@@ -64,5 +64,24 @@ export async function startTarget(): Promise<Target> {
   }
 }
 
+/**
+ * How late this machine lets anybody be at the moment: the same waiting in this process, which does next to nothing. What is measured
+ * contains it twice, at the engine and at the target, and on a machine that is busy with other things it is most of it.
+ */
+export function startReference(): { worstSince(ms: number): number; stop(): void } {
+  const samples: { readonly atMs: number; readonly lateMs: number }[] = []
+  let expectedMs = systemClock.elapsedMs() + REFERENCE_MS
+  const timer = systemClock.every(REFERENCE_MS, () => {
+    const now = systemClock.elapsedMs()
+    samples.push({ atMs: nowMs(), lateMs: Math.max(0, now - expectedMs) })
+    expectedMs = now + REFERENCE_MS
+  })
+  return {
+    worstSince: (ms) => Math.ceil(2 * Math.max(0, ...samples.flatMap(({ atMs, lateMs }) => (atMs >= ms ? [lateMs] : [])))),
+    stop: () => timer.cancel(),
+  }
+}
+const REFERENCE_MS = 20
+
 /** The gaps between neighbouring instants, in milliseconds. */
 export const gapsOf = (instants: readonly number[]): readonly number[] => instants.slice(1).map((at, i) => at - (instants[i] ?? at))

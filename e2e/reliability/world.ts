@@ -77,6 +77,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       PLIMSOLL_DATA_DIR: folder,
       PLIMSOLL_CONFIG: file,
       PLIMSOLL_API_KEY: KEY,
+      PLIMSOLL_ADMIN_EMAIL: 'checker@outside.example',
+      PLIMSOLL_ADMIN_PASSWORD: 'a password of the checker',
       PLIMSOLL_ROLE: options.role ?? 'engine',
       HOST: '127.0.0.1',
       PORT: '0',
