@@ -1,0 +1,79 @@
+import { afterAll, expect, test } from 'vitest'
+import { testDatabase } from '@/db/testing/database'
+import { DAY, HOUR, SECOND } from '../kernel/duration'
+import { systemIds } from '../runtime/ids'
+import { advance } from './advance'
+import { commit, makePartitions } from './commit'
+import { loadWorld } from './load'
+import type { Event } from './model'
+import { RULES } from './testing'
+
+const { sql, stop } = await testDatabase()
+afterAll(stop)
+
+const NOW = new Date('2026-11-17T14:00:00.000Z')
+const at = (ms: number) => new Date(NOW.getTime() + ms)
+
+/** A check of a service of its own, as the database has it, and what its results at these seconds lead to, stored as the engine stores it. */
+async function lived(name: string, results: readonly (readonly [second: number, outcome: 'pass' | 'fail'])[]) {
+  const [service, check] = [systemIds.next(), systemIds.next()]
+  await sql`insert into services (id, name, title, tier, source, created_at) values (${service}, ${name}, ${name}, 1, 'api', ${NOW})`
+  const [row] = await sql`
+    insert into checks (id, name, title, service_id, type, target, options, interval_ms, confirm_interval_ms, timeout_ms, open_after, close_after, critical, source, created_at)
+    values (${check}, ${name}, ${name}, ${service}, 'http', '', '{}', 30000, 5000, 10000, 2, 3, true, 'api', ${NOW}) returning no`
+  await makePartitions(sql, NOW, 1)
+  const world = await loadWorld(sql, RULES, NOW)
+  const happen = async (event: Event, now: Date) => {
+    const changes = advance(world, event, now, systemIds)
+    const plain = event.kind === 'result' && !changes.some(({ kind }) => kind === 'result') ? [event.result] : []
+    await commit(sql, [{ id: systemIds.next(), at: now, results: plain, changes, evidence: [] }], null)
+  }
+  for (const [second, outcome] of results)
+    await happen(
+      { kind: 'result', result: { checkNo: Number(row?.no), at: at(second * SECOND), outcome, latencyMs: 10, says: '', code: 200 } },
+      at(second * SECOND),
+    )
+  return { check, service }
+}
+
+test('an engine that was away for days knows what it has not seen, also by the results of before (IMP-13)', async () => {
+  const { check, service } = await lived('away', [
+    [0, 'pass'],
+    [30, 'pass'],
+  ])
+  const back = at(3 * DAY)
+  const world = await loadWorld(sql, RULES, back)
+  const changes = advance(world, { kind: 'woke' }, back, systemIds)
+  await commit(sql, [{ id: systemIds.next(), at: back, results: [], changes, evidence: [] }], null)
+  expect(world.checks.get(check)).toMatchObject({ status: 'unknown', blind: true })
+  for (const subject of [check, service])
+    expect(await sql`select status, from_at, to_at from status_spans where subject_id = ${subject} order by from_at`).toEqual([
+      { status: 'up', from_at: NOW, to_at: at(60 * SECOND) },
+      { status: 'unknown', from_at: at(60 * SECOND), to_at: null },
+    ])
+})
+
+test('a check whose stored history says unknown is seen anew by its next result, whatever its last one was', async () => {
+  const { check } = await lived('resumed', [[0, 'pass']])
+  await sql`update status_spans set to_at = ${at(10 * SECOND)} where subject_id = ${check}`
+  await sql`insert into status_spans (subject_id, from_at, subject, status) values (${check}, ${at(10 * SECOND)}, 'check', 'unknown')`
+  const world = await loadWorld(sql, RULES, at(12 * SECOND))
+  const state = world.checks.get(check)
+  expect(state?.status).toBe('unknown')
+  const result = { checkNo: state?.check.no ?? 0, at: at(13 * SECOND), outcome: 'pass' as const, latencyMs: 10, says: '', code: 200 }
+  advance(world, { kind: 'result', result }, at(13 * SECOND), systemIds)
+  expect(state?.spans.at(-1)).toEqual({ status: 'up', fromAt: at(13 * SECOND) })
+})
+
+test('an incident that a person closed long ago is there as long as its check fails', async () => {
+  const { check } = await lived('closed', [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+  ])
+  const closed = sql`select incident_id from alerts where check_id = ${check}`
+  await sql`update incidents set state = 'resolved', proven = false, resolved_at = ${at(60 * SECOND)}, resolved_by = 'Ada' where id in (${closed})`
+  const world = await loadWorld(sql, RULES, at(30 * HOUR))
+  const incidentId = world.openAlertOf.get(check)?.incidentId ?? ''
+  expect(world.incidents.get(incidentId)).toMatchObject({ state: 'resolved', proven: false, resolvedBy: 'Ada' })
+})
