@@ -108,11 +108,28 @@ export const addressOf = (request: Request): string => request.headers.get('x-pl
 const queryOf = (request: Request): Record<string, unknown> => Object.fromEntries(new URL(request.url).searchParams)
 
 function parse<Input extends z.ZodType>(schema: Input, fields: unknown): z.output<Input> {
+  const unstorable = unstorableIn(fields, '')
+  if (unstorable) throw invalid(`${unstorable.path} ${unstorable.message}`.trim(), [unstorable])
   const parsed = schema.safeParse(fields)
   if (parsed.success) return parsed.data
   const issues: Issue[] = parsed.error.issues.slice(0, 50).flatMap(issuesOf)
   const [first] = issues
   throw invalid(first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is refused.', issues)
+}
+
+/** The first text that no database takes, be it a value or a name: with a zero character, or with half of one. */
+function unstorableIn(value: unknown, path: string): Issue | undefined {
+  if (typeof value === 'string')
+    return value.includes('\0') || !value.isWellFormed()
+      ? { path, message: 'holds a zero character or half of a character, which cannot be stored; leave it out' }
+      : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, item] of Object.entries(value)) {
+    const inner = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    const found = unstorableIn(key, path) ?? unstorableIn(item, inner)
+    if (found) return found
+  }
+  return undefined
 }
 
 function contextOf(app: WebApp, request: Request, identity: Identity, body: Body, params: Params): WebCtx {

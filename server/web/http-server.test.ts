@@ -95,6 +95,18 @@ const as = (role: string, more: Record<string, string> = {}) => ({
 const post = (path: string, headers: Record<string, string>, body: unknown = {}) =>
   fetch(`${base}${path}`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
 
+/** Sends a request line as it is, and answers all that came back. */
+async function bytes(line: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`${line}\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`)
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += String(chunk)
+  })
+  await once(socket, 'close')
+  return text
+}
+
 describe('who may', () => {
   test('nobody is asked to sign in', async () => {
     const answer = await fetch(`${base}/things/1`)
@@ -152,6 +164,8 @@ describe('what is sent is refused with a reason (REL-4)', () => {
     ['a prototype further down', '{"name":"a","tags":[{"__proto__":1}]}', 400, '__proto__'],
     ['an unknown field', '{"name":"a","x":1}', 422, 'x'],
     ['a field that is too long', '{"name":"12345678901"}', 422, 'name'],
+    ['a zero character', '{"name":"a\\u0000"}', 422, 'name holds a zero character'],
+    ['half of a character, further down', '{"name":"a","tags":[{"key":"\\ud800"}]}', 422, 'tags[0].key holds'],
   ])('%s', async (_claim, body, status, says) => {
     const answer = await post('/things/1', as('admin'), body)
     expect([answer.status, (await answer.json()).title]).toEqual([status, expect.stringContaining(says)])
@@ -168,6 +182,19 @@ describe('what is sent is refused with a reason (REL-4)', () => {
     expect((await post('/things/1', as('admin', { 'content-type': 'text/plain' }), 'a')).status).toBe(415))
   test('a form where none is taken', async () =>
     expect((await post('/things/1', as('admin', { 'content-type': 'application/x-www-form-urlencoded' }), 'name=a')).status).toBe(415))
+  test.each([
+    ['a percent sign that stands for nothing', 'GET /things/% HTTP/1.1', 400, 'write a percent sign as %25'],
+    ['half of a character in the path', 'POST /things/%E0%A4%A HTTP/1.1', 400, '%25'],
+    ['a zero character in the path', 'GET /things/a%00 HTTP/1.1', 400, '%25'],
+    ['an address that is none', 'GET * HTTP/1.1', 400, 'begin with a slash'],
+    ['a method that nothing takes', 'TRACE /things/1 HTTP/1.1', 405, 'TRACE'],
+    ['the page of Next for what it cannot show', 'GET /_global-error HTTP/1.1', 404, 'nothing'],
+  ])('%s', async (_claim, line, status, says) => {
+    const answer = await bytes(line)
+    expect([Number(answer.split(' ')[1]), answer]).toEqual([status, expect.stringContaining(says)])
+  })
+  test('the address of a proxy is the path that it names', async () =>
+    expect(await bytes('GET http://evil.example/live HTTP/1.1')).toMatch(/^HTTP\/1\.1 200 .*alive$/s))
   test('another method of an intake route', async () => expect((await post('/live', {})).status).toBe(405))
 })
 

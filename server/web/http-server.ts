@@ -116,11 +116,13 @@ export function createHttpServer({ app, nextHandler, intake, development = false
     response.once('close', () => {
       if (stopping) server.closeIdleConnections()
     })
+    request.url = originForm(request.url ?? '/')
     const address = label(request)
-    const path = pathOf(request.url ?? '/')
+    const path = pathOf(request.url)
     const match = find(request.method ?? 'GET', path)
     bound(request, response, match && match !== 'method' ? (match.route.maxBodyBytes ?? BODY_BYTES) : BODY_BYTES)
     if (response.writableEnded) return
+    refuseUnreadable(request)
     if (match === 'method') throw new HttpRefusal(405, 'method-not-allowed', `${path} does not take ${request.method}.`)
     if (match?.route.beforeSetup) return await answerIntake(match, request, response, address)
     if (!OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup())) return beforeSetup(path, response)
@@ -262,6 +264,35 @@ function readAll(request: IncomingMessage): Promise<Buffer> {
 }
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+
+/** What a proxy is sent, `http://host/path`, is taken as the path that it names (RFC 9112, section 3.2.2). */
+function originForm(url: string): string {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return url
+  const { pathname, search } = new URL(url)
+  return `${pathname}${search}`
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** Next's own page for what it cannot show, which is an address as well. */
+const NEXT_ERROR = /^\/_global-error(?:\/|$)/
+
+/** Refuses what Next would answer with an error of its own: what nobody can read is wrong, and not broken (REL-4). */
+function refuseUnreadable({ method = 'GET', url = '/' }: IncomingMessage): void {
+  if (!METHODS.has(method)) throw new HttpRefusal(405, 'method-not-allowed', `${method} is taken nowhere here.`)
+  if (!url.startsWith('/')) throw new HttpRefusal(400, 'malformed', 'The address must begin with a slash.')
+  const path = decoded(pathOf(url))
+  if (path === undefined || path.includes('\0'))
+    throw new HttpRefusal(400, 'malformed', 'The address holds a % that stands for no character; write a percent sign as %25.')
+  if (NEXT_ERROR.test(path)) throw new HttpRefusal(404, 'not-found', `There is nothing at ${path}.`)
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}
 
 /** The path as routes know it; what cannot be one is a path that nobody has. */
 function pathOf(url: string): string {
