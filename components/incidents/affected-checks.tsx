@@ -1,19 +1,30 @@
+'use client'
 import Link from 'next/link'
 import type { Beat } from '@/components/charts/heartbeat-bars'
 import { HeartbeatStepper } from '@/components/charts/heartbeat-stepper'
+import { useLive } from '@/components/live/use-live'
 import type { Mark } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
-import { beatsOf, resultsOf, saysOf } from '@/components/services/check-results'
+import { beatsOf, resultsOf, saysOf, withResults } from '@/components/services/check-results'
 import { exactClock } from '@/components/ui/format-time'
 import { Section } from '@/components/ui/section'
 import { formatDuration } from '@/server/kernel/duration'
+import type { Snapshot } from '@/server/live/model'
 import type { AffectedCheck, CheckRow, IncidentRow, LastResult } from '@/server/live/rows'
 import { outcomeOf } from '@/server/live/rules/recent'
 
 const WORDS = { pass: 'passed', slow: 'slow', fail: 'failed', blind: 'could not see' } as const
 
 /** The checks of an incident with their last results: what is wrong, and since when, without a click. */
-export function AffectedChecks({ row, checks }: { row: IncidentRow; checks: ReadonlyMap<string, CheckRow> }) {
+export function AffectedChecks({
+  row,
+  checks: initial,
+}: {
+  row: IncidentRow /** As far as the page has rendered them. */
+  checks: Snapshot<CheckRow>
+}) {
+  const held = useLive(`incident-checks:${row.id}`, initial, { merge: withResults, partial: true })
+  const checks = new Map(held.map((check) => [check.id, check]))
   const everyMs = row.checks.map(({ checkId }) => checks.get(checkId)?.everyMs).find((ms) => ms !== undefined)
   return (
     <Section

@@ -2,7 +2,6 @@
 import { useRouter } from 'next/navigation'
 import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
-import { withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { Section } from '@/components/ui/section'
 import { Facts } from '@/components/ui/table'
@@ -70,7 +69,6 @@ function Page({
 }: Omit<IncidentPageProps, 'risk'> & { risk: RiskState | null }) {
   const router = useRouter()
   const held = useLive<IncidentRow>('incidents', incidents ?? NONE, { partial: incidents === null })
-  const checksHeld = useLive('checks', checks, { merge: withResults, partial: true })
   const verbs = useIncidentVerbs(held.some(({ id }) => id === first.id) ? held : [first], me, people)
   const row = verbs.shown.find(({ id }) => id === first.id) ?? first
   const nowMs = useNow(1_000).getTime()
@@ -98,7 +96,7 @@ function Page({
         }}
         undo={verbs.undo}
         reopenWindowMs={reopenWindowMs}
-        checks={new Map(checksHeld.map((check) => [check.id, check]))}
+        checks={checks}
         timeline={timeline}
         seesMoney={risk !== null || took !== null}
         impact={risk && impactOf(risk, row, nowMs)}

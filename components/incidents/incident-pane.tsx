@@ -23,7 +23,8 @@ import { extentOf, markOf } from './words'
 export type IncidentPaneProps = Omit<IncidentActionsProps, 'reopens'> & {
   /** How long after it was resolved an incident may be reopened, in milliseconds. */
   reopenWindowMs: number
-  checks: ReadonlyMap<string, CheckRow>
+  /** The checks that the page has rendered; others come by socket. */
+  checks: Snapshot<CheckRow>
   /** What the server rendered of the timeline, if it was of this incident. */
   timeline: RenderedTimeline | null
   seesMoney: boolean
@@ -52,7 +53,7 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
           <StatusGlyph mark={mark} size={28} label={MARK_WORDS[mark]} />
         </span>
         <h1 className="font-semibold text-20">{row.title}</h1>
-        <span className="flex items-center gap-2.5 self-start pt-1">
+        <span className="-mt-0.5 flex min-h-8 items-center gap-2.5 self-start">
           <Severity severity={row.severity} />
           <Badge mono>{incName(row)}</Badge>
           <CopyLink name={incName(row)} />
@@ -79,7 +80,7 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
         </div>
       </header>
       <IncidentActions {...actions} reopens={row.resolvedAtMs !== null && nowMs - row.resolvedAtMs <= reopenWindowMs} />
-      <AffectedChecks row={row} checks={checks} />
+      <AffectedChecks key={row.id} row={row} checks={checks} />
       <div className="border-line border-t">
         <Timeline
           key={row.id}

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { IncidentRow } from '@/components/incidents/incident-row'
 import { GROUP_WORDS, type Group, incName } from '@/components/incidents/queue'
+import { Button } from '@/components/ui/button'
 import { formatCompact, formatWhole } from '@/server/kernel/money'
 import type { IncidentRow as Row } from '@/server/live/rows'
 
@@ -21,12 +22,18 @@ export type IncidentQueueProps = {
   empty: ReactNode
 }
 
+/** Rows of a group that are shown at once, and added when more are asked for. */
+const SHOWN = 100
+
 /** Everything open, and what was resolved lately: what needs somebody first, the costliest first. */
 export function IncidentQueue({ groups, selectedId, marked, costs, onSelect, onMark, empty }: IncidentQueueProps) {
   const list = useRef<HTMLDivElement>(null)
+  const [pages, setPages] = useState(1)
   useEffect(() => {
     if (selectedId) list.current?.querySelector(`[data-incident="${CSS.escape(selectedId)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [selectedId])
+  // Whoever walks down by keys comes to rows that were not shown yet.
+  const shownOf = (rows: readonly Row[]) => Math.max(SHOWN * pages, rows.findIndex(({ id }) => id === selectedId) + 1)
   if (groups.length === 0) return <div className="px-4 pt-4">{empty}</div>
   return (
     <div ref={list}>
@@ -37,7 +44,7 @@ export function IncidentQueue({ groups, selectedId, marked, costs, onSelect, onM
             {place === 0 && group !== 'resolved' && costs && <span className="ml-auto text-ink-3">by expected loss</span>}
           </h2>
           <ul>
-            {rows.map((row) => (
+            {rows.slice(0, shownOf(rows)).map((row) => (
               <IncidentRow
                 key={row.id}
                 row={row}
@@ -49,6 +56,13 @@ export function IncidentQueue({ groups, selectedId, marked, costs, onSelect, onM
               />
             ))}
           </ul>
+          {rows.length > shownOf(rows) && (
+            <p className="border-line border-b px-3.5 py-2">
+              <Button size="small" onClick={() => setPages(pages + 1)}>
+                Show more of {rows.length - shownOf(rows)}
+              </Button>
+            </p>
+          )}
         </section>
       ))}
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ServiceRow } from '@/server/live/rows'
-import { downFirst, isShown } from './matrix-order'
+import { downFirst, isShown, unfoldedOf } from './matrix-order'
 
 const service = (title: string, more: Partial<ServiceRow> = {}) =>
   ({ id: title, name: title.toLowerCase(), title, tier: 2, owner: 'Platform', status: 'up', ...more }) as ServiceRow
@@ -20,4 +20,20 @@ test('tier, owner and words narrow the rows', () => {
   expect(isShown(service('Admin', { tier: 3 }), { ...all, tiers: true })).toBe(false)
   expect(isShown(service('Admin'), { ...all, owner: 'Identity' })).toBe(false)
   expect(isShown(service('Admin'), { ...all, words: 'platform adm' })).toBe(true)
+})
+
+const many = Array.from({ length: 40 }, (_, place) => ({ id: `s${place}`, status: place < 15 ? 'down' : 'up' }) as ServiceRow)
+const folds = (...given: readonly (readonly [number, boolean])[]) => new Map(given.map(([place, open]) => [`s${place}`, open]))
+
+test('the first services that are down are unfolded by themselves, not all of them', () =>
+  expect([...unfoldedOf(many, new Map())]).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7']))
+test('what was folded by hand stays folded, and what was unfolded stays open', () => {
+  const open = unfoldedOf(many, folds([0, false], [30, true]))
+  expect(open.has('s0')).toBe(false)
+  expect(open.has('s30')).toBe(true)
+})
+test('of many unfolded by hand the last ones are open', () => {
+  const open = unfoldedOf(many, folds(...many.map((_, place) => [place, true] as const)))
+  expect(open.size).toBe(20)
+  expect(open.has('s39')).toBe(true)
 })

@@ -7,6 +7,17 @@ const GRAVITY: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance'
 export const downFirst = (a: ServiceRow, b: ServiceRow): number =>
   GRAVITY.indexOf(a.status) - GRAVITY.indexOf(b.status) || a.tier - b.tier || a.title.localeCompare(b.title)
 
+/** Services that fail are unfolded by themselves, so many of them; each unfolded one is a topic of its own on the socket. */
+const UNFOLDED_BY_ITSELF = 8
+const UNFOLDED_MOST = 20
+
+/** Which services show their checks: those unfolded by hand, the last ones if they are too many, and the first that are down. */
+export function unfoldedOf(rows: readonly ServiceRow[], folds: ReadonlyMap<string, boolean>): ReadonlySet<string> {
+  const failing = rows.filter(({ id, status }) => status === 'down' && !folds.has(id)).slice(0, UNFOLDED_BY_ITSELF)
+  const byHand = [...folds].flatMap(([id, open]) => (open ? id : [])).slice(-(UNFOLDED_MOST - failing.length))
+  return new Set([...failing.map(({ id }) => id), ...byHand])
+}
+
 /** Whether a service is among what was asked for. */
 export function isShown(
   { tier, owner, name, title }: ServiceRow,

@@ -14,7 +14,6 @@ import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
 import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
 import { StatusGlyph } from '@/components/marks/status-glyph'
-import { withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { Button, IconButton } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
@@ -32,7 +31,7 @@ import { ViewTabs } from './view-tabs'
 
 export type QueueViewProps = {
   incidents: Snapshot<IncidentRow>
-  /** The checks of the incident that is shown first; all others come by socket. */
+  /** The checks of the incident that is shown first; those of others come by socket. */
   checks: Snapshot<CheckRow>
   /** Null for those who may not see money. */
   risk: Snapshot<RiskState> | null
@@ -72,10 +71,10 @@ function Queue({
   const address = useAddress()
   const router = useRouter()
   const held = useLive('incidents', incidents)
-  const heldChecks = useLive('checks', checks, { merge: withResults, partial: true })
   const verbs = useIncidentVerbs(held, me, people)
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [opening, setOpening] = useState(false)
+  const [inFront, setInFront] = useState<string>()
   const search = useRef<HTMLInputElement>(null)
   const nowMs = useNow(1_000).getTime()
   useAlarm(held)
@@ -89,7 +88,12 @@ function Queue({
   const open = verbs.shown.filter(({ state }) => state !== 'resolved')
   const named = address.get('incident')
   const chosenRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
-  const row = chosenRow ?? rows.find(({ state }) => state !== 'resolved')
+  // What one works on stays in front of one: neither acknowledging it nor a costlier one that comes up may put another under the next key.
+  const row =
+    chosenRow ??
+    verbs.shown.find(({ id, state }) => id === inFront && state !== 'resolved') ??
+    rows.find(({ state }) => state !== 'resolved')
+  if (row && row.id !== inFront) setInFront(row.id)
   const selectedRows = verbs.shown.filter(({ id }) => marked.has(id))
   const chosen = selectedRows.length > 0 ? selectedRows : row ? [row] : []
   const lossPerHour = risk && [...(costs?.of.values() ?? [])].reduce((sum, { perHourMinor }) => sum + perHourMinor, 0)
@@ -144,7 +148,6 @@ function Queue({
       : []),
   ])
 
-  const checksById = new Map(heldChecks.map((check) => [check.id, check]))
   const calm = calmWords(verbs.shown, watched)
   const impact = risk && row ? impactOf(risk, row, nowMs) : null
   return (
@@ -233,7 +236,7 @@ function Queue({
                 onDeed={act}
                 undo={verbs.undo}
                 reopenWindowMs={reopenWindowMs}
-                checks={checksById}
+                checks={checks}
                 timeline={timeline}
                 seesMoney={risk !== null}
                 impact={impact}

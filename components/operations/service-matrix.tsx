@@ -13,8 +13,9 @@ import { useLive } from '@/components/live/use-live'
 import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { AvailabilityFigure } from '@/components/services/availability-figure'
-import { beatsOf, latencyLineOf, p95Of, resultsOf, saysOf, slowestOf, withResults, worstOf } from '@/components/services/check-results'
+import { beatsOf, latencyLineOf, p95Of, resultsOf, saysOf, stripBeats, withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
+import { Button } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchInput } from '@/components/ui/input'
@@ -22,15 +23,19 @@ import { Table, Td, Th } from '@/components/ui/table'
 import { DAY, formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
-import type { CheckRow, ServiceRow } from '@/server/live/rows'
+import type { CheckRow, ServiceRow, StripRow } from '@/server/live/rows'
+import { unpackRecent } from '@/server/live/rules/recent'
+import { withCells } from '@/server/live/rules/strip'
 import type { Windows } from '@/server/views/model'
-import { downFirst, isShown } from './matrix-order'
+import { arrange } from '@/server/views/rules/checks-table'
+import { downFirst, isShown, unfoldedOf } from './matrix-order'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
 
 export type ServiceMatrixProps = {
   services: Snapshot<ServiceRow>
-  /** The checks that are rendered first; all others come by socket. */
+  strips: Snapshot<StripRow>
+  /** The checks of services that are unfolded from the start. */
   checks: Snapshot<CheckRow>
   /** By service id; null when Postgres could not be read. */
   availability: Readonly<Record<string, Windows>> | null
@@ -40,22 +45,31 @@ export type ServiceMatrixProps = {
   stakes: { readonly base: string; readonly byService: Readonly<Record<string, number>> } | null
 }
 
+/** Services that are shown at once, and added when more are asked for. */
+const SHOWN = 100
+/** Checks of an unfolded service; the table of checks has them all. */
+const CHECKS_SHOWN = 50
+
 /** A row a service, foldable to its checks: what it is, what it was, what needs it, and what hangs on it. */
-export function ServiceMatrix({ services, checks, availability, incidents, stakes }: ServiceMatrixProps) {
+export function ServiceMatrix({ services, strips, checks, availability, incidents, stakes }: ServiceMatrixProps) {
   const address = useAddress()
   const router = useRouter()
   const held = useLive('services', services)
-  const heldChecks = useLive('checks', checks, { merge: withResults, partial: true })
+  const heldStrips = useLive('strips', strips, { merge: withCells, partial: strips.items.length < services.items.length })
+  const stripOf = new Map(heldStrips.map((strip) => [strip.id, strip]))
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const [pages, setPages] = useState(1)
   const byOwner = address.get('owner')
   const order = address.get('order') === 'tier' ? 'tier' : 'down'
   const shown = held
     .filter((row) => isShown(row, { tiers: address.get('tiers') === '12', owner: byOwner, words: address.get('q') ?? '' }))
     .toSorted(order === 'down' ? downFirst : byTier)
   const selected = shown.find(({ name }) => name === address.get('service'))
-  const checksOf = Map.groupBy(heldChecks, ({ serviceId }) => serviceId)
-  const isOpen = ({ id, status }: ServiceRow) => folds.get(id) ?? status === 'down'
-  const fold = (row: ServiceRow) => setFolds((held) => new Map(held).set(row.id, !isOpen(row)))
+  const selectedPlace = selected ? shown.indexOf(selected) : -1
+  const rows = shown.slice(0, Math.max(SHOWN * pages, selectedPlace + 1))
+  const unfolded = unfoldedOf(rows, folds)
+  const fold = (row: ServiceRow) =>
+    setFolds((held) => new Map([...held].filter(([id]) => id !== row.id)).set(row.id, !unfolded.has(row.id)))
   const select = (row: ServiceRow | undefined) => row && address.set({ service: row.name })
 
   useActions([
@@ -175,21 +189,20 @@ export function ServiceMatrix({ services, checks, availability, incidents, stake
               </tr>
             </thead>
             <tbody>
-              {shown.map((row) => {
-                const own = checksOf.get(row.id) ?? []
-                const open = isOpen(row)
+              {rows.map((row) => {
+                const open = unfolded.has(row.id)
                 return (
                   <Fragment key={row.id}>
                     <ServiceLine
                       row={row}
-                      checks={own}
+                      strip={stripOf.get(row.id)}
                       open={open}
                       selected={row.id === selected?.id}
                       windows={availability?.[row.id]}
                       stakes={stakes}
                       onFold={() => fold(row)}
                     />
-                    {open && own.map((check) => <CheckLine key={check.id} check={check} money={stakes !== null} />)}
+                    {open && <CheckLines service={row} initial={checks} money={stakes !== null} />}
                   </Fragment>
                 )
               })}
@@ -197,18 +210,50 @@ export function ServiceMatrix({ services, checks, availability, incidents, stake
           </Table>
         )}
         <ul className="md:hidden">
-          {shown.map((row) => (
-            <PhoneLine key={row.id} row={row} checks={checksOf.get(row.id) ?? []} />
+          {rows.map((row) => (
+            <PhoneLine key={row.id} row={row} strip={stripOf.get(row.id)} />
           ))}
         </ul>
+        {rows.length < shown.length && (
+          <p className="py-3">
+            <Button onClick={() => setPages(pages + 1)}>Show more of {shown.length - rows.length}</Button>
+          </p>
+        )}
       </div>
     </div>
   )
 }
 
+/** The checks of one unfolded service, the worst first. */
+function CheckLines({ service, initial, money }: { service: ServiceRow; initial: Snapshot<CheckRow>; money: boolean }) {
+  const held = useLive(
+    `service-checks:${service.id}`,
+    { ...initial, items: initial.items.filter(({ serviceId }) => serviceId === service.id) },
+    { merge: withResults, partial: true },
+  )
+  const checks = arrange(held, { text: '', statuses: [], services: [], types: [], order: 'down-first' }, () => undefined)
+  const more = service.checkIds.length - CHECKS_SHOWN
+  return (
+    <>
+      {checks.slice(0, CHECKS_SHOWN).map((check) => (
+        <CheckLine key={check.id} check={check} money={money} />
+      ))}
+      {more > 0 && (
+        <tr className="border-line border-t border-dashed">
+          <Td colSpan={money ? 11 : 10} className="h-[30px] pl-[54px] first:pl-[54px]">
+            <Link href={`/engineering?service=${service.id}`} prefetch={false} className="text-12 text-ink-2 underline">
+              and {more.toLocaleString('en-GB')} more checks
+            </Link>
+          </Td>
+        </tr>
+      )}
+    </>
+  )
+}
+
 function ServiceLine({
   row,
-  checks,
+  strip,
   open,
   selected,
   windows,
@@ -216,14 +261,14 @@ function ServiceLine({
   onFold,
 }: {
   row: ServiceRow
-  checks: readonly CheckRow[]
+  strip: StripRow | undefined
   open: boolean
   selected: boolean
   windows: Windows | undefined
   stakes: ServiceMatrixProps['stakes']
   onFold: () => void
 }) {
-  const slowest = slowestOf(checks)
+  const slowest = strip?.slowest
   const tone = toneOf(row.status)
   const Icon = open ? ChevronDown : ChevronRight
   return (
@@ -248,13 +293,13 @@ function ServiceLine({
       </Td>
       <Td className={row.status === 'up' ? undefined : MARK_TEXT[row.status]}>{countsIn(row)}</Td>
       <Td>
-        <HeartbeatBars beats={worstOf(checks)} height={24} label={`${row.title}: the worst of ${checks.length} checks at each step`} />
+        <HeartbeatBars beats={stripBeats(strip)} height={24} label={stripSays(row)} />
       </Td>
       <Td numeric className={tone === 'down' ? 'text-status-down' : undefined}>
-        {slowest === undefined ? <span className="text-ink-3">–</span> : plain(slowest.p95)}
+        {slowest ? plain(slowest.p95Ms) : <span className="text-ink-3">–</span>}
       </Td>
       <Td className="max-xl:hidden">
-        {slowest && <Sparkline values={latencyLineOf(resultsOf(slowest.check))} label={`Latency of ${slowest.check.title}`} tone={tone} />}
+        {slowest && <Sparkline values={latencyLineOf(unpackRecent(slowest.recent))} label={`Latency of ${slowest.title}`} tone={tone} />}
       </Td>
       <Td numeric>
         <AvailabilityFigure known={windows?.day} windowMs={DAY} />
@@ -318,7 +363,7 @@ function CheckLine({ check, money }: { check: CheckRow; money: boolean }) {
   )
 }
 
-function PhoneLine({ row, checks }: { row: ServiceRow; checks: readonly CheckRow[] }) {
+function PhoneLine({ row, strip }: { row: ServiceRow; strip: StripRow | undefined }) {
   return (
     <li className="border-line border-b">
       <Link
@@ -330,13 +375,14 @@ function PhoneLine({ row, checks }: { row: ServiceRow; checks: readonly CheckRow
         <span className="truncate font-medium text-14">{row.title}</span>
         <span className={clsx('text-13', row.status === 'up' ? 'text-ink-2' : MARK_TEXT[row.status])}>{countsIn(row)}</span>
         <span className="col-span-2 col-start-2 overflow-hidden">
-          <HeartbeatBars beats={worstOf(checks)} height={16} label={`${row.title}: the worst of ${checks.length} checks at each step`} />
+          <HeartbeatBars beats={stripBeats(strip)} height={16} label={stripSays(row)} />
         </span>
       </Link>
     </li>
   )
 }
 
+const stripSays = ({ title, checkIds }: ServiceRow): string => `${title}: the worst of ${checkIds.length} checks at each step`
 const toneOf = (status: Status): Tone => (status === 'paused' ? 'unknown' : status)
 const countsIn = ({ status, counts, checkIds }: ServiceRow): string =>
   checkIds.length === 0

@@ -24,8 +24,8 @@ export function AvailabilityFigure({
   return (
     <span
       title={little ? says : undefined}
-      // Missed for certain only when it is missed also if all that was not seen was up.
-      className={clsx('whitespace-nowrap', known.high < TARGET ? 'text-status-down' : little && 'text-ink-3')}
+      // Missed for certain only when it is missed also if all that was not seen was up, and not by the first few minutes.
+      className={clsx('whitespace-nowrap', little ? 'text-ink-3' : known.high < TARGET && 'text-status-down')}
     >
       {little && told && <span className="text-12 text-ink-3">{says} </span>}
       {sayAvailability(known)}

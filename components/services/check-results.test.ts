@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CheckRow } from '@/server/live/rows'
 import { packRecent } from '@/server/live/testing'
-import { beatsOf, p95Of, resultsOf, saysOf, withResults, worstOf } from './check-results'
+import { beatsOf, p95Of, resultsOf, saysOf, stripBeats, withResults } from './check-results'
 
 const check = (
   outcomes: string,
@@ -41,9 +41,11 @@ test('the bars are said', () => {
   expect(saysOf(resultsOf(check('ppff', [1, 1, 1, 1])))).toBe('4 results, the last 2 failed')
   expect(saysOf(resultsOf(check('', [])))).toBe('no result yet')
 })
-test('of several checks each step shows the worst', () => {
-  const one = check('pppp', [10, 10, 10, 10])
-  const other = check('ppfp', [10, 10, 10, 10])
-  expect(worstOf([one, other], 3).map(({ tone }) => tone)).toEqual(['up', 'up', 'down'])
-  expect(worstOf([])).toEqual([])
+test('a step of a service that nobody saw is a bar of its own', () => {
+  expect(stripBeats({ firstStep: 7, cells: 'p5-0f9' })).toEqual([
+    { tone: 'up', level: 5 / 9 },
+    { tone: 'unknown' },
+    { tone: 'down', level: 1 },
+  ])
+  expect(stripBeats(undefined)).toEqual([])
 })

@@ -2,6 +2,7 @@ import type { Beat } from '@/components/charts/heartbeat-bars'
 import type { Outcome } from '@/server/checks/model'
 import type { CheckRow } from '@/server/live/rows'
 import { appendRecent, NO_RECENT, outcomeOf, quantile, type RecentColumns, unpackRecent } from '@/server/live/rules/recent'
+import { type Cells, unpackCells } from '@/server/live/rules/strip'
 
 /** Unpacked once for each row that is held. */
 const unpacked = new WeakMap<CheckRow, RecentColumns>()
@@ -49,42 +50,14 @@ export function saysOf({ outcomes }: RecentColumns): string {
   return `${outcomes.length} results, the last ${inARow} ${word}`
 }
 
-/** The results of several checks of one service as one row of bars: the worst of each step, in the order of time. */
-export function worstOf(rows: readonly CheckRow[], count = 60): readonly Beat[] {
-  const all = rows.flatMap((row) => {
-    const columns = resultsOf(row)
-    const beats = beatsOf(row, columns)
-    return columns.atMs.flatMap((atMs, place) => (beats[place] ? [{ atMs, beat: beats[place] }] : []))
+/** The last results of a service as bars, oldest first: a step without a result is one that nobody saw. */
+export function stripBeats(strip: Cells | undefined): readonly Beat[] {
+  if (!strip) return []
+  const steps = unpackCells(strip)
+  return Array.from({ length: strip.cells.length / 2 }, (_, place) => {
+    const step = steps.get(strip.firstStep + place)
+    return step ? { tone: TONES[outcomeOf(step.letter)], level: step.level } : { tone: 'unknown' }
   })
-  const [only] = rows
-  if (rows.length === 1 && only) return beatsOf(only, resultsOf(only))
-  if (all.length === 0) return []
-  const toMs = Math.max(...all.map(({ atMs }) => atMs))
-  // As far back as the check that reaches least far, so that every step is about all checks.
-  const fromMs = Math.max(...rows.map((row) => resultsOf(row).atMs[0] ?? 0))
-  const stepMs = Math.max(1, (toMs - fromMs) / count)
-  const steps = new Map<number, Beat>()
-  for (const { atMs, beat } of all) {
-    if (atMs < fromMs) continue
-    const step = Math.min(count - 1, Math.floor((atMs - fromMs) / stepMs))
-    const held = steps.get(step)
-    if (!held || isWorse(beat, held)) steps.set(step, beat)
-  }
-  return [...steps].toSorted(([a], [b]) => a - b).map(([, beat]) => beat)
-}
-
-const GRAVITY: Readonly<Record<Beat['tone'], number>> = { down: 4, degraded: 3, unknown: 2, maintenance: 1, predicted: 1, up: 0 }
-const isWorse = (one: Beat, other: Beat) =>
-  GRAVITY[one.tone] - GRAVITY[other.tone] > 0 || (one.tone === other.tone && (one.level ?? 0) > (other.level ?? 0))
-
-/** The check of a service that answers slowest at its 95th percentile. */
-export function slowestOf(rows: readonly CheckRow[]): { readonly check: CheckRow; readonly p95: number } | undefined {
-  let slowest: { check: CheckRow; p95: number } | undefined
-  for (const check of rows) {
-    const p95 = p95Of(resultsOf(check))
-    if (p95 !== undefined && (!slowest || p95 > slowest.p95)) slowest = { check, p95 }
-  }
-  return slowest
 }
 
 /** The latencies as a line; what could not see is a gap. */

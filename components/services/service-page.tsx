@@ -52,7 +52,7 @@ export type ServicePageProps = {
 export function ServicePage({ services, checks, neededBy, availability, incidents, stake }: ServicePageProps) {
   const [first] = services.items
   const service = useLive('services', services).find(({ id }) => id === first?.id) ?? first
-  const own = useLive('checks', checks, { merge: withResults, partial: true }).filter(({ serviceId }) => serviceId === service?.id)
+  const own = useLive(`service-checks:${first?.id}`, checks, { merge: withResults, partial: true })
   if (!service) return null
   const past = incidents.kind === 'ready' ? incidents.value : []
   return (

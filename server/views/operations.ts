@@ -1,11 +1,11 @@
-import type { IncidentRow, ServiceRow } from '../live/rows'
+import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { reader } from './section'
 
-/** Checks of the matrix that are rendered on the server; the rest comes by socket. */
-const RENDERED_CHECKS = 60
+/** Services of the matrix whose bars are rendered on the server, and checks of those that are down; the rest comes by socket. */
+const RENDERED = 60
 
 /** The queue with the incident that the address names, if it names one. */
 export async function operationsQueue(ctx: PageContext, selected: string | undefined) {
@@ -33,9 +33,11 @@ export async function operationsMatrix(ctx: PageContext) {
   const { app, actor, world, clock, log, rights } = ctx
   const services = app.mirror.snapshot<ServiceRow>('services', actor)
   const tallies = await reader({ clock, log })('the availability of services', app.availability.of('service'))
+  const failing = services.items.filter(({ status }) => status === 'down')
   return {
     services,
-    checks: partOf(checksShown(world, [...world.checks.keys()].slice(0, RENDERED_CHECKS))),
+    strips: services.items.length > RENDERED ? partOf([]) : app.mirror.snapshot<StripRow>('strips', actor),
+    checks: partOf(checksShown(world, failing.flatMap(({ checkIds }) => checkIds).slice(0, RENDERED))),
     availability: tallies.kind === 'ready' ? Object.fromEntries([...tallies.value].map(([id, windows]) => [id, windowsOf(windows)])) : null,
     incidents: app.mirror.snapshot<IncidentRow>('incidents', actor).items.filter(({ state }) => state !== 'resolved').length,
     stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, clock.now()) } : null,
