@@ -21,7 +21,8 @@ export function apply(world: World, change: Change, now: Date): void {
       return layCatalogue(world, change.catalogue, now)
     case 'result': {
       const state = world.checkByNo.get(change.result.checkNo)
-      if (state) observe(state, change.result, change.standing)
+      // The engine has observed it before it decided, and a web may have had it as a pulse: it is one result all the same.
+      if (state && state.lastAt?.getTime() !== change.result.at.getTime()) observe(state, change.result, change.standing)
       return
     }
     case 'check-status': {
