@@ -12,7 +12,7 @@ import { StatusGlyph } from '@/components/marks/status-glyph'
 import { Amount, Headline as Figure } from '@/components/ui/amount'
 import { clock, day } from '@/components/ui/format-time'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import type { Headline } from '@/server/impact/rules/headline'
+import { type Headline, saysSlow } from '@/server/impact/rules/headline'
 import type { OpportunityRow, RiskState } from '@/server/impact/rules/risk-state'
 import { DAY, formatDuration } from '@/server/kernel/duration'
 import type { Section } from '@/server/views/model'
@@ -130,7 +130,7 @@ function Failing({ told, money, size }: { told: Headline; money: boolean; size: 
   return (
     <>
       <Kicker
-        mark={told.leading?.title.endsWith('is slow') ? 'degraded' : 'down'}
+        mark={told.leading && saysSlow(told.leading.title) ? 'degraded' : 'down'}
         size={size}
         note={money ? 'no revenue and no opportunity depends on it' : undefined}
       >
@@ -201,7 +201,7 @@ function Plain({ above, below }: { above: React.ReactNode; below?: React.ReactNo
 /** Since when, who is on it, when it is likely to end. */
 function Facts({ told, size, onOpen }: { told: Headline; now: Date; size: Size; onOpen: ((part: string) => void) | undefined }) {
   const { sinceMs, onIt, likelyEnd, overdue, customers, leading } = told
-  const slow = leading?.title.endsWith('is slow')
+  const slow = leading && saysSlow(leading.title)
   return (
     <dl
       className={clsx(

@@ -67,7 +67,7 @@ function historyOf(risk: RiskState, fromMs: number, sinceMs: number): { atMs: nu
       const atMs = Math.max(...ends)
       const cost = formatWhole({ amountMinor: tookOf(risk, id), currency: risk.base })
       return atMs > fromMs && atMs < sinceMs - (sinceMs - fromMs) * LABEL_SHARE
-        ? [{ atMs, label: `${title.replace(' is ', ' was ')}, ${cost}` }]
+        ? [{ atMs, label: `${title.replace(' is ', ' was ').replace(' are ', ' were ')}, ${cost}` }]
         : []
     })
     .sort((a, b) => b.atMs - a.atMs)

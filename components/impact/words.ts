@@ -1,3 +1,4 @@
+import { readsAsMany } from '@/server/incidents/rules/words'
 import { DAY, HOUR, MINUTE, SECOND } from '@/server/kernel/duration'
 import { formatCompact, formatWhole, type Money } from '@/server/kernel/money'
 
@@ -36,8 +37,8 @@ export function percentOf(ratio: number): string {
   return floored >= 100 ? '100' : floored.toFixed(2)
 }
 
-/** `is` for one, `are` for several. */
-export const isOrAre = (named: readonly unknown[]): string => (named.length === 1 ? 'is' : 'are')
+/** `is` for one, `are` for several, and for one that reads as many: `Orders`. */
+export const isOrAre = (named: readonly string[]): string => (named.length === 1 && !readsAsMany(named[0] ?? '') ? 'is' : 'are')
 
 export const several = (count: number, noun: string): string => `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`
 const joined = (first: string, second: string): string => (second.startsWith('0 ') ? first : `${first} and ${second}`)

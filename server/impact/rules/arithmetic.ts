@@ -301,7 +301,8 @@ const conversion = (currency: string, base: string, basePerMinor: number): strin
 /** "Admin sign-in is failing" for 372 seconds → "Admin sign-in has been failing for 372 s". */
 function lastingOf({ title, startedAtMs }: RiskIncident, nowMs: number): string {
   const lasted = long(nowMs - startedAtMs)
-  return / is /.test(title) ? `${title.replace(' is ', ' has been ')} for ${lasted}` : `${title}, for ${lasted}`
+  const said = title.replace(' is ', ' has been ').replace(' are ', ' have been ')
+  return said === title ? `${title}, for ${lasted}` : `${said} for ${lasted}`
 }
 
 const leftOut = ({ unconverted }: RiskState): readonly string[] =>

@@ -109,7 +109,7 @@ export function headline(risk: RiskState, now: Date): Headline {
       title,
       owner,
       perHourMinor: workings.rates.get(id) ?? 0,
-      slow: title.endsWith('is slow'),
+      slow: saysSlow(title),
     })),
     openIncidents: risk.openIncidents,
   }
@@ -219,3 +219,6 @@ function listed(titles: readonly string[]): string {
   if (!second) return first
   return rest.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${rest.length} more`
 }
+
+/** Whether an incident's sentence says that something is slow, and not that it fails. */
+export const saysSlow = (title: string): boolean => /\b(is|are) slow$/.test(title)

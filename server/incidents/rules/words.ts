@@ -19,6 +19,9 @@ export function severityOf(
   return condition === 'down' && check.critical ? whenDown : milder(whenDown, 'medium')
 }
 
+/** Names that read as many: `Orders`, `Renewal payments`; not `Address`, `Status`, `Redis`, `DNS`. */
+export const readsAsMany = (title: string): boolean => /[b-df-hj-np-rtv-z]s$/.test(title)
+
 /** The incident in one sentence of the business. */
 export function titleOf(
   service: Pick<Service, 'title'>,
@@ -26,7 +29,8 @@ export function titleOf(
   check: Pick<Check, 'title'>,
   condition: Alert['condition'],
 ): string {
-  if (status === 'down') return `${service.title} is failing`
-  if (condition === 'degraded') return `${service.title} is slow`
-  return check.title === service.title ? `${service.title} is impaired` : `${service.title} is impaired: ${check.title} is failing`
+  const is = (title: string) => `${title} ${readsAsMany(title) ? 'are' : 'is'}`
+  if (status === 'down') return `${is(service.title)} failing`
+  if (condition === 'degraded') return `${is(service.title)} slow`
+  return check.title === service.title ? `${is(service.title)} impaired` : `${is(service.title)} impaired: ${is(check.title)} failing`
 }
