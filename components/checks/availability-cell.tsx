@@ -4,6 +4,10 @@ import clsx from 'clsx'
 export const percent = (ratio: number, decimals = 3): string =>
   (Math.floor(ratio * 100 * 10 ** decimals + 1e-6) / 10 ** decimals).toFixed(decimals)
 
+/** How long something was seen, by the share of it that it was down for; without end where it never was. In ms. */
+export const seenMs = (ratio: number | null, downMs: number): number =>
+  ratio === null || ratio >= 1 ? Number.POSITIVE_INFINITY : downMs / (1 - ratio)
+
 /** How the availability reads; a range where Plimsoll could not see (IMP-13). */
 export function sayAvailability(range: { readonly low: number; readonly high: number } | undefined): string {
   if (!range) return '–'

@@ -2,11 +2,11 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { Time } from '@/components/live/time'
-import { formatDuration } from '@/server/kernel/duration'
+import { formatDuration, HOUR } from '@/server/kernel/duration'
 import type { CheckRow } from '@/server/live/rows'
 import type { CheckView } from '@/server/views/check'
 import { RANGE_WORDS } from '@/server/views/rules/time-range'
-import { percent, sayAvailability } from './availability-cell'
+import { percent, sayAvailability, seenMs } from './availability-cell'
 import { toneOfLast } from './check-words'
 import type { LiveHistory } from './live-history'
 import { NextRun } from './next-run'
@@ -21,7 +21,7 @@ export function CheckFigures({ row, view, history }: { row: CheckRow; view: Chec
   const summary = view.summary.kind === 'ready' ? view.summary.value : undefined
   const range = RANGE_WORDS[view.range].toLowerCase()
   return (
-    <dl className="grid grid-cols-2 border-line border-b md:grid-cols-4 xl:grid-cols-7">
+    <dl className="grid grid-cols-2 overflow-hidden border-line border-b md:grid-cols-4 xl:grid-cols-7">
       <Figure
         name="Last result"
         value={last ? last.says || last.outcome : 'not run yet'}
@@ -64,14 +64,19 @@ export function CheckFigures({ row, view, history }: { row: CheckRow; view: Chec
 function Availability({ name, sums, alarming }: { name: string; sums: CheckView['day']; alarming: boolean }) {
   if (sums.kind === 'missing') return <Figure name={name} value="–" note="cannot be read" />
   const { range, downMs, blindMs } = sums.value
-  const note = [downMs > 0 && `${formatDuration(downMs)} down`, blindMs > 0 && `${formatDuration(blindMs)} not seen`]
+  const seen = seenMs(range?.low ?? null, downMs)
+  const young = blindMs === 0 && seen < HOUR
+  const note = [
+    downMs > 0 && `${formatDuration(downMs)} down${young ? ` of ${formatDuration(seen)}` : ''}`,
+    blindMs > 0 && `${formatDuration(blindMs)} not seen`,
+  ]
     .filter(Boolean)
     .join(', ')
   return (
     <Figure
       name={name}
       value={range ? `${sayAvailability(range)} %` : '–'}
-      className={alarming && downMs > 0 ? 'text-status-down' : undefined}
+      className={young ? 'text-ink-3' : alarming && downMs > 0 ? 'text-status-down' : undefined}
       note={note || (range ? 'never down' : 'nothing known yet')}
     />
   )
@@ -79,7 +84,7 @@ function Availability({ name, sums, alarming }: { name: string; sums: CheckView[
 
 function Figure({ name, value, note, className }: { name: string; value: ReactNode; note?: ReactNode; className?: string | undefined }) {
   return (
-    <div className="min-w-0 border-line border-l px-5 py-2 first:border-l-0 max-xl:border-b">
+    <div className="-ml-px min-w-0 border-line border-l px-5 py-2 max-xl:-mb-px max-xl:border-b">
       <dt className="text-12 text-ink-2">{name}</dt>
       <dd className={clsx('truncate font-medium text-16', className)}>{value}</dd>
       {note && <dd className="truncate text-12 text-ink-2">{note}</dd>}

@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
-import { Time } from '@/components/live/time'
+import { Age } from '@/components/live/age'
 import { MARK_TEXT } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { useActions } from '@/components/shell/actions'
@@ -85,7 +85,7 @@ export function CheckHead({
   ])
   return (
     <header className="flex flex-wrap items-start gap-x-4 gap-y-3 border-line border-b px-5 py-3">
-      <StatusGlyph mark={row.status} size={28} className="mt-1" />
+      <StatusGlyph mark={row.status} size={28} className="mt-1 shrink-0 max-md:hidden" />
       <div className="min-w-0 grow">
         <h1 className="flex flex-wrap items-baseline gap-x-3 text-13">
           <span className="text-ink-2">
@@ -100,7 +100,7 @@ export function CheckHead({
           </span>
           <span className="font-medium font-mono text-16">{row.name}</span>
           <span className={clsx('font-medium', MARK_TEXT[row.status])}>
-            {STATUS_TITLES[row.status]} since <Time at={row.sinceMs} />
+            {STATUS_TITLES[row.status]} for <Age since={row.sinceMs} />
           </span>
         </h1>
         <p className="mt-0.5 text-13 text-ink-2">
@@ -150,7 +150,7 @@ function RangeLinks({ range }: { range: TimeRange }) {
           aria-current={each === range ? 'true' : undefined}
           title={RANGE_WORDS[each]}
           className={clsx(
-            'flex h-8 items-center px-2.5 text-12 max-md:h-11',
+            'flex h-8 items-center px-2.5 text-12 max-md:h-11 max-md:min-w-11 max-md:justify-center',
             each === range ? 'bg-sel font-medium' : 'text-ink-2 hover:text-ink',
           )}
         >

@@ -1,3 +1,4 @@
+import { seenMs } from '@/components/checks/availability-cell'
 import { percentOf, several } from '@/components/impact/words'
 import { Section } from '@/components/ui/section'
 import { DAY, formatDuration } from '@/server/kernel/duration'
@@ -57,7 +58,7 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
           </span>
           <span className="whitespace-nowrap text-right">
             {isShort({ ratio, downMs }) ? (
-              <span className="text-ink-3">of {formatDuration(knownMs({ ratio, downMs }))}</span>
+              <span className="text-ink-3">of {formatDuration(seenMs(ratio, downMs))}</span>
             ) : (
               <>
                 <span className="font-medium">{percentOf(ratio ?? 0)}</span>
@@ -76,10 +77,7 @@ function Rows({ services }: { services: readonly ServiceAvailability[] }) {
   )
 }
 
-/** How long it was seen: what was down, by its share. Only where something was down does it matter. */
-const knownMs = ({ ratio, downMs }: Pick<ServiceAvailability, 'ratio' | 'downMs'>): number =>
-  ratio === null || ratio === 1 ? Number.POSITIVE_INFINITY : downMs / (1 - ratio)
-const isShort = (seen: Pick<ServiceAvailability, 'ratio' | 'downMs'>): boolean => knownMs(seen) < ENOUGH_MS
+const isShort = ({ ratio, downMs }: Pick<ServiceAvailability, 'ratio' | 'downMs'>): boolean => seenMs(ratio, downMs) < ENOUGH_MS
 
 /** What was not seen could change the figure as it is shown. */
 const isBlind = ({ low, high }: Pick<ServiceAvailability, 'low' | 'high'>): boolean =>
