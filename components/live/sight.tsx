@@ -21,7 +21,11 @@ export function Sight() {
           cannot see
         </span>
       )}
-      {waiting > 0 && <span className="text-ink">{waiting.toLocaleString('en-GB')} results wait to be stored</span>}
+      {waiting > 0 && (
+        <span className="text-ink">
+          {waiting === 1 ? 'one result waits' : `${waiting.toLocaleString('en-GB')} results wait`} to be stored
+        </span>
+      )}
     </>
   )
 }

@@ -26,7 +26,7 @@ export function Opportunity({ view }: { view: OpportunityView }) {
   const incidents =
     risk?.incidents.filter(({ id }) => risk.opportunities.find((each) => each.id === view.id)?.incidentIds.includes(id)) ?? []
   return (
-    <div className="mx-auto max-w-[1120px] px-10 pt-6 pb-10 max-lg:px-6 max-md:px-5">
+    <div className="max-w-[1200px] px-10 pt-6 pb-10 max-lg:px-6 max-md:px-5">
       <div className={stale ? 'opacity-60 grayscale' : undefined}>
         <Head deal={deal} now={now} />
       </div>

@@ -26,7 +26,7 @@ export function SettingsPage({
   const chapters = chaptersOf(settings)
   const rates = Object.entries(currencies.rates)
   return (
-    <div className="grid max-w-[1200px] gap-4 px-5 py-5 xl:px-10">
+    <div className="grid max-w-[1200px] grid-cols-[minmax(0,1fr)] gap-4 px-5 py-5 xl:px-10">
       <header className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
         <h1 className="font-medium text-20">Settings</h1>
         <nav aria-label="On this page" className="flex flex-wrap gap-x-4 text-13">
