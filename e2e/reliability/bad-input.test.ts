@@ -12,7 +12,7 @@ import { systemClock } from '@/server/runtime/clock'
 import { projectRoot } from '@/server/runtime/root'
 import { variables } from '@/server/settings/environment'
 import { gapsOf, startReference, startTarget } from './target'
-import { dataFolder, NotStarted, startWorld, until } from './world'
+import { startWorld, until } from './world'
 
 const WATCH_MS = inject('form') === 'long' ? 120_000 : 12_000
 /** With the hostile ones below the rate that one host is asked at most. */
@@ -27,53 +27,6 @@ const check = (name: string, url: string, more: object = {}) => ({
   timeout: '1s',
   options: { url, ...more },
 })
-const BOMB = [
-  'a: &a [x,x,x,x,x,x,x,x,x]',
-  ...[...'bcdefghi'].map((letter, i) => `${letter}: &${letter} [${Array(9).fill(`*${'abcdefgh'[i]}`).join()}]`),
-].join('\n')
-const REFUSED: readonly (readonly [what: string, document: string, sentence: RegExp])[] = [
-  ['an unknown key', 'services: []\nstreems: []', /streems is not known here/],
-  ['a YAML bomb', BOMB, /unfolds without end/],
-  [
-    'a cycle',
-    'services: [{ name: oven, dependsOn: [flour] }, { name: flour, dependsOn: [oven] }]',
-    /services\[0\]\.dependsOn makes a circle: oven needs flour needs oven/,
-  ],
-  [
-    'an impossible interval',
-    'services: [{ name: oven }]\nchecks: [{ name: heat, service: oven, type: tcp, interval: -3s, options: { host: a.example, port: 1 } }]',
-    /checks\[0\]\.interval/,
-  ],
-  ['a duplicate', 'services: [{ name: oven }, { name: oven }]', /services\[1\]\.name "oven" is already the name/],
-  [
-    'a currency',
-    'services: [{ name: oven }]\nstreams: [{ name: rolls, currency: XQX, perHour: 9, dependsOn: { oven: 1 } }]',
-    /streams\[0\]\.currency "XQX" is not a currency/,
-  ],
-  [
-    'a stream without services',
-    'streams: [{ name: rolls, currency: EUR, perHour: 9, dependsOn: {} }]',
-    /streams\[0\]\.dependsOn must name at least one service/,
-  ],
-]
-
-describe('a start with a file that cannot be used', () => {
-  // A start takes seconds; the units know each of them.
-  const some = inject('form') === 'long' ? REFUSED : REFUSED.slice(0, 3)
-  test.each(some)('that has %s is refused with one sentence and exit code 78', async (_what, document, sentence) => {
-    const folder = dataFolder()
-    const refusal = await startWorld({ role: 'all', document, folder }).then(
-      async (world) => await world.remove(),
-      (cause: unknown) => cause,
-    )
-    if (!(refusal instanceof NotStarted)) throw new Error(`It was no refusal: ${refusal}`)
-    expect(refusal.exitCode).toBe(78)
-    expect(refusal.said).toMatch(sentence)
-    expect(refusal.said.split('\n')).toHaveLength(1)
-    expect(refusal.said).not.toMatch(/\bat .*:\d+:\d+/)
-  })
-})
-
 /** Everything that a hostile or broken target may do, each with its address. */
 async function startHostile() {
   const target = await startTarget()
@@ -133,24 +86,25 @@ async function startSilentDns() {
   }
 }
 
-describe('what ran before goes on at its pace', async () => {
-  const calm = await startTarget()
-  const reference = startReference()
-  const hostile = await startHostile()
-  const dns = await startSilentDns()
-  const names = Array.from({ length: CALM }, (_, i) => `calm-${i}`)
-  const document = {
-    services: [{ name: 'bakery' }],
-    checks: [...names.map((name) => check(name, `${calm.url}/${name}`)), ...hostile.checks],
-  }
-  const world = await startWorld({ role: 'all', document, variables: dns.variables })
-  afterAll(async () => {
-    reference.stop()
-    await world.remove()
-    await hostile.stop()
-    await calm.stop()
-    dns.stop()
-  })
+const calm = await startTarget()
+const reference = startReference()
+const hostile = await startHostile()
+const dns = await startSilentDns()
+const names = Array.from({ length: CALM }, (_, i) => `calm-${i}`)
+const document = {
+  services: [{ name: 'bakery' }],
+  checks: [...names.map((name) => check(name, `${calm.url}/${name}`)), ...hostile.checks],
+}
+const world = await startWorld({ role: 'all', document, variables: dns.variables })
+afterAll(async () => {
+  reference.stop()
+  await world.remove()
+  await hostile.stop()
+  await calm.stop()
+  dns.stop()
+})
+
+describe('what ran before goes on at its pace', () => {
   const asksOf = (name: string) => calm.of(`/${name}`).map(({ atMs }) => atMs)
   const isSettled = () => names.every((name) => asksOf(name).length >= 3) || undefined
   /** The worst deviation of a calm check from its interval while something is done, less what the machine is to blame for. */

@@ -59,6 +59,23 @@ describe('a service', () => {
     expect(isAlive(frozen)).toBe(false)
   })
 
+  test('that is still starting may be silent for longer, because loading is no failure', async () => {
+    let seconds = 0
+    const passing = {
+      ...systemClock,
+      elapsedMs: () => seconds * 1_000,
+      every: (_ms: number, call: () => void) =>
+        systemClock.every(1, () => {
+          if (seconds < 50 && lives().includes('told')) seconds++
+          call()
+        }),
+    }
+    service = start(`${LIVES} process.on('message', () => process.exit(0)); process.send({ kind: 'alive' }, () => note('told'))`, passing)
+    await expect.poll(() => seconds, { timeout: 10_000 }).toBe(50)
+    expect(said).toEqual([])
+    expect(lives()).toEqual(['started', 'told'])
+  })
+
   test('is not blamed for a silence in which the supervisor itself was away', async () => {
     let awayMs = 0
     let looks = 0

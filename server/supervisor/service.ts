@@ -31,8 +31,8 @@ export type Service = {
 
 /** A child tells each second that it is there. Nine seconds of silence are no pause of a garbage collector. */
 const SILENT_MS = 9_000
-/** Loading modules from a cold disk keeps the event loop busy before the first heartbeat. */
-const FIRST_WORD_MS = 60_000
+/** Until it is ready: loading modules from a cold disk, or on a busy machine, keeps the event loop away from heartbeats. */
+const STARTING_MS = 60_000
 const LOOK_MS = 500
 /** After that long without an accident the next one is a first one again. */
 const HEALTHY_MS = 60_000
@@ -101,12 +101,12 @@ export function keepRunning(spec: ServiceSpec, { clock, log }: { clock: Clock; l
     })
     child = started
     let heardMs = clock.elapsedMs()
-    let patienceMs = FIRST_WORD_MS
+    let patienceMs = STARTING_MS
     let lookedMs = heardMs
     let silentFor = 0
     started.on('message', (message: ChildMessage) => {
       heardMs = clock.elapsedMs()
-      patienceMs = SILENT_MS
+      if (message.kind === 'ready') patienceMs = SILENT_MS
       if (message.kind === 'refused') refusal = message.sentence
       if (message.kind !== 'ready') return
       becameReady = true
