@@ -9,7 +9,10 @@ export type Tier = (typeof TIERS)[number]
 export const ServiceInput = z.strictObject({
   name: Name.meta({ title: 'Name' }),
   title: z.string().min(1).max(120).optional().meta({ title: 'Title', description: 'As the business calls it: "Admin sign-in".' }),
-  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2).meta({ title: 'Tier', description: '1 is what customers cannot do without.' }),
+  tier: z
+    .union([z.literal(1), z.literal(2), z.literal(3)])
+    .default(2)
+    .meta({ title: 'Tier', description: '1 is what customers cannot do without.' }),
   owner: z.string().min(1).max(120).optional().meta({ title: 'Owner', description: 'The team that answers for it.' }),
   dependsOn: z.array(Name).max(50).default([]).meta({ title: 'Depends on' }),
   runbook: z.url().optional().meta({ title: 'Runbook' }),
