@@ -1,19 +1,7 @@
 import type { Issue } from '../../kernel/errors'
 import { HIDDEN, isHidden, mapSecrets } from './option-secrets'
-import { secretsOfUrl } from './redact'
+import { isPlainHeader, secretsOfUrl } from './redact'
 
-/** Headers whose values are no secret; any other may be one under a name of somebody's own. */
-const HARMLESS = new Set([
-  'accept',
-  'accept-encoding',
-  'accept-language',
-  'cache-control',
-  'content-type',
-  'host',
-  'origin',
-  'referer',
-  'user-agent',
-])
 /** What relative addresses are read against, to see what is in them. */
 const NOWHERE = 'http://relative.invalid'
 
@@ -27,7 +15,7 @@ export const hideSecrets = (schema: unknown, options: unknown): Record<string, u
   mapSecrets(schema, options, (value, kind) => {
     if (kind === 'url' && typeof value === 'string') return isPlainAddress(value) ? value : HIDDEN
     if (kind !== 'headers' || typeof value !== 'object' || value === null) return HIDDEN
-    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, HARMLESS.has(name.toLowerCase()) ? text : HIDDEN]))
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, isPlainHeader(name) ? text : HIDDEN]))
   }) as Record<string, unknown>
 
 function isPlainAddress(text: string): boolean {

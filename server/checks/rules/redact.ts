@@ -14,6 +14,28 @@ const SECRET_KEY =
 /** Whether the value of a header is hidden, whoever sent it. */
 export const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name)
 
+const PLAIN_HEADERS = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'content-type',
+  'host',
+  'origin',
+  'referer',
+  'user-agent',
+])
+
+/** Whether a header is one that everybody sends. */
+export const isPlainHeader = (name: string): boolean => PLAIN_HEADERS.has(name.toLowerCase())
+
+/** `production` or `2` is no secret, and hiding it would tear other texts to pieces. */
+const HARMLESS_VALUE = /^(?:[A-Za-z-]{1,15}|.{0,7})$/
+
+/** Whether a header that we send is secret by its name, or may be one under a name of somebody's own. */
+export const mayBeSecret = (name: string, value: string): boolean =>
+  isSecretHeader(name) || !(isPlainHeader(name) || HARMLESS_VALUE.test(value))
+
 /** Whether a field of a body or of a query is hidden by its name alone. */
 export const isSecretKey = (name: string): boolean => SECRET_KEY.test(name)
 
@@ -136,16 +158,17 @@ export function secretsOf(schema: unknown, value: unknown): string[] {
   if (secretIn === 'body' && typeof value === 'string') return secretsOfBody(value)
   if (secretIn === 'json') return secretsOfJson(value)
   if (secretIn === 'headers' && typeof value === 'object')
-    return Object.entries(value).flatMap(([name, text]) => (isSecretHeader(name) ? secretsOfHeader(String(text)) : []))
+    return Object.entries(value).flatMap(([name, text]) => secretsOfHeader(name, String(text)))
   if (Array.isArray(value)) return value.flatMap((item) => secretsOf(items, item))
   if (typeof value !== 'object') return []
   const inner = Object.entries(value).flatMap(([name, item]) => secretsOf(properties?.[name] ?? additionalProperties, item))
   return [...inner, ...(anyOf ?? []).flatMap((option) => secretsOf(option, value))]
 }
 
-/** The whole value, and what follows a scheme: `Bearer abc` hides `abc` too. */
-export const secretsOfHeader = (value: string): string[] => [
-  value,
-  ...(/^[A-Za-z]+ (\S.*)$/.exec(value)?.slice(1) ?? []),
-  ...[...value.matchAll(/=([^;,\s]+)/g)].map(([, part = '']) => part),
-]
+/** The secrets of a header that we send: the whole value, and where the name says so what follows a scheme: `Bearer abc` hides `abc` too. */
+export function secretsOfHeader(name: string, value: string): string[] {
+  if (!mayBeSecret(name, value)) return []
+  if (!isSecretHeader(name)) return [value]
+  const [, afterScheme] = /^[A-Za-z]+ (\S.*)$/.exec(value) ?? []
+  return [value, ...(afterScheme ? [afterScheme] : []), ...[...value.matchAll(/=([^;,\s]+)/g)].map(([, part = '']) => part)]
+}

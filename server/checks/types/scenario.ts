@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Assertion, Probed, Step } from '../model'
-import { createRedactor, isSecretHeader, secretsOf, secretsOfBody, secretsOfHeader, secretsOfUrl } from '../rules/redact'
+import { createRedactor, secretsOf, secretsOfBody, secretsOfHeader, secretsOfUrl } from '../rules/redact'
 import { CookieJar } from './http/cookies'
 import { evidenceOf, secretsOfAnswer } from './http/evidence'
 import { compileExpectations, type Judge } from './http/expectations'
@@ -204,7 +204,7 @@ class Run {
       const filled = this.#filled(value)
       if (/[\r\n\0]/.test(filled)) return `the header ${name} would have several lines once filled in`
       headers.push([name, filled])
-      if (isSecretHeader(name)) this.#secrets.push(...secretsOfHeader(filled))
+      this.#secrets.push(...secretsOfHeader(name, filled))
     }
     const sent = json === undefined ? body && this.#filled(body) : JSON.stringify(this.#filledJson(json))
     if (sent !== undefined && !names.has('content-type'))

@@ -60,6 +60,7 @@ describe('a secret is nowhere in a result (CHK-7, CHK-9)', () => {
     ['a token in the query', (value) => ({ url: `?access_token=${encodeURIComponent(value)}` })],
     ['an authorization header', (value) => ({ headers: { Authorization: `Custom ${encodeURIComponent(value)}` } })],
     ['an api key', (value) => ({ headers: { 'X-Api-Key': encodeURIComponent(value) } })],
+    ['a header with a name of somebody’s own', (value) => ({ headers: { 'X-Zebra': encodeURIComponent(value) } })],
     ['a cookie', (value) => ({ headers: { Cookie: `session=${encodeURIComponent(value)}` } })],
     ['a password in a JSON body', (value) => ({ method: 'POST', body: JSON.stringify({ user: 'ada', login: { password: value } }) })],
     ['a password in a form', (value) => ({ method: 'POST', body: new URLSearchParams({ user: 'ada', password: value }).toString() })],
@@ -81,6 +82,18 @@ describe('a secret is nowhere in a result (CHK-7, CHK-9)', () => {
       body: `{"session":"${cookie}","access_token":"${token}"}`,
     }))
     expectHidden(await probe('http', { url, expect: { bodyContains: ['never'] } }, { wantsEvidence: true }), cookie, token)
+  })
+
+  test('a header with a name of somebody’s own is not sent on to where a redirect leads, and a word in it leaves texts whole', async () => {
+    const value = plain()
+    const elsewhere = await echo()
+    const url = await echo(() => ({ status: 302, headers: { location: `${elsewhere}/production` } }))
+    const asked = { url, headers: { 'x-zebra': value, 'x-stage': 'production', accept: 'text/plain' }, followRedirects: 1 }
+    const body = (await probe('http', asked)).evidence?.body
+    expect(body).toContain('/production')
+    expect(body).toContain('accept text/plain')
+    expect(body).toContain('x-stage production')
+    expect(body).not.toMatch(/x-zebra/i)
   })
 
   test('where a redirect leads', async () => {

@@ -1,6 +1,6 @@
 import type { Assertion, Evidence, Step } from '../../model'
 import { curlOf } from '../../rules/curl'
-import { createRedactor, isSecretHeader, REDACTED, redactCutEnd, redactUrl, secretsOfUrl } from '../../rules/redact'
+import { createRedactor, isSecretHeader, mayBeSecret, REDACTED, redactCutEnd, redactUrl, secretsOfUrl } from '../../rules/redact'
 import type { Body } from './body'
 import type { Answer, Ask } from './request'
 import type { Header } from './response-reader'
@@ -65,7 +65,7 @@ function curlFor(ask: Ask, followRedirects: number, clean: (text: string) => str
   return curlOf({
     method,
     url: clean(redactUrl(url.href)),
-    headers: headers.map((header) => redactHeader(header, clean)),
+    headers: headers.map(([name, value]) => [name, mayBeSecret(name, value) ? REDACTED : clean(value)]),
     body: body && clean(body.toString('utf8').replace(KEYED, `$1${REDACTED}`)),
     proxy: proxy && clean(redactUrl(proxy.href)),
     ipFamily,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { Phases } from '../../model'
 import type { Trouble } from '../../rules/network-words'
-import { isSecretHeader } from '../../rules/redact'
+import { mayBeSecret } from '../../rules/redact'
 import type { ProbeTools } from '../type'
 import { Body } from './body'
 import type { CookieJar } from './cookies'
@@ -99,13 +99,13 @@ export async function send(first: Ask, mostRedirects: number, tools: ProbeTools,
   }
 }
 
-/** The next request of a redirect. What identifies us stays with the origin that it was meant for (RFC 9110, section 15.4). */
+/** The next request of a redirect. What identifies us, or may, stays with the origin that it was meant for (RFC 9110, section 15.4). */
 function redirected(ask: Ask, url: URL, status: number): Ask {
   const isElsewhere = url.origin !== ask.url.origin
   const becomesGet = status === 303 ? ask.method !== 'HEAD' : (status === 301 || status === 302) && ask.method === 'POST'
-  const headers = ask.headers.filter(([name]) => {
+  const headers = ask.headers.filter(([name, value]) => {
     const lower = name.toLowerCase()
-    if (isElsewhere && (isSecretHeader(name) || lower === 'host')) return false
+    if (isElsewhere && (mayBeSecret(name, value) || lower === 'host')) return false
     return !(becomesGet && lower.startsWith('content-'))
   })
   return {
