@@ -8,6 +8,7 @@ export const ListEvidence = z.strictObject({
   before: z.iso
     .datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' })
     .transform((text) => new Date(text))
+    .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 9999, 'must be an instant of the years 1970 to 9998')
     .optional()
     .meta({ description: 'For the next page, the `next` of the one before.' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),

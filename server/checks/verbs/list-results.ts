@@ -4,7 +4,11 @@ import { DAY } from '../../kernel/duration'
 import { invalid } from '../../kernel/errors'
 import { getCheckRef, listResults as query, type StoredResult } from '../queries/pages'
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' }).transform((text) => new Date(text))
+/** Instants of years that Postgres and JavaScript write alike, also a day earlier. */
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 9999, 'must be an instant of the years 1970 to 9998')
 const MOST = 5_000
 
 export const ListResults = z.strictObject({
