@@ -52,7 +52,9 @@ try {
   await startWeb()
 } catch (cause) {
   if (isRefusal(cause) && cause.code === 'invalid') await supervisor.refuse(cause.message)
-  throw cause
+  log.error('The web could not start', { because: sentenceOf(cause) })
+  // Next, once loaded, catches what nobody else does and lives on; a web that serves nothing must end, to be started again.
+  process.exit(1)
 }
 
 /** Builds every part of the web in order of dependence; what is stopped is stopped in reverse. */
