@@ -53,7 +53,7 @@ export class NotStarted extends Error {
 }
 
 const KEY = 'a-key-of-a-checker-from-outside'
-const START_WITHIN_MS = 60_000
+const START_WITHIN_MS = 120_000
 const STOP_WITHIN_MS = 30_000
 const POLL_MS = 20
 
