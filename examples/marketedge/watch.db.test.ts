@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
-import { CheckInput, type Probed } from '@/server/checks/model'
+import type { CheckInput, Outcome } from '@/server/checks/model'
 import { checkTypeOf, parseOptions } from '@/server/checks/types/registry'
-import type { ProbeTools } from '@/server/checks/types/type'
+import { readDocument } from '@/server/declare/document'
+import { createProber } from '@/server/engine/prober'
 import { createTools } from '@/server/engine/tools'
 import { systemClock } from '@/server/runtime/clock'
+import { silentLog } from '@/server/runtime/log'
 import { FAULTS } from './control/faults'
 import { type SamplePlatform, startSamplePlatform } from './testing'
 
@@ -17,11 +18,8 @@ let checks: readonly CheckInput[]
 beforeAll(async () => {
   database = await testDatabase()
   sample = await startSamplePlatform(database.url)
-  checks = (
-    declared({ MARKETEDGE_URL: sample.platform, MARKETEDGE_TLS_PORT: new URL(sample.tls).port, MARKETEDGE_CA: sample.ca }) as {
-      checks: unknown[]
-    }
-  ).checks.map((entry) => CheckInput.parse(entry))
+  const variables = { MARKETEDGE_URL: sample.platform, MARKETEDGE_TLS_PORT: new URL(sample.tls).port, MARKETEDGE_CA: sample.ca }
+  checks = readDocument(readFileSync(new URL('plimsoll.yaml', import.meta.url), 'utf8'), variables).checks
 })
 afterEach(async () => void (await sample.repairAll()))
 afterAll(async () => {
@@ -63,34 +61,19 @@ test('slow is later than the response time check and the admin check allow', asy
 
 const failing = async () => (await round()).flatMap(({ check, outcome }) => (outcome === 'pass' ? [] : [check.name])).sort()
 
-/** Every check once, as the engine's prober runs it. */
-async function round(): Promise<readonly { check: CheckInput; outcome: Probed['outcome']; latencyMs: number }[]> {
-  const shared = createTools({ clock: systemClock, userAgent: 'Plimsoll/test' })
+/** Every check once, by the engine's prober. */
+async function round(): Promise<readonly { check: CheckInput; outcome: Outcome; latencyMs: number }[]> {
+  const tools = createTools({ clock: systemClock, userAgent: 'Plimsoll/test' })
+  const prober = createProber({ clock: systemClock, log: silentLog, tools })
   return await Promise.all(
     checks.map(async (check) => {
-      const signal = AbortSignal.timeout(check.timeout)
-      const tools: ProbeTools = {
-        ...shared,
-        signal,
-        intervalMs: check.interval,
-        timeoutMs: check.timeout,
-        wantsEvidence: false,
-        lastBeatAt: () => undefined,
-      }
-      return { check, ...(await checkTypeOf(check.type).probe(parseOptions(check.type, check.options), tools)) }
+      const plan = { no: 0, name: check.name, intervalMs: check.interval, timeoutMs: check.timeout, slowAfterMs: null }
+      const { outcome, latencyMs } = await prober.probe({
+        check: plan,
+        type: checkTypeOf(check.type),
+        options: parseOptions(check.type, check.options),
+      })
+      return { check, outcome, latencyMs }
     }),
   )
-}
-
-/** The file with its variables, as the demo loads it. */
-function declared(variables: Record<string, string>): unknown {
-  const filled = (value: unknown): unknown => {
-    if (typeof value === 'string')
-      return value.replace(/\$\{(\w+)(?::-([^}]*))?\}/g, (_, name: string, otherwise: string) => variables[name] ?? otherwise)
-    if (Array.isArray(value)) return value.map(filled)
-    return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)]))
-      : value
-  }
-  return filled(parse(readFileSync(`${import.meta.dirname}/plimsoll.yaml`, 'utf8')))
 }
