@@ -16,6 +16,8 @@ export type SqlOptions = {
   /** How long a connection on which an answer is owed may be silent before it is cut, and how long connecting may take. */
   readonly answerWithinMs?: number
   readonly onNotice?: (message: string) => void
+  /** A connection was closed, by whomever. */
+  readonly onClose?: () => void
 }
 
 /** Our queries take milliseconds; what takes longer (a migration, a report) says so. */
@@ -29,7 +31,10 @@ const ANSWER_WITHIN_MS = 10_000
  *
  * @param url `postgres://user:password@host:5432/name`, or `postgres:///name?host=/folder&user=name` for a unix socket
  */
-export function connectSql(url: string, { max = 4, name = 'plimsoll', answerWithinMs = ANSWER_WITHIN_MS, onNotice }: SqlOptions = {}): Sql {
+export function connectSql(
+  url: string,
+  { max = 4, name = 'plimsoll', answerWithinMs = ANSWER_WITHIN_MS, onNotice, onClose }: SqlOptions = {},
+): Sql {
   const address = parseAddress(url)
   const lines = openLines(address, answerWithinMs)
   const options = {
@@ -44,6 +49,7 @@ export function connectSql(url: string, { max = 4, name = 'plimsoll', answerWith
     // At most half a second between attempts: after an outage writers must not wait longer than the outage made them.
     backoff: (attempts: number) => Math.min(0.5, 0.02 * 2 ** attempts),
     onnotice: ({ message }: postgres.Notice) => onNotice?.(message ?? ''),
+    onclose: () => onClose?.(),
     connection: { application_name: name, ...address.session },
     socket: Object.assign(lines.open, { lines }),
   }

@@ -88,7 +88,13 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const cleanups = new AsyncDisposableStack()
   const sql = connectSql(parts.databaseUrl, { max: 3, name: 'plimsoll engine', answerWithinMs: ANSWER_WITHIN_MS })
   cleanups.defer(() => endSql(sql))
-  const bulk = connectSql(parts.databaseUrl, { max: 1, name: 'plimsoll committer', answerWithinMs: ANSWER_WITHIN_MS })
+  let doubt = () => {}
+  const bulk = connectSql(parts.databaseUrl, {
+    max: 1,
+    name: 'plimsoll committer',
+    answerWithinMs: ANSWER_WITHIN_MS,
+    onClose: () => doubt(),
+  })
   cleanups.defer(() => endSql(bulk))
 
   const lease = createLease({ sql, clock, log, name: 'engine', holder: parts.holder })
@@ -128,6 +134,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onFenced: (cause) => parts.onFenced(cause.message),
   })
   let link: Awaited<ReturnType<typeof createLinkServer>> | undefined
+  doubt = () => committer.doubt()
   await committer.replay(before === 'of-another' ? 'results' : 'everything')
 
   const base = document.currencies?.base

@@ -36,16 +36,27 @@ export class FencedError extends Error {
 }
 
 /**
+ * `soon`: results alone are answered for before Postgres' log is on disk, which then is written in whole pages a few times a second less
+ * often. A Postgres or a machine that crashes may forget the last moments; whoever asks for this stores them again.
+ */
+export type Durability = 'on-disk' | 'soon'
+
+/**
  * Writes batches in one transaction and answers the incidents as they stand afterwards, with their numbers and versions.
  * Results are unique by check and instant, batches of changes by their id: a replay after a COMMIT whose fate is unknown changes nothing.
  *
  * @throws FencedError when the lease is no longer ours
  */
-export async function commit(sql: Sql, batches: readonly Batch[], fence: Fence | null): Promise<readonly Incident[]> {
+export async function commit(
+  sql: Sql,
+  batches: readonly Batch[],
+  fence: Fence | null,
+  durability: Durability = 'on-disk',
+): Promise<readonly Incident[]> {
   const results = batches.flatMap(({ results }) => results)
   const deciding = batches.filter(({ changes, evidence }) => changes.length + evidence.length > 0)
   if (deciding.length === 0) {
-    const inserted = await insertResults(sql, results, fence)
+    const inserted = await insertFresh(sql, results, fence, durability)
     // None may also mean that all were stored before, so it is looked at.
     if (inserted === 0 && results.length > 0 && fence) await holdFence(sql, fence)
     return []
@@ -56,7 +67,7 @@ export async function commit(sql: Sql, batches: readonly Batch[], fence: Fence |
     const work = gatherWork(fresh.flatMap(({ changes }) => changes))
     // Not awaited one by one: postgres.js sends them in one go, in this order.
     const statements = [
-      insertResults(tx, [...results, ...work.results], null),
+      insertResults(tx, [...results, ...work.results], { fence: null, durability: 'on-disk', isFresh: false }),
       ...writeStandings(tx, work.standings),
       ...writeSpans(tx, work.spans),
       ...openIncidents(tx, work.opened),
@@ -178,7 +189,24 @@ function gatherWork(changes: readonly Change[]): Work {
 export const STAKE_STATUS = { safe: 'up', strain: 'degraded', risk: 'down' } as const satisfies Record<Stake, string>
 
 /** How many were new. None are when the fence is another's. */
-async function insertResults(sql: Sql | Transaction, results: readonly Result[], fence: Fence | null): Promise<number> {
+/** Results are new but for a replay. To look for each before it is written would cost Postgres a third more log. */
+async function insertFresh(sql: Sql, results: readonly Result[], fence: Fence | null, durability: Durability): Promise<number> {
+  try {
+    return await insertResults(sql, results, { fence, durability, isFresh: true })
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+    return await insertResults(sql, results, { fence, durability, isFresh: false })
+  }
+}
+const isDuplicate = (cause: unknown) => typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23505'
+
+type Insertion = { readonly fence: Fence | null; readonly durability: Durability; readonly isFresh: boolean }
+
+async function insertResults(
+  sql: Sql | Transaction,
+  results: readonly Result[],
+  { fence, durability, isFresh }: Insertion,
+): Promise<number> {
   if (results.length === 0) return 0
   const phase = (pick: (phases: NonNullable<Result['phases']>) => number) =>
     results.map(({ phases }) => (phases ? codeOfPhase(pick(phases)) : 0))
@@ -189,8 +217,9 @@ async function insertResults(sql: Sql | Transaction, results: readonly Result[],
       ${results.map(({ outcome }) => OUTCOMES.indexOf(outcome))}::int2[], ${results.map(({ code }) => code)}::int2[],
       ${phase(({ dnsMs }) => dnsMs)}::int2[], ${phase(({ connectMs }) => connectMs)}::int2[], ${phase(({ tlsMs }) => tlsMs)}::int2[],
       ${phase(({ firstByteMs }) => firstByteMs)}::int2[], ${phase(({ transferMs }) => transferMs)}::int2[])
-    where ${fence === null}::boolean or exists (select from leases where name = ${fence?.lease ?? ''} and epoch = ${fence?.epoch ?? 0})
-    on conflict do nothing`
+    where (${fence === null}::boolean or exists (select from leases where name = ${fence?.lease ?? ''} and epoch = ${fence?.epoch ?? 0}))
+      and (select set_config('synchronous_commit', ${durability === 'soon' ? 'off' : 'on'}, true)) is not null
+    ${isFresh ? sql`` : sql`on conflict do nothing`}`
   return count
 }
 

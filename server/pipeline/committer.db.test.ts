@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
+import { fresh } from '../checks/rules/status-machine'
 import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
 import { fakeClock } from '../runtime/testing'
 import { advance } from './advance'
-import { commit } from './commit'
+import { commit, makePartitions } from './commit'
 import { createCommitter } from './committer'
 import { loadWorld } from './load'
 import type { Change } from './model'
@@ -113,6 +114,47 @@ describe('storing', () => {
       { state: 'acknowledged', acknowledged_by: 'Ada', version: 2 },
     ])
     expect(await sql`select count(*)::int as n from results where check_no = ${no}`).toEqual([{ n: 3 }])
+  })
+
+  test('results that were stored before are stored once, and those beside them too', async () => {
+    const { no } = await declare('again')
+    await makePartitions(sql, NOW, 1)
+    const batch = (...seconds: readonly number[]) => ({
+      id: systemIds.next(),
+      at: NOW,
+      results: seconds.map((second) => result(no, second)),
+      changes: [],
+      evidence: [],
+    })
+    await commit(sql, [batch(0, 20)], null, 'soon')
+    await commit(sql, [batch(20, 40)], null, 'soon')
+    expect(
+      await sql`select extract(epoch from at - ${NOW.toISOString()}::timestamptz)::int as s from results where check_no = ${no} order by at`,
+    ).toEqual([0, 20, 40].map((s) => ({ s })))
+  })
+
+  test('what a crash of Postgres made it forget is stored again when the connection is cut, but nothing that had reached its disk', async () => {
+    const { no } = await declare('forgotten')
+    await makePartitions(sql, NOW, 1)
+    const { result: keep, changes, doubt, stop: end } = committer(openSpool(join(folder, 'forgotten'), () => 1e9))
+    const seconds = async () =>
+      (
+        await sql<
+          { s: number }[]
+        >`select extract(epoch from at - ${NOW.toISOString()}::timestamptz)::int as s from results where check_no = ${no} order by at`
+      ).map(({ s }) => s)
+    keep(result(no, 0))
+    await expect.poll(seconds).toEqual([0])
+    changes([{ kind: 'result', result: result(no, 20), standing: fresh }], [])
+    await expect.poll(seconds).toEqual([0, 20])
+    keep(result(no, 40))
+    await expect.poll(seconds).toEqual([0, 20, 40])
+    await sql`delete from results where check_no = ${no}`
+    doubt()
+    await expect.poll(seconds).toEqual([40])
+    doubt()
+    await end(5_000)
+    expect(await seconds()).toEqual([40])
   })
 
   test('what Postgres refuses is left out and named; all the rest is stored', async () => {

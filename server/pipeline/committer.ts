@@ -6,7 +6,7 @@ import { sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
-import { type Batch, commit, type Fence, FencedError, type KeptEvidence, makePartitions } from './commit'
+import { type Batch, commit, type Durability, type Fence, FencedError, type KeptEvidence, makePartitions } from './commit'
 import type { Change } from './model'
 import type { Spool } from './spool'
 
@@ -16,6 +16,11 @@ const RETRY_MS = 250
 /** A kill may lose results of a quarter of a second (REL-2): by then they are stored, or on disk. The rest is what writing them takes. */
 const SAFE_WITHIN_MS = 230
 const LEAST_PATIENCE_MS = 20
+/**
+ * Results are stored without waiting for Postgres' disk, so they are kept until they must be there: three times `wal_writer_delay`, which
+ * is a second in ours.
+ */
+const UNSURE_MS = 5_000
 /** Screens and the log say so when nothing could be stored for so long. */
 const TELL_AFTER_MS = 2_000
 
@@ -40,6 +45,8 @@ export type Committer = {
   result(result: Result): void
   changes(changes: readonly Change[], evidence: readonly KeptEvidence[]): void
   readonly waiting: number
+  /** The connection was cut. Should Postgres have crashed, it may have forgotten the last results, so they are stored again. */
+  doubt(): void
   /** Writes all that waits; what cannot be stored within the deadline lies in the spool. */
   stop(withinMs: number): Promise<void>
   /**
@@ -73,6 +80,7 @@ export function createCommitter(parts: CommitterParts): Committer {
   let unstoredSince: Date | null = null
   let overtaken = false
   let stopping = false
+  const unsure: { readonly batch: Batch; readonly storedMs: number }[] = []
   let telling: { cancel(): void } | undefined
   let tellings = 0
 
@@ -104,9 +112,9 @@ export function createCommitter(parts: CommitterParts): Committer {
   }
 
   /** Stores batches; one that Postgres refuses for its content is halved until the culprit is alone and can be named. */
-  async function store(batches: readonly Batch[]): Promise<readonly Incident[]> {
+  async function store(batches: readonly Batch[], durability: Durability): Promise<readonly Incident[]> {
     try {
-      return await commit(sql, batches, parts.fence())
+      return await commit(sql, batches, parts.fence(), durability)
     } catch (cause) {
       if (cause instanceof FencedError) {
         parts.onFenced(cause)
@@ -114,18 +122,18 @@ export function createCommitter(parts: CommitterParts): Committer {
       }
       if (isMissingPartition(cause)) {
         for (const day of daysOf(batches)) await makePartitions(sql, new Date(day * DAY), 1)
-        return await commit(sql, batches, parts.fence())
+        return await commit(sql, batches, parts.fence(), durability)
       }
       if (!isRefused(cause)) throw cause
-      return await bisect(batches, cause)
+      return await bisect(batches, durability, cause)
     }
   }
-  async function bisect(batches: readonly Batch[], cause: unknown): Promise<readonly Incident[]> {
+  async function bisect(batches: readonly Batch[], durability: Durability, cause: unknown): Promise<readonly Incident[]> {
     const [only, ...others] = batches
     if (!only) return []
     if (others.length > 0) {
       const middle = Math.ceil(batches.length / 2)
-      return [...(await store(batches.slice(0, middle))), ...(await store(batches.slice(middle)))]
+      return [...(await store(batches.slice(0, middle), durability)), ...(await store(batches.slice(middle), durability))]
     }
     const size = only.results.length + only.changes.length + only.evidence.length
     if (size <= 1) {
@@ -135,7 +143,10 @@ export function createCommitter(parts: CommitterParts): Committer {
       })
       return []
     }
-    return await store(halvesOf(only).map((half) => ({ ...half, id: parts.ids.next() })))
+    return await store(
+      halvesOf(only).map((half) => ({ ...half, id: parts.ids.next() })),
+      durability,
+    )
   }
 
   function flush(): void {
@@ -159,6 +170,15 @@ export function createCommitter(parts: CommitterParts): Committer {
     })
   }
 
+  /** Changes wait for the disk, and what was stored before them is there with them. */
+  function keepUnsure(batch: Batch): void {
+    const nowMs = clock.elapsedMs()
+    const isSure = batch.changes.length + batch.evidence.length > 0
+    const firstUnsure = isSure ? unsure.length : unsure.findIndex(({ storedMs }) => nowMs - storedMs < UNSURE_MS)
+    unsure.splice(0, firstUnsure < 0 ? unsure.length : firstUnsure)
+    if (!isSure) unsure.push({ batch, storedMs: nowMs })
+  }
+
   async function send(batch: Batch, told: Waiting['told']): Promise<void> {
     let given = false
     const give = (cause: unknown) => {
@@ -173,8 +193,9 @@ export function createCommitter(parts: CommitterParts): Committer {
       give(new Error('Postgres has not answered yet.')),
     )
     try {
-      const stored = await store([batch])
+      const stored = await store([batch], 'soon')
       patience.cancel()
+      keepUnsure(batch)
       if (!given) for (const changes of told) parts.onTold(changes, stored)
       else if (stored.length > 0) parts.onTold([], stored)
     } catch (cause) {
@@ -192,7 +213,7 @@ export function createCommitter(parts: CommitterParts): Committer {
         const file = spool.oldest()
         if (!file) break
         for (const batches of together(overtaken ? file.batches.map(resultsOf) : file.batches)) {
-          const stored = await store(batches)
+          const stored = await store(batches, 'on-disk')
           if (stored.length > 0) parts.onTold([], stored)
         }
         file.done()
@@ -229,6 +250,12 @@ export function createCommitter(parts: CommitterParts): Committer {
     },
     get waiting() {
       return waiting.results.length
+    },
+    doubt() {
+      if (stopping || unsure.length === 0) return
+      lose(new Error('The connection to Postgres was cut.'))
+      for (const { batch } of unsure.splice(0)) spool.append(batch)
+      draining ??= drain().finally(() => (draining = undefined))
     },
     async stop(withinMs) {
       flush()

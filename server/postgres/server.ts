@@ -43,6 +43,8 @@ const SETTINGS = {
   max_wal_size: '4GB',
   checkpoint_timeout: '30min',
   wal_compression: 'pglz',
+  // Results do not wait for the disk (see `Durability`): the log is written once a second, in whole pages. Everything else waits.
+  wal_writer_delay: '1s',
   // Our queries are short: compiling them or sharing them among processes costs more than it saves.
   jit: 'off',
   max_parallel_workers_per_gather: '0',
