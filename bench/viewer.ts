@@ -1,13 +1,11 @@
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import type { Delta, Snapshot } from '@/server/live/model'
 
 type Item = { readonly id: string }
 
-/** Somebody who looks: one socket that watches some topics and counts what it gets. */
+/** Somebody who looks: one socket that watches some topics. */
 export type Viewer = {
-  readonly frames: number
-  readonly bytes: number
-  /** What of it was the snapshots. */
+  /** What came over the wire, compressed as it was, until the last snapshot was there. */
   readonly snapshotBytes: number
   /** Each item of each delta as it comes; `atMs` is epoch milliseconds with fractions. */
   onItem(listener: (topic: string, item: Item, atMs: number) => void): void
@@ -25,9 +23,6 @@ export async function openViewer(url: string, key: string, topics: readonly stri
   })
   const listeners: ((topic: string, item: Item, atMs: number) => void)[] = []
   const awaited = new Set(topics)
-  let frames = 0
-  let bytes = 0
-  let snapshotBytes = 0
   await new Promise<void>((done, fail) => {
     const late = setTimeout(() => fail(new Error(`No snapshot of ${[...awaited].join(', ')} came within 20 s.`)), 20_000)
     socket.on('connect_error', fail)
@@ -39,33 +34,28 @@ export async function openViewer(url: string, key: string, topics: readonly stri
       done()
     })
     socket.on('connect', () => {
-      socket.io.engine.on('packet', ({ data }: { data?: string }) => {
-        frames += 1
-        bytes += data?.length ?? 0
-      })
       for (const topic of topics) socket.emit('watch', topic, null)
     })
   }).catch((cause) => {
     socket.disconnect()
     throw cause
   })
-  snapshotBytes = bytes
+  const snapshotBytes = wireBytesOf(socket)
   socket.on('deltas', (deltas: readonly (readonly [string, Delta<Item>])[]) => {
     if (listeners.length === 0) return
     const atMs = performance.timeOrigin + performance.now()
     for (const [topic, { upsert = [] }] of deltas) for (const item of upsert) for (const listener of listeners) listener(topic, item, atMs)
   })
   return {
-    get frames() {
-      return frames
-    },
-    get bytes() {
-      return bytes
-    },
-    get snapshotBytes() {
-      return snapshotBytes
-    },
+    snapshotBytes,
     onItem: (listener) => void listeners.push(listener),
     close: () => void socket.disconnect(),
   }
+}
+
+/** The connection under the websocket is not in its types. */
+function wireBytesOf({ io: { engine } }: Socket): number {
+  const websocket: object = Reflect.get(engine.transport, 'ws') ?? {}
+  const connection: object = Reflect.get(websocket, '_socket') ?? {}
+  return Number(Reflect.get(connection, 'bytesRead'))
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { get as httpGet } from 'node:http'
 import { dirname, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { cpuMsOfAll } from '../processes'
 import { short } from '../statistics'
 import { openViewer } from '../viewer'
@@ -45,13 +45,11 @@ export const views: ActMeasure = {
 
 async function open(stage: Stage, { path, topics }: (typeof VIEWS)[number]) {
   const { world, sleep } = stage
-  const headers = { authorization: `Bearer ${world.key}` }
+  const headers = { authorization: `Bearer ${world.key}`, 'accept-encoding': 'gzip' }
   const get = async () => {
     const startedMs = performance.now()
-    const answer = await fetch(world.url + path, { headers, signal: AbortSignal.timeout(20_000) })
-    const body = Buffer.from(await answer.arrayBuffer())
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`)
-    return { ms: performance.now() - startedMs, bytes: gzipSync(body).length }
+    const bytes = await wireBytes(world.url + path, headers)
+    return { ms: performance.now() - startedMs, bytes }
   }
   for (let i = 0; i < 5; i++) await get()
   const queries = await statementsDuring(stage, get)
@@ -73,6 +71,19 @@ async function open(stage: Stage, { path, topics }: (typeof VIEWS)[number]) {
   const cpuMs = Math.max(0, busy.cpuMs - (idle.cpuMs / idle.ms) * busy.ms) / OPENINGS
   return { path, cpuMs, kB: (bytes + socketBytes) / 1000, queries, ms }
 }
+
+/** The size of an answer as it comes over the wire, headers included. */
+const wireBytes = (url: string, headers: Readonly<Record<string, string>>): Promise<number> =>
+  new Promise((done, fail) => {
+    const asked = httpGet(url, { headers, agent: false, timeout: 20_000 }, (answer) => {
+      const { socket, statusCode } = answer
+      if (statusCode !== 200) return void asked.destroy(new Error(`${url} answered ${statusCode}.`))
+      answer.resume()
+      answer.once('end', () => done(socket.bytesRead))
+    })
+    asked.once('timeout', () => asked.destroy(new Error(`${url} did not answer within 20 s.`)))
+    asked.once('error', fail)
+  })
 
 async function cpuDuring(pid: number, work: () => Promise<void>): Promise<{ readonly cpuMs: number; readonly ms: number }> {
   const [cpu, started] = [cpuMsOfAll([pid]), performance.now()]
