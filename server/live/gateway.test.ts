@@ -120,6 +120,8 @@ const deltasOf = (client: Client) => {
 const news = (mirror: Mirror, changes: readonly Change[], seconds: readonly number[] = []) =>
   mirror.news({ at: NOON, pulses: seconds.map((second) => aPulse(1, second)), changes })
 
+const INCIDENT = '01a2037e-b014-7d0a-8545-eca0d6032081'
+
 test('a page of another site gets no connection, cookie or not', async () => {
   const { come, gateway } = await house()
   await expect(errorOf(come({ origin: 'https://evil.example', cookie: 'as=admin' }))).resolves.toBe('websocket error')
@@ -190,7 +192,7 @@ test('who missed nothing gets nothing, who missed a little gets that, and who mi
 test('a timeline is read, and what happens afterwards follows', async () => {
   const entry: Entry = {
     id: 'e1',
-    incidentId: 'i1',
+    incidentId: INCIDENT,
     at: NOON,
     kind: 'note',
     says: 'looked at it',
@@ -202,8 +204,8 @@ test('a timeline is read, and what happens afterwards follows', async () => {
   const { come, mirror } = await house({ entries: [entry] })
   const client = come()
   const deltas = deltasOf(client)
-  client.emit('watch', 'incident:i1', null)
-  await expect(snapshotOf(client, 'incident:i1')).resolves.toMatchObject({ items: [{ id: 'e1', says: 'looked at it', actor: 'Ada' }] })
+  client.emit('watch', `incident:${INCIDENT}`, null)
+  await expect(snapshotOf(client, `incident:${INCIDENT}`)).resolves.toMatchObject({ items: [{ id: 'e1', says: 'looked at it', actor: 'Ada' }] })
   news(mirror, [
     { kind: 'entry', entry: { ...entry, id: 'e2' } },
     { kind: 'entry', entry: { ...entry, id: 'x', incidentId: 'i2' } },
