@@ -54,7 +54,7 @@ export const ChecksRow = memo(function ChecksRow({ row, availability, selected, 
           href={`/checks/${row.name}`}
           prefetch={false}
           title={row.title}
-          className="truncate font-mono text-12 hover:underline max-md:flex max-md:min-h-11 max-md:items-center"
+          className="truncate font-mono text-12 hover:underline max-md:flex max-md:min-h-11 max-md:min-w-11 max-md:items-center"
         >
           {row.name}
         </Link>

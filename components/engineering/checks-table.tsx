@@ -114,10 +114,10 @@ export function ChecksTable({ checks: initial, total, matching, counts, availabi
   ])
 
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 py-2.5">
         <h1 className="sr-only">Checks</h1>
-        <div className="min-w-0 grow">
+        <div className="min-w-0 grow max-md:-mr-5 max-md:w-full">
           <ChecksFilterBar
             filter={filter}
             counts={whole ? countsByStatus(rows) : counts}

@@ -1,12 +1,21 @@
 'use client'
 import { Command } from 'cmdk'
+import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
+import { useState } from 'react'
 import { KeyCap } from '@/components/ui/key-cap'
 import { useKnownActions } from './actions'
+
+const ITEM =
+  'flex h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 text-13 data-[selected=true]:bg-sel max-md:h-11'
 
 /** Everything that can be done or opened from here, found by typing. */
 export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const actions = useKnownActions().filter(({ keyOnly }) => !keyOnly)
+  const [words, setWords] = useState('')
+  const router = useRouter()
+  const mayLook = actions.some(({ id }) => id === 'go /engineering')
+  const sought = words.trim()
   const groups = [...new Set(actions.map(({ group }) => group))]
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -20,10 +29,14 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
           <Command label="Search or run" loop>
             <Command.Input
               placeholder="Search or run"
+              value={words}
+              onValueChange={setWords}
               className="h-12 w-full border-line border-b bg-transparent px-4 text-16 outline-none placeholder:text-ink-3"
             />
             <Command.List className="max-h-[52vh] overflow-y-auto p-1.5">
-              <Command.Empty className="px-2.5 py-6 text-13 text-ink-2">Nothing has that name. Try fewer letters.</Command.Empty>
+              {!mayLook && (
+                <Command.Empty className="px-2.5 py-6 text-13 text-ink-2">Nothing has that name. Try fewer letters.</Command.Empty>
+              )}
               {groups.map((group) => (
                 <Command.Group
                   key={group}
@@ -41,7 +54,7 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
                           onOpenChange(false)
                           perform()
                         }}
-                        className="flex h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 text-13 data-[selected=true]:bg-sel max-md:h-11"
+                        className={ITEM}
                       >
                         <span className="truncate">{label}</span>
                         {keys && <KeyCap keys={keys} />}
@@ -49,6 +62,21 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
                     ))}
                 </Command.Group>
               ))}
+              {mayLook && sought !== '' && (
+                <Command.Item
+                  forceMount
+                  value="find checks"
+                  onSelect={() => {
+                    onOpenChange(false)
+                    router.push(`/engineering?q=${encodeURIComponent(sought)}`)
+                  }}
+                  className={ITEM}
+                >
+                  <span className="truncate">
+                    Find checks and services named <b className="font-medium">{sought}</b>
+                  </span>
+                </Command.Item>
+              )}
             </Command.List>
           </Command>
         </Dialog.Content>
