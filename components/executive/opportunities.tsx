@@ -60,7 +60,7 @@ function Row({ deal, days }: { deal: OpportunityRow; days: readonly DayHealth[] 
     <li className="border-line border-b last:border-b-0">
       <Link
         href={`/opportunities/${name}`}
-        className="grid grid-cols-[15px_minmax(0,1.05fr)_minmax(0,1fr)_60px_minmax(76px,auto)] items-center gap-x-3 py-1 hover:bg-nav-on max-md:grid-cols-[15px_minmax(0,1fr)_auto] max-md:min-h-14"
+        className="grid grid-cols-[15px_minmax(0,1.18fr)_minmax(0,1fr)_60px_minmax(76px,auto)] items-center gap-x-2.5 py-1 hover:bg-nav-on max-md:grid-cols-[15px_minmax(0,1fr)_auto] max-md:min-h-14"
       >
         <StatusGlyph mark={STAKE_MARK[stake]} label={STAKE_WORDS[stake]} />
         <span className="min-w-0">

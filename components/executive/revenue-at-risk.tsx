@@ -258,6 +258,7 @@ const PAGE_PX = 230
 const WALL_PX = 500
 /** What stands above and below the gauge on a wall takes 570 px; the rest of a lower screen is the gauge's. */
 const WALL_FITS = 'clamp(280px, calc(100dvh - 570px), 500px)'
+const CALM_WALL_FITS = 'clamp(280px, calc(100dvh - 400px), 640px)'
 
 type GaugeProps = {
   risk: RiskState
@@ -327,7 +328,7 @@ function CalmGauge({ risk, days, deals, now, limitMinor, size }: CalmGaugeProps)
       {...scale}
       size={size}
       height={size === 'wall' ? WALL_PX : 200}
-      fits={size === 'wall' ? WALL_FITS : undefined}
+      fits={size === 'wall' ? CALM_WALL_FITS : undefined}
       label={`Highest load of each of the last ${days.length} days; the line is at ${anHour(limitMinor, risk.base)}`}
       limit={{ value: limitMinor, label: 'The line', note: anHour(limitMinor, risk.base) }}
       unit="an hour"
