@@ -37,7 +37,7 @@ export function Stepper({ steps, label }: { steps: readonly Step[]; label: strin
               </>
             )}
           </span>
-          <span className="min-w-0 pr-2">
+          <span className="block min-w-0 pr-2">
             <span className={clsx('block', state === 'to-come' ? 'text-ink-3' : 'font-medium', state === 'current' && 'font-semibold')}>
               {name}
             </span>
