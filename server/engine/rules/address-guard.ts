@@ -24,21 +24,27 @@ const LOOPBACKS = ['127.0.0.1', '::1', 'localhost']
 const shown = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
 function reasonOf(bytes: readonly number[]): string | undefined {
-  const [a, b, c, d] = bytes
+  const [a, b] = bytes
   if (bytes.length === 4) {
     if (a === 169 && b === 254) return 'link-local addresses (169.254.0.0/16) hold the metadata of cloud machines'
-    if (a === 100 && b === 100 && c === 100 && d === 200) return 'it is a metadata address of a cloud'
+    if (METADATA_V4.has(bytes.join('.'))) return 'it is a metadata address of a cloud'
     if (a === 0) return 'it means "this machine" and no address in particular; name the address'
     return undefined
   }
   if (a === 0xfe && ((b ?? 0) & 0xc0) === 0x80) return 'link-local addresses (fe80::/10) are not to be watched'
-  if (startsWith(bytes, METADATA_V6)) return 'it is a metadata address of a cloud'
+  if (METADATA_V6.some((address) => startsWith(bytes, address))) return 'it is a metadata address of a cloud'
   if (bytes.every((byte) => byte === 0)) return 'it means "this machine" and no address in particular; name the address'
   return undefined
 }
 
-const METADATA_V6 = [0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54]
-/** Prefixes whose last four bytes are an IPv4 address: mapped, compatible, translated (NAT64). */
+/** Of Alibaba, Oracle and Azure; those of the others are link-local. */
+const METADATA_V4 = new Set(['100.100.100.200', '192.0.0.192', '168.63.129.16'])
+/** Of Amazon (fd00:ec2::254) and Google (fd20:ce::254). */
+const METADATA_V6 = [
+  [0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
+  [0xfd, 0x20, 0x00, 0xce, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
+]
+/** Prefixes whose last four bytes are an IPv4 address: mapped, translated (NAT64). */
 const CARRIERS = [
   [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff],
   [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
