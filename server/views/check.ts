@@ -58,7 +58,8 @@ export async function checkView(ctx: PageContext, idOrName: string, range: TimeR
     ),
     config: {
       severity: state.check.severity,
-      consequence: state.check.consequence,
+      // It says what a failure costs, in figures where they are known.
+      consequence: rights.has('read-money') ? state.check.consequence : null,
     },
     may: { run: rights.has('run-checks'), pause: rights.has('pause-checks'), edit: rights.has('edit-checks') },
   }

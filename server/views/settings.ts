@@ -1,3 +1,4 @@
+import { type Actor, may } from '../access/model'
 import { SECOND } from '../kernel/duration'
 import { sentenceOf } from '../kernel/errors'
 import { within } from '../runtime/deadline'
@@ -18,12 +19,16 @@ export type SettingsView = {
   readonly settings: readonly SettingRow[]
 }
 
-/** Everything that somebody may want to change, as it holds now. */
-export function settingsView({ config, mirror }: Pick<WebApp, 'config' | 'mirror'>): SettingsView {
+/** Units of settings that are money. */
+const MONEY: ReadonlySet<Unit> = new Set<Unit>(['money-per-hour'])
+
+/** Everything that somebody may want to change, as it holds now; amounts only for those who may see money (ECO-4). */
+export function settingsView({ config, mirror }: Pick<WebApp, 'config' | 'mirror'>, actor: Actor): SettingsView {
+  const shown = may(actor, 'read-money') ? config.settings.all : config.settings.all.filter(({ definition }) => !MONEY.has(definition.unit))
   return {
     file: config.file,
     currencies: mirror.world.currencies,
-    settings: config.settings.all.map(({ definition: { key, title, about, unit, min, max, default: fallback }, value, origin }) => ({
+    settings: shown.map(({ definition: { key, title, about, unit, min, max, default: fallback }, value, origin }) => ({
       key,
       title,
       about,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { may } from '../access/model'
 import type { CheckInput, Outcome, Probed } from '../checks/model'
 import type { Declared } from '../declare/editing'
 import { CHECK } from '../declare/kinds'
@@ -61,7 +62,7 @@ export function stateOfCheck(world: World, idOrName: string): CheckState {
   return state
 }
 
-/** One check as it is declared, and where it stands; `state` is null until the engine has taken it up. */
+/** One check as it is declared, and where it stands, without its consequence for those who may not see money; `state` is null until the engine has taken it up. */
 export async function readCheck(
   ctx: WebCtx,
   ref: { readonly id: string },
@@ -69,7 +70,11 @@ export async function readCheck(
   const { world } = ctx.web.app.mirror
   const found = await read(declareCtx(ctx), CHECK, ref)
   const state = world.checks.get(found.id)
-  return { ...found, target: state?.check.target ?? null, state: state ? checkRow(world, state) : null }
+  const { consequence, ...open } = found.definition
+  // Whoever edits sends back what was read, so nothing may be missing from it.
+  const isWhole = may(ctx.actor, 'read-money') || may(ctx.actor, 'edit-checks')
+  const definition = isWhole ? found.definition : open
+  return { ...found, definition, target: state?.check.target ?? null, state: state ? checkRow(world, state) : null }
 }
 
 /** Makes a check. For a heartbeat without a token of its own the answer holds the address that its service must call. */

@@ -235,6 +235,18 @@ test('our load on each host is told, the heaviest first, with what it is capped 
     limits: { concurrent: 3, perSecond: 20 },
   })
 })
+test('what a failure costs, and amounts among the settings, are for those who may see money', async () => {
+  await call(services.POST, { body: { name: 'till', tier: 1 } })
+  await call(checks.POST, { body: { ...input, name: 'costly', service: 'till', consequence: 'GBP 925,000 at risk' } })
+  const keys = async (as: Role) => (await call(settings.GET, { as })).json.settings.map(({ key }: { key: string }) => key)
+  for (const [as, sees] of [
+    ['viewer', false],
+    ['executive', true],
+  ] as const) {
+    expect(JSON.stringify((await call(check.GET, { id: 'costly', as })).json).includes('925,000')).toBe(sees)
+    expect((await keys(as)).includes('impact.waterlinePerHour')).toBe(sees)
+  }
+})
 test('what money hangs on is for those who may see money', async () => {
   expect((await call(streams.GET, { as: 'viewer' })).status).toBe(403)
   expect((await call(streams.GET, { as: 'executive' })).json).toEqual({ streams: [] })

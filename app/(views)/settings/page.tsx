@@ -5,6 +5,6 @@ import { pageContext } from '@/server/web/page-context'
 export const metadata = { title: 'Settings' }
 
 export default async function SettingsRoute() {
-  const { app } = await pageContext('read')
-  return <SettingsPage view={settingsView(app)} loads={await hostLoadsOrWhy(app)} />
+  const { app, actor } = await pageContext('read')
+  return <SettingsPage view={settingsView(app, actor)} loads={await hostLoadsOrWhy(app)} />
 }

@@ -2,4 +2,4 @@ import { z } from 'zod'
 import { settingsView } from '@/server/views/settings'
 import { handle } from '@/server/web/handle'
 
-export const GET = handle({ right: 'read', input: z.strictObject({}), verb: ({ web: { app } }) => settingsView(app) })
+export const GET = handle({ right: 'read', input: z.strictObject({}), verb: ({ actor, web: { app } }) => settingsView(app, actor) })
