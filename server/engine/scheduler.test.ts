@@ -92,6 +92,14 @@ describe('a check', () => {
     await clock.advance(119_000)
     expect(of('one')).toEqual([0])
   })
+  test('is not left alone for longer than five minutes or its interval, whatever the target asks', async () => {
+    const { clock, scheduler, of } = watch({ outlook: () => ({ confirming: true, retryAfterMs: 86_400_000 }) })
+    scheduler.plan([aPlan('one')])
+    await clock.advance(299_000)
+    expect(of('one')).toHaveLength(1)
+    await clock.advance(2_000)
+    expect(of('one')).toHaveLength(2)
+  })
   test('that was edited runs at once; one that was not keeps its time', async () => {
     const { clock, scheduler, of } = watch()
     const [one, two] = [aPlan('one'), aPlan('two')]

@@ -166,6 +166,40 @@ describe('storing', () => {
   })
 })
 
+test('a storm is cut into transactions of a fair size, and told and stored in the order of its making', async () => {
+  const made: number[] = []
+  const counting = new Proxy(sql, {
+    get: (target, key) => {
+      if (key === 'begin') made.push(1)
+      return Reflect.get(target, key)
+    },
+  })
+  const {
+    changes,
+    told,
+    stop: end,
+  } = committer(
+    openSpool(join(folder, 'storm'), () => 1e9),
+    { sql: counting },
+  )
+  const turn = (second: number): Change => ({
+    kind: 'service-status',
+    serviceId: systemIds.next(),
+    was: 'up',
+    status: 'down',
+    tail: [{ status: 'down', fromAt: at(1e6 + second) }],
+    decidedAt: at(second),
+  })
+  const storm = Array.from({ length: 12_000 }, (_, second) => turn(second))
+  for (let i = 0; i < storm.length; i += 3) changes(storm.slice(i, i + 3), [])
+  await end(15_000)
+  expect(made.length).toBeGreaterThanOrEqual(3)
+  expect(told).toEqual(storm)
+  expect(
+    await sql`select count(*)::int as n from status_spans where subject = 'service' and status = 'down' and from_at = any(${storm.map((_, i) => at(1e6 + i).toISOString())}::timestamptz[])`,
+  ).toEqual([{ n: 12_000 }])
+})
+
 describe('while Postgres is away', () => {
   test('everything waits on disk, is told at once, and is stored once when it is back, in order', async () => {
     const { no } = await declare('away')

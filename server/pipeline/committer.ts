@@ -86,6 +86,16 @@ export function createCommitter(parts: CommitterParts): Committer {
 
   const spooling = () => unstoredSince !== null
   const seal = ({ results, changes, evidence }: Waiting): Batch => ({ id: parts.ids.next(), at: clock.now(), results, changes, evidence })
+  /** What goes into one transaction: a storm is cut, so that no single one takes longer than a connection may be silent. */
+  const take = (): [Batch, Waiting['told']] => {
+    let [end, changes] = [0, 0]
+    while (end < waiting.told.length && changes < ROWS_AT_ONCE) changes += waiting.told[end++]?.length ?? 0
+    const told = waiting.told.slice(0, end)
+    const taken = told.flat()
+    const batch = seal({ ...waiting, changes: taken })
+    waiting = { ...nothing(), changes: waiting.changes.slice(taken.length), told: waiting.told.slice(told.length) }
+    return [batch, told]
+  }
   const toSpool = (batch: Batch, told: Waiting['told']) => {
     spool.append(batch)
     for (const changes of told) parts.onTold(changes, [])
@@ -154,17 +164,11 @@ export function createCommitter(parts: CommitterParts): Committer {
     timer = undefined
     if (isNothing(waiting)) return
     if (spooling()) {
-      const { told } = waiting
-      const batch = seal(waiting)
-      waiting = nothing()
-      toSpool(batch, told)
+      while (!isNothing(waiting)) toSpool(...take())
       return
     }
     if (busy) return
-    const { told } = waiting
-    const batch = seal(waiting)
-    waiting = nothing()
-    busy = send(batch, told).finally(() => {
+    busy = send(...take()).finally(() => {
       busy = undefined
       flush()
     })

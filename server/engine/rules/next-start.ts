@@ -18,19 +18,22 @@ export type Ran = {
   readonly notBeforeMs: number
 }
 
+/** A target that asks to be left alone for longer would go unwatched, and a failure unconfirmed. */
+const LEFT_ALONE_MOST_MS = 5 * 60_000
+
 /** The check's own place in the first interval that begins after `afterMs`. */
 export const nextPlace = ({ intervalMs, phaseMs }: Pick<Pace, 'intervalMs' | 'phaseMs'>, afterMs: number): number =>
   Math.floor((afterMs - phaseMs) / intervalMs + 1) * intervalMs + phaseMs
 
 /**
  * When a check starts next (CHK-3, CHK-4): at its place in the interval; while something is undecided or down, a confirm interval after
- * the last start, for at most `confirmForMs`. Never while it runs, and never before the target's `Retry-After`.
+ * the last start, for at most `confirmForMs`. Never while it runs. A target's `Retry-After` is honoured up to the interval, or five minutes.
  */
 export function nextStart(pace: Pace, { startedMs, finishedMs, confirmingSinceMs, notBeforeMs }: Ran): number {
   const place = nextPlace(pace, Math.max(startedMs, finishedMs))
   const confirms = confirmingSinceMs !== null && startedMs - confirmingSinceMs < pace.confirmForMs
   const wanted = confirms ? Math.min(place, Math.max(finishedMs, startedMs + pace.confirmIntervalMs)) : place
-  return Math.max(wanted, notBeforeMs)
+  return Math.max(wanted, Math.min(notBeforeMs, finishedMs + Math.max(pace.intervalMs, LEFT_ALONE_MOST_MS)))
 }
 
 /**
