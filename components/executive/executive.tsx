@@ -27,6 +27,9 @@ const KEYS = [
 const FOUR =
   'min-[87.5rem]:grid-cols-[minmax(0,2.9fr)_minmax(0,1.1fr)_minmax(0,1.2fr)_minmax(0,0.95fr)] md:max-[87.5rem]:[&>*:first-child]:col-span-2'
 
+/** What may be old is grey, and as readable as before. */
+const STALE = 'grayscale [--color-ink-2:var(--color-ink-3)] [--color-ink:var(--color-ink-3)] [&>*]:grayscale'
+
 /** Understood in five seconds: one sentence and one figure, what makes it up, and how the business stands otherwise. */
 export function Executive({ view }: { view: ExecutiveView }) {
   const wall = useSearchParams().get('tv') === '1'
@@ -61,10 +64,10 @@ export function Executive({ view }: { view: ExecutiveView }) {
         wall && 'flex flex-1 flex-col justify-between',
       )}
     >
-      <div className={clsx('transition-opacity', stale && 'opacity-60 grayscale')}>
+      <div className={clsx(wall && 'contents', stale && STALE)}>
         <RevenueAtRisk risk={risk} told={told} now={now} days={view.days} size={size} deals={deals} onOpen={wall ? undefined : open} />
+        {atRisk && <WhatMakesItUp risk={risk} told={told} now={now} size={size} onOpen={wall ? undefined : open} />}
       </div>
-      {atRisk && <WhatMakesItUp risk={risk} told={told} now={now} size={size} onOpen={wall ? undefined : open} />}
       {!wall && (
         <>
           <div className={clsx('mt-6 grid gap-x-8 gap-y-6 md:grid-cols-2', money && FOUR)}>

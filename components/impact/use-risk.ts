@@ -14,8 +14,10 @@ export function useRisk(initial: Snapshot<RiskState>): {
   stale: boolean
 } {
   const [held] = useLive('risk', initial)
-  const { beat, state } = useBeat()
-  const now = useNow(1_000)
+  const { beat, state, frameAtMs } = useBeat()
+  const clock = useNow(1_000)
+  // Nothing is counted on from what is no longer heard: a lost page shows what held at its last frame.
+  const now = state === 'lost' && frameAtMs !== undefined ? new Date(frameAtMs) : clock
   const risk = held && beat ? { ...held, blindSinceMs: beat.blindSinceMs, unstoredSinceMs: beat.unstoredSinceMs } : held
   return { risk, told: risk && headline(risk, now), now, stale: state === 'lost' || state === 'stale' }
 }
