@@ -143,6 +143,7 @@ describe('what ran before goes on at its pace', () => {
 
   test('while the API is sent a hundred megabytes in chunks, and sockets nonsense (REL-4)', async () => {
     const said: string[] = []
+    const processes = [world.pidOf('engine'), world.pidOf('web')]
     const worst = await paceDuring(async () => {
       const args = [join(import.meta.dirname, 'hostile-client.mjs'), world.url, world.key]
       const { stdout } = await promisify(execFile)(process.execPath, args)
@@ -162,7 +163,7 @@ describe('what ran before goes on at its pace', () => {
     client.on('beat', (beat) => beats.push(beat))
     await until(() => beats[0], 5_000, 'a beat for a socket that behaves')
     client.disconnect()
-    expect(world.log().filter(({ from, msg }) => from === 'supervisor' && /ended/.test(String(msg)))).toEqual([])
+    expect([world.pidOf('engine'), world.pidOf('web')], 'neither was started again').toEqual(processes)
   })
 
   test('when a bad file is applied to it: refused with a sentence, and nothing changed (REL-4)', async () => {
