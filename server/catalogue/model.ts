@@ -15,7 +15,10 @@ export const ServiceInput = z.strictObject({
     .meta({ title: 'Tier', description: '1 is what customers cannot do without.' }),
   owner: z.string().min(1).max(120).optional().meta({ title: 'Owner', description: 'The team that answers for it.' }),
   dependsOn: z.array(Name).max(50).default([]).meta({ title: 'Depends on' }),
-  runbook: z.url().optional().meta({ title: 'Runbook' }),
+  runbook: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+    .optional()
+    .meta({ title: 'Runbook' }),
 })
 export type ServiceInput = z.infer<typeof ServiceInput>
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { urlIssue } from './http/options'
 import { closeAll, listening, probes, saying } from './http/testing'
 
 afterEach(closeAll)
@@ -191,4 +192,9 @@ test('what is not secret stays readable', async () => {
   const { evidence } = await probe('http', { url: `${url}/a?page=2`, headers: { 'x-plain': 'p' }, auth: { bearer: 'abcdefgh' } })
   expect(evidence).toMatchObject({ status: 'HTTP/1.1 500 Oops', headers: [['x-node', 'b']], body: 'the database is away' })
   expect(evidence?.curl).toBe(`curl -sS -i -L --max-redirs 10 -H 'x-plain: p' -H 'authorization: [redacted]' '${url}/a?page=2'`)
+})
+
+test('what cannot be read as an address is refused without the secrets in it', () => {
+  const issue = urlIssue('http://ada:hunter2@shop.example:port/a?token=tr0ub4dor')
+  expect(issue).toContain('"http://[redacted]@shop.example:port/a?[redacted]" is not an address')
 })

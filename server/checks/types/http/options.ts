@@ -17,11 +17,14 @@ export const HttpUrl = z.string().superRefine((text, ctx) => {
 
 /** What is wrong with an address; `undefined` when nothing is. */
 export function urlIssue(text: string): string | undefined {
-  if (!URL.canParse(text)) return `"${text}" is not an address; write it like https://shop.example/health`
+  if (!URL.canParse(text)) return `"${withoutSecrets(text)}" is not an address; write it like https://shop.example/health`
   const { protocol, hostname } = new URL(text)
   if (protocol !== 'http:' && protocol !== 'https:') return `it begins with ${protocol}//, and only http:// and https:// can be asked`
   return hostname ? undefined : 'it names no host; write it like https://shop.example/health'
 }
+
+/** What cannot be read as an address may hold a password or a token all the same, and what is said of it goes to logs. */
+const withoutSecrets = (text: string): string => text.replace(/\/\/[^/]*@/, '//[redacted]@').replace(/\?.*$/s, '?[redacted]')
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
