@@ -18,7 +18,8 @@ export function HostLoadsSection({ loads }: { loads: HostLoads | { readonly miss
       }
     >
       {known && (
-        <div className="overflow-x-auto pb-4">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone has to be reached by keys
+        <section aria-label="Table: hosts" tabIndex={0} className="overflow-x-auto pb-4">
           <Table>
             <thead>
               <tr>
@@ -41,7 +42,7 @@ export function HostLoadsSection({ loads }: { loads: HostLoads | { readonly miss
               ))}
             </tbody>
           </Table>
-        </div>
+        </section>
       )}
     </Section>
   )

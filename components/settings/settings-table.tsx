@@ -9,7 +9,8 @@ const ORIGINS: Readonly<Record<Origin, string>> = { default: 'default', profile:
 export function SettingsTable({ label, settings, currency }: { label: string; settings: readonly SettingRow[]; currency: string }) {
   const say = (value: number | null, unit: SettingRow['unit']) => (value === null ? 'not set' : written(value, unit, currency))
   return (
-    <div className="overflow-x-auto pb-4">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone has to be reached by keys
+    <section aria-label={`Table: ${label.toLowerCase()}`} tabIndex={0} className="overflow-x-auto pb-4">
       <Table aria-label={label}>
         <thead>
           <tr>
@@ -41,6 +42,6 @@ export function SettingsTable({ label, settings, currency }: { label: string; se
           ))}
         </tbody>
       </Table>
-    </div>
+    </section>
   )
 }
