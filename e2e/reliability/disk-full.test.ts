@@ -6,11 +6,11 @@ import { isAlive, signal } from '@/server/postgres/processes'
 import { systemClock } from '@/server/runtime/clock'
 import { compareWithLog } from './stored'
 import { gapsOf, startReference, startTarget } from './target'
-import { startWorld, until } from './world'
+import { slowness, startWorld, until } from './world'
 
 const FULL_MS = inject('form') === 'long' ? 60_000 : 6_000
 const CHECKS = 30
-const BACK_WITHIN_MS = 15_000
+const BACK_WITHIN_MS = 15_000 * (await slowness())
 
 const nowMs = () => systemClock.now().getTime()
 const target = await startTarget()

@@ -6,11 +6,11 @@ import { applyDelta } from '@/server/live/rules/apply-delta'
 import { systemClock } from '@/server/runtime/clock'
 import { compareWithLog } from './stored'
 import { startTarget } from './target'
-import { startWorld, until, type World } from './world'
+import { slowness, startWorld, until, type World } from './world'
 
 const KILLS = inject('form') === 'long' ? 20 : 5
 const LOST_AT_MOST_MS = 250
-const BACK_WITHIN_MS = 10_000
+const BACK_WITHIN_MS = 10_000 * (await slowness())
 const CHECKS = 25
 
 const nowMs = () => systemClock.now().getTime()

@@ -5,12 +5,12 @@ import { signal } from '@/server/postgres/processes'
 import { systemClock } from '@/server/runtime/clock'
 import { compareWithLog } from './stored'
 import { gapsOf, startReference, startTarget } from './target'
-import { startWorld, until } from './world'
+import { slowness, startWorld, until } from './world'
 
 const AWAY_MS = inject('form') === 'long' ? 60_000 : 15_000
 const CHECKS = 200
 const INTERVAL_MS = 2_000
-const BACK_WITHIN_MS = 15_000
+const BACK_WITHIN_MS = 15_000 * (await slowness())
 
 const nowMs = () => systemClock.now().getTime()
 const target = await startTarget()

@@ -1,7 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { abandon, connectSql, type Sql } from '@/db/client'
 import { isAlive, processesIn, signal } from '@/server/postgres/processes'
 import { systemClock } from '@/server/runtime/clock'
@@ -151,6 +152,23 @@ export async function until<T>(
     if (systemClock.elapsedMs() > deadline) throw new Error(`After ${withinMs} ms there is still not ${what}.`)
     await systemClock.sleep(POLL_MS)
   }
+}
+
+/** What Node itself takes to start on a machine of two cores that does nothing else, in milliseconds. */
+const NODE_STARTS_MS = 60
+
+/**
+ * How many times slower than an idle one this machine is now, at what a restart consists of; 1 at least. Limits that the product
+ * promises for a machine of its own are multiplied by it, so that what else runs here decides no test.
+ */
+export async function slowness(): Promise<number> {
+  const took: number[] = []
+  for (let i = 0; i < 5; i++) {
+    const startedMs = systemClock.elapsedMs()
+    await promisify(execFile)(process.execPath, ['-e', '0'])
+    took.push(systemClock.elapsedMs() - startedMs)
+  }
+  return Math.max(1, (took.toSorted((a, b) => a - b)[2] ?? 0) / NODE_STARTS_MS)
 }
 
 async function end(child: ChildProcess): Promise<void> {
