@@ -56,6 +56,16 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     return made
   }
 
+  // A page asks for a topic to render it, its socket to send it, and watching it to know what there is: between two changes that is one.
+  const everything = new Map<string, readonly Item[]>()
+  const everythingIn = (feed: Feed): readonly Item[] => {
+    const known = everything.get(feed.name)
+    if (known) return known
+    const items = feed.topic.all(world(), feed.key)
+    everything.set(feed.name, items)
+    return items
+  }
+
   const project = (feed: Feed, causes: readonly Cause[]): Delta<Item> | undefined => {
     const touched = new Set<string>()
     for (const cause of causes) {
@@ -75,7 +85,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
   }
   const compare = (feed: Feed, causes: readonly Cause[]) => {
     if (feed.watchers === 0) return { upsert: [], remove: [] }
-    const all = feed.topic.all(world(), feed.key)
+    const all = everythingIn(feed)
     const ids = new Set(all.map(({ id }) => id))
     const upsert = all.map((item) => (feed.ids.has(item.id) ? (feed.topic.item(world(), item.id, feed.key, causes) ?? item) : item))
     return { upsert, remove: [...feed.ids].filter((id) => !ids.has(id)) }
@@ -124,12 +134,12 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     /** Everything in a topic now. Not for topics that have to be read. */
     snapshot(named: Named): Snapshot<Item> {
       const feed = feedOf(named)
-      return { epoch, seq: feed.seq, items: feed.topic.all(world(), feed.key) }
+      return { epoch, seq: feed.seq, items: everythingIn(feed) }
     },
     /** Everything in a topic now, read where that is needed. The number is taken before the reading: what comes meanwhile comes twice, never not at all. */
     async load(named: Named, sources: TopicSources): Promise<Snapshot<Item>> {
       const feed = feedOf(named)
-      if (!feed.topic.load) return { epoch, seq: feed.seq, items: feed.topic.all(world(), feed.key) }
+      if (!feed.topic.load) return { epoch, seq: feed.seq, items: everythingIn(feed) }
       const [before, seq] = [epoch, feed.seq]
       return { epoch: before, seq, items: await feed.topic.load(sources, feed.key) }
     },
@@ -143,7 +153,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
       const feed = feedOf(named)
       const held = feed.packed
       if (held && feed.seq - held.seq <= PACKED_FOR && missed(feed, held) !== 'snapshot') return held.snapshot
-      const items = feed.topic.all(world(), feed.key)
+      const items = everythingIn(feed)
       if (items.length < PACKED_FROM) return { epoch, seq: feed.seq, items }
       const snapshot = pack(feed.seq, items)
       feed.packed = { epoch, seq: feed.seq, snapshot }
@@ -153,7 +163,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     watch(named: Named): () => void {
       const feed = feedOf(named)
       feed.watchers += 1
-      if (feed.watchers === 1) feed.ids = new Set(feed.topic.all(world(), feed.key).map(({ id }) => id))
+      if (feed.watchers === 1) feed.ids = new Set(everythingIn(feed).map(({ id }) => id))
       let stopped = false
       return () => {
         if (!stopped) feed.watchers -= 1
@@ -162,6 +172,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     },
     /** What happened. All of one moment goes out together. */
     take(causes: readonly Cause[]): void {
+      everything.clear()
       waiting.push(...causes)
       if (planned) return
       planned = true
@@ -170,11 +181,12 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
     /** Another world took the place of the one before. */
     reset(): void {
       epoch = newEpoch()
+      everything.clear()
       waiting = []
       for (const feed of feeds.values()) {
         feed.backlog = []
         feed.packed = undefined
-        feed.ids = new Set(feed.topic.all(world(), feed.key).map(({ id }) => id))
+        feed.ids = new Set(everythingIn(feed).map(({ id }) => id))
       }
       onReset()
     },

@@ -36,7 +36,8 @@ export const strips = defineTopic<StripRow>({
     const steps = new Map<number, Step>()
     for (const { no, atMs, outcome, latencyMs } of resultsIn(causes)) {
       const check = world.checkByNo.get(no)
-      if (check?.check.serviceId === id) lay(steps, stepOf(atMs, stepMs), { letter: outcome[0] ?? '', level: levelOf(check, latencyMs) })
+      if (check?.check.serviceId === id)
+        lay(steps, stepOf(atMs, stepMs), { letter: outcome[0] ?? '', level: levelOf(latencyMs, fullMsOf(check)) })
     }
     return { id, stepMs, ...packCells(steps), ...slowestOf(checks) }
   },
@@ -50,11 +51,12 @@ export function stripRow(world: World, { service }: Pick<ServiceState, 'service'
   const first = stepOf(lastMs, stepMs) - STRIP_STEPS + 1
   for (const check of checks) {
     const { atMs, latencyMs, outcome, size, next } = check.recent
+    const fullMs = fullMsOf(check)
     for (let back = 1; back <= size; back++) {
       const place = (next - back + RECENT) % RECENT
       const step = stepOf(atMs[place] ?? 0, stepMs)
       if (step < first) break
-      lay(steps, step, { letter: LETTERS[outcome[place] ?? 0] ?? '', level: levelOf(check, latencyMs[place] ?? 0) })
+      lay(steps, step, { letter: LETTERS[outcome[place] ?? 0] ?? '', level: levelOf(latencyMs[place] ?? 0, fullMs) })
     }
   }
   return { id: service.id, stepMs, ...packCells(steps), ...slowestOf(checks) }
@@ -83,10 +85,9 @@ const resultsIn = (causes: readonly Cause[]): readonly Seen[] =>
 /** Without a declared threshold a bar is full at this many times the median. */
 const FULL_AT_MEDIANS = 2.5
 
-function levelOf({ check, recent }: CheckState, latencyMs: number): number {
-  const full = check.slowAfterMs ?? figuresOf(recent).medianMs * FULL_AT_MEDIANS
-  return full > 0 ? Math.min(1, latencyMs / full) : 0
-}
+const fullMsOf = ({ check, recent }: CheckState): number => check.slowAfterMs ?? figuresOf(recent).medianMs * FULL_AT_MEDIANS
+
+const levelOf = (latencyMs: number, fullMs: number): number => (fullMs > 0 ? Math.min(1, latencyMs / fullMs) : 0)
 
 /** The check that answers slowest at its 95th percentile, and its line. */
 function slowestOf(checks: readonly CheckState[]): Pick<StripRow, 'slowest'> {
