@@ -1,9 +1,9 @@
 import { closeSql, connectSql, type Sql } from '@/db/client'
 import { migrate } from '@/db/migrate'
 import { type PostgresServer, startPostgres } from '@/server/postgres/server'
-import { socketFolder } from '@/server/runtime/socket-folder'
 import type { Clock } from '@/server/runtime/clock'
 import type { Log } from '@/server/runtime/log'
+import { socketFolder } from '@/server/runtime/socket-folder'
 import { pauseMs } from './service'
 
 /** The embedded Postgres, started again whenever it ends. */
