@@ -369,6 +369,15 @@ describe('before there is an administrator (RUN-5)', () => {
   })
 })
 
+test('the key that the environment declares works before there is an administrator', async () => {
+  const { port } = await start(bareApp({ gate: gateByRole({ needsSetup: true }) }), {
+    nextHandler: async (_request, response) => void response.end('next'),
+  })
+  const ask = async (authorization: string) =>
+    (await fetch(`http://127.0.0.1:${port}/api/v1/checks`, { headers: { authorization } })).status
+  expect(await Promise.all([ask('Bearer plk_all'), ask('Bearer plk_another')])).toEqual([200, 503])
+})
+
 test('stopping lets a running request end and cuts what does not', async () => {
   const { promise: entered, resolve: enter } = Promise.withResolvers<void>()
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()

@@ -125,13 +125,19 @@ export function createHttpServer({ app, nextHandler, intake, development = false
     refuseUnreadable(request)
     if (match === 'method') throw new HttpRefusal(405, 'method-not-allowed', `${path} does not take ${request.method}.`)
     if (match?.route.beforeSetup) return await answerIntake(match, request, response, address)
-    if (!OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup())) return beforeSetup(path, response)
+    if (!OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup()) && !(await bringsKey(request, address)))
+      return beforeSetup(path, response)
     if (match) return await answerIntake(match, request, response, address)
     const policy = contentPolicy(app.ids.secret(16), { development })
     // Next reads the nonce from the request's header and gives it to its scripts.
     request.headers['content-security-policy'] = policy
     response.setHeader('content-security-policy', policy)
     await nextHandler(request, response)
+  }
+
+  /** The key that the environment declares works from the first moment: automation needs no person to have been there (RUN-4). */
+  async function bringsKey({ headers: { authorization } }: IncomingMessage, address: string): Promise<boolean> {
+    return authorization !== undefined && (await gate.identify({ cookie: undefined, authorization, address })).by === 'key'
   }
 
   /** Writes on the request what only we can know, over whatever the client claims. */
