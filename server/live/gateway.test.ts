@@ -205,7 +205,9 @@ test('a timeline is read, and what happens afterwards follows', async () => {
   const client = come()
   const deltas = deltasOf(client)
   client.emit('watch', `incident:${INCIDENT}`, null)
-  await expect(snapshotOf(client, `incident:${INCIDENT}`)).resolves.toMatchObject({ items: [{ id: 'e1', says: 'looked at it', actor: 'Ada' }] })
+  await expect(snapshotOf(client, `incident:${INCIDENT}`)).resolves.toMatchObject({
+    items: [{ id: 'e1', says: 'looked at it', actor: 'Ada' }],
+  })
   news(mirror, [
     { kind: 'entry', entry: { ...entry, id: 'e2' } },
     { kind: 'entry', entry: { ...entry, id: 'x', incidentId: 'i2' } },

@@ -1,7 +1,8 @@
+import { OUTCOMES, type Outcome } from '../../checks/model'
 import type { CheckState, Recent, ServiceState, World } from '../../pipeline/model'
 import { RECENT } from '../../pipeline/model'
 import type { StripRow } from '../rows'
-import { quantile } from '../rules/recent'
+import { letterOf, quantile } from '../rules/recent'
 import { packCells, STRIP_STEPS, type Step, stepOf, worse } from '../rules/strip'
 import { recentOf } from './checks'
 import { type Cause, defineTopic } from './topic'
@@ -37,7 +38,7 @@ export const strips = defineTopic<StripRow>({
     for (const { no, atMs, outcome, latencyMs } of resultsIn(causes)) {
       const check = world.checkByNo.get(no)
       if (check?.check.serviceId === id)
-        lay(steps, stepOf(atMs, stepMs), { letter: outcome[0] ?? '', level: levelOf(latencyMs, fullMsOf(check)) })
+        lay(steps, stepOf(atMs, stepMs), { letter: letterOf(outcome), level: levelOf(latencyMs, fullMsOf(check)) })
     }
     return { id, stepMs, ...packCells(steps), ...slowestOf(checks) }
   },
@@ -62,7 +63,7 @@ export function stripRow(world: World, { service }: Pick<ServiceState, 'service'
   return { id: service.id, stepMs, ...packCells(steps), ...slowestOf(checks) }
 }
 
-const LETTERS = 'psfb'
+const LETTERS = OUTCOMES.map(letterOf)
 
 /** As long as the check that is looked at least often takes for one result, so that every step is about all checks. */
 const stepMsOf = (checks: readonly CheckState[]): number => checks.reduce((longest, { check }) => Math.max(longest, check.intervalMs), 1)
@@ -72,7 +73,7 @@ function lay(steps: Map<number, Step>, place: number, step: Step): void {
   if (!held || worse(step, held)) steps.set(place, step)
 }
 
-type Seen = { readonly no: number; readonly atMs: number; readonly outcome: string; readonly latencyMs: number }
+type Seen = { readonly no: number; readonly atMs: number; readonly outcome: Outcome; readonly latencyMs: number }
 
 const resultsIn = (causes: readonly Cause[]): readonly Seen[] =>
   causes.flatMap((cause): readonly Seen[] => {
