@@ -4,8 +4,6 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5)
-
 /** Three significant digits, without an exponent. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) return '–'

@@ -20,14 +20,3 @@ export function Age({ since, form = 'plain' }: AgeProps) {
     </time>
   )
 }
-
-/** How long until then, `4:05` within an hour; `0:00` when it is past. */
-export function Countdown({ to }: { to: Date | string | number }) {
-  const at = new Date(to)
-  const seconds = Math.max(Math.ceil((at.getTime() - useNow(1_000).getTime()) / 1_000), 0)
-  return (
-    <time dateTime={at.toISOString()} title={utc(at)}>
-      {seconds < 3_600 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` : formatDuration(seconds * 1_000)}
-    </time>
-  )
-}

@@ -24,8 +24,3 @@ export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
 }
-
-export function applyDensity(density: Density): void {
-  remember(DENSITY_COOKIE, density)
-  document.documentElement.dataset.density = density
-}

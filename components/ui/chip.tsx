@@ -1,5 +1,4 @@
 import clsx from 'clsx'
-import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { KeyCap } from './key-cap'
 
@@ -32,21 +31,6 @@ export function FilterChip({ children, pressed, onPress, count, icon, keyHint, l
       {children}
       {count !== undefined && <span className={pressed ? 'font-medium' : 'text-ink-3'}>{count}</span>}
       {keyHint && <KeyCap keys={keyHint} />}
-    </button>
-  )
-}
-
-/** A filter that is in force and can be taken away. */
-export function RemovableChip({ children, label, onRemove }: { children: ReactNode; label: string; onRemove: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onRemove}
-      aria-label={`Remove the filter ${label}`}
-      className={clsx(CHIP, 'border-line-2 text-ink hover:border-line-3')}
-    >
-      {children}
-      <X aria-hidden size={12} />
     </button>
   )
 }

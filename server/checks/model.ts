@@ -18,7 +18,13 @@ export type Severity = (typeof SEVERITIES)[number]
 export type Thresholds = { readonly openAfter: number; readonly closeAfter: number }
 
 /** Where the time of an http request went, in milliseconds; a phase that did not happen is 0 (CHK-2). */
-export type Phases = { readonly dnsMs: number; readonly connectMs: number; readonly tlsMs: number; readonly firstByteMs: number; readonly transferMs: number }
+export type Phases = {
+  readonly dnsMs: number
+  readonly connectMs: number
+  readonly tlsMs: number
+  readonly firstByteMs: number
+  readonly transferMs: number
+}
 
 /** One condition of a check, as it turned out. */
 export type Assertion = { readonly expects: string; readonly got: string; readonly holds: boolean }
@@ -76,15 +82,30 @@ export const CheckInput = z
     service: Name.meta({ title: 'Service' }),
     type: z.string().min(1).meta({ title: 'Type' }),
     options: z.record(z.string(), z.unknown()).default({}),
-    interval: duration({ minMs: SECOND, maxMs: 24 * HOUR_MS }).default(60 * SECOND).meta({ title: 'Interval' }),
-    confirmInterval: duration({ minMs: SECOND, maxMs: HOUR_MS }).default(5 * SECOND).meta({ title: 'Confirm interval' }),
-    timeout: duration({ minMs: 100, maxMs: 120 * SECOND }).default(10 * SECOND).meta({ title: 'Timeout' }),
-    slowAfter: duration({ minMs: 1, maxMs: 120 * SECOND }).optional().meta({ title: 'Slow after', description: 'A pass slower than this counts towards degraded.' }),
+    interval: duration({ minMs: SECOND, maxMs: 24 * HOUR_MS })
+      .default(60 * SECOND)
+      .meta({ title: 'Interval' }),
+    confirmInterval: duration({ minMs: SECOND, maxMs: HOUR_MS })
+      .default(5 * SECOND)
+      .meta({ title: 'Confirm interval' }),
+    timeout: duration({ minMs: 100, maxMs: 120 * SECOND })
+      .default(10 * SECOND)
+      .meta({ title: 'Timeout' }),
+    slowAfter: duration({ minMs: 1, maxMs: 120 * SECOND })
+      .optional()
+      .meta({ title: 'Slow after', description: 'A pass slower than this counts towards degraded.' }),
     openAfter: z.int().min(1).max(20).default(2).meta({ title: 'Failures in a row that open' }),
     closeAfter: z.int().min(1).max(20).default(3).meta({ title: 'Successes in a row that close' }),
     critical: z.boolean().default(true).meta({ title: 'Critical', description: 'Whether its failure alone takes the service down.' }),
-    severity: z.enum(SEVERITIES).optional().meta({ title: 'Severity', description: "Of its alert. By default it follows from the service's tier." }),
-    consequence: z.string().max(200).optional().meta({ title: 'Consequence', description: 'What its failure means for the business, in one sentence.' }),
+    severity: z
+      .enum(SEVERITIES)
+      .optional()
+      .meta({ title: 'Severity', description: "Of its alert. By default it follows from the service's tier." }),
+    consequence: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ title: 'Consequence', description: 'What its failure means for the business, in one sentence.' }),
     tags: z.array(z.string().min(1).max(40)).max(20).default([]).meta({ title: 'Tags' }),
     paused: z.boolean().default(false).meta({ title: 'Paused' }),
   })
@@ -92,7 +113,10 @@ export const CheckInput = z
     path: ['timeout'],
     message: 'must not be longer than the interval, or the check could never keep its pace',
   })
-  .refine(({ slowAfter, timeout }) => slowAfter === undefined || slowAfter < timeout, { path: ['slowAfter'], message: 'must be shorter than the timeout' })
+  .refine(({ slowAfter, timeout }) => slowAfter === undefined || slowAfter < timeout, {
+    path: ['slowAfter'],
+    message: 'must be shorter than the timeout',
+  })
 export type CheckInput = z.infer<typeof CheckInput>
 
 /** Where a definition comes from. What the file declares is read-only elsewhere (CHK-7). */

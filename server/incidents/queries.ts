@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, notExists, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { alerts, incidentEntries, incidents, lossSegments } from '@/db/schema/incidents'
 import type { Alert } from '../alerts/model'
@@ -36,19 +36,6 @@ export const listIncidents = (db: Db, { states, severities, service, before, lim
       ),
     )
     .orderBy(desc(incidents.number))
-    .limit(limit)
-
-/** Former incidents of one service, newest first. */
-export const listSimilar = (
-  db: Db,
-  { id, serviceId }: Pick<Incident, 'id'> & { readonly serviceId: string },
-  limit: number,
-): Promise<Incident[]> =>
-  db
-    .select()
-    .from(incidents)
-    .where(and(eq(incidents.serviceId, serviceId), eq(incidents.state, 'resolved'), ne(incidents.id, id)))
-    .orderBy(desc(incidents.startedAt))
     .limit(limit)
 
 /** The incidents that a service had a part in, newest first: those that began there, and those that its checks joined. */
