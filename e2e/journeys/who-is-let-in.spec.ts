@@ -74,7 +74,7 @@ test('a viewer sees what fails, and nowhere what it costs', async ({ world }) =>
 })
 
 /** An amount, or a word that stands for one. */
-const MONEY = /.{0,60}(£|GBP|925,?000|perHour|Minor\b|baseline|\bstake|[Ll]ost so far).{0,40}/g
+const MONEY = /.{0,60}(£|GBP|\b925,?000|[pP]erHour|Minor\b|stakes?\\*":(?!null)|[Ll]ost so far).{0,40}/g
 const moneyIn = (text: string) => text.match(MONEY) ?? []
 
 /** Everything that came with the page: what stands on it, and what came along unseen for its scripts. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -55,10 +55,11 @@ export type WorldOptions = { readonly demo?: boolean; readonly declared?: Declar
 
 const KEY = `plimsoll-e2e-${systemIds.secret(24)}`
 const PASSWORD = 'correct horse battery staple'
-const START_MS = 60_000
+const START_MS = 120_000
 const STOP_MS = 30_000
-const CALM_MS = 60_000
+const CALM_MS = 120_000
 const LOOK_MS = 100
+const JOURNAL_LINES = 20
 const RUNS_AT = /^Plimsoll runs at (\S+)/
 const CONTROL_AT = /can be broken at (\S+)/
 const SETUP_AT = /Set it up within a week at (\S+)/
@@ -102,9 +103,16 @@ export async function startWorld(browser: Browser, { demo = true, declared = hur
     if (demo) await world.calm()
     return world
   } catch (cause) {
+    const journal = journalIn(folder)
     await stop()
-    throw cause
+    throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\nIts journal ends with:\n${journal}`, { cause })
   }
+}
+
+/** The last that its processes wrote, for when something went wrong. */
+function journalIn(folder: string): string {
+  const file = join(folder, 'data', 'plimsoll.log')
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-JOURNAL_LINES).join('\n') : 'nothing'
 }
 
 type Parts = Pick<World, 'url' | 'declared' | 'sql' | 'stop'> & {

@@ -24,7 +24,7 @@ export const test = base.extend<{ world: World; worldOptions: WorldOptions }, { 
       })
       await now?.world.stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   world: [
     async ({ worlds, worldOptions }, use, { file }) => {
@@ -33,6 +33,6 @@ export const test = base.extend<{ world: World; worldOptions: WorldOptions }, { 
       await use(world)
       await world.leave()
     },
-    { timeout: 120_000 },
+    { timeout: 300_000 },
   ],
 })
