@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': import.meta.dirname }
-const common = { globals: false, testTimeout: 20_000, hookTimeout: 60_000 }
+const common = { globals: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 /** Real processes that are killed, frozen and starved, one file after the other; `long` watches for minutes and kills more often. */
 const chaos = (name: string, form: 'short' | 'long') => ({
