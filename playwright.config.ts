@@ -23,6 +23,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ...(E2E_REPORT ? [['json', { outputFile: E2E_REPORT }] as const] : [])],
   use: {
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     // Pictures of every moment cost more than what is tested.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',

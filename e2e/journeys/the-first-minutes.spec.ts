@@ -51,7 +51,7 @@ test('the first start prints a link, the link makes an administrator, and a form
       await form.getByRole('button', { name: 'Create check' }).click()
 
       await expect(page).toHaveURL(/\/checks\/shop/)
-      await expect(check(page).title).toContainText('Up since')
+      await expect(check(page).title).toContainText('Up for')
       await expect(check(page).results.getByRole('row').nth(2)).toContainText('200')
     })
 

@@ -48,7 +48,7 @@ test('a router that silently fails to load is seen, costed, owned and proven rep
     await expect(table.row('api-router')).toContainText('404, expected 200-299')
     const router = check(lin)
     await router.open('api-router')
-    await expect(router.title).toContainText('Down since')
+    await expect(router.title).toContainText('Down for')
     await expect(router.evidence.getByRole('button', { name: /copy as curl/ })).toBeVisible()
     await expect(router.expected.first()).toContainText(/200-299.*got 404/)
     await expect(router.answer).toContainText('404')

@@ -60,7 +60,7 @@ test('a viewer sees what fails, and nowhere what it costs', async ({ world }) =>
     await expect(frame(page).live).toBeVisible()
     shown.push(`${path} ${await textOf(page)}`)
   }
-  const cookie = await world.cookieOf('Vera', 'viewer')
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const answers = await Promise.all(
     ['/api/v1/incidents', `/api/v1/incidents/INC-${number}`, '/api/v1/services'].map((path) => world.ask('GET', path, { cookie })),
   )
