@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': import.meta.dirname }
 const common = { globals: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
-/** Real processes that are killed, frozen and starved, one file after the other; `long` watches for minutes and kills more often. */
+/** Real processes that are killed, frozen and starved; `long` watches for minutes and kills more often, one file after the other. */
 const chaos = (name: string, form: 'short' | 'long') => ({
   resolve: { alias },
   test: {
@@ -13,7 +13,7 @@ const chaos = (name: string, form: 'short' | 'long') => ({
     sequence: { groupOrder: 2 },
     include: ['e2e/reliability/*.test.ts'],
     globalSetup: ['e2e/reliability/build.mjs'],
-    maxWorkers: 1,
+    maxWorkers: form === 'long' ? 1 : 2,
     provide: { form },
   },
 })
