@@ -1,9 +1,11 @@
 import type { Sql } from '@/db/client'
 import type { SealKey } from '../access/seal'
 import type { CheckInput } from '../checks/model'
+import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
-import { difference, type Step } from './difference'
+import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
+import { CHECK, SERVICE, stillUsed } from './kinds'
 import { type CheckShape, checkShape, opportunityShape, segmentShape, serviceShape, streamShape } from './shapes'
 import {
   bumpRevision,
@@ -30,25 +32,77 @@ function checkAsHeld(input: CheckInput, { checks }: Inventory): CheckShape {
   return { ...shape, paused: shape.paused || (checks.find((held) => held.shape.name === shape.name)?.shape.paused ?? false) }
 }
 
-/** What the file would change. Removes only with `prune`. */
+/**
+ * What the file would change. Removes only with `prune`.
+ *
+ * @throws Refusal `conflict` when something that stays refers to what would be removed
+ */
 export function planDocument(document: Document, inventory: Inventory, prune: boolean): readonly Step[] {
-  return [
-    ...difference('service', document.services.map(serviceShape), inventory.services, prune),
-    ...difference(
-      'check',
-      document.checks.map((check) => checkAsHeld(check, inventory)),
-      inventory.checks,
-      prune,
-    ),
-    ...difference('stream', document.streams.map(streamShape), inventory.streams, prune),
-    ...difference('opportunity', document.opportunities.map(opportunityShape), inventory.opportunities, prune),
-    ...difference('segment', document.segments.map(segmentShape), inventory.segments, prune),
+  const wanted = {
+    services: document.services.map(serviceShape),
+    checks: document.checks.map((check) => checkAsHeld(check, inventory)),
+    streams: document.streams.map(streamShape),
+    opportunities: document.opportunities.map(opportunityShape),
+    segments: document.segments.map(segmentShape),
+  }
+  const steps = [
+    ...difference('service', wanted.services, inventory.services, prune),
+    ...difference('check', wanted.checks, inventory.checks, prune),
+    ...difference('stream', wanted.streams, inventory.streams, prune),
+    ...difference('opportunity', wanted.opportunities, inventory.opportunities, prune),
+    ...difference('segment', wanted.segments, inventory.segments, prune),
   ]
+  refuseUsed(steps, {
+    services: staying(wanted.services, inventory.services),
+    checks: staying(wanted.checks, inventory.checks),
+    streams: staying(wanted.streams, inventory.streams),
+    opportunities: staying(wanted.opportunities, inventory.opportunities),
+    segments: staying(wanted.segments, inventory.segments),
+    currencies: inventory.currencies,
+  })
+  return steps
+}
+
+/** What there will be of a kind once everything that the file leaves out is gone: what it declares, and what was made through the API. */
+function staying<Shape extends { readonly name: string }>(
+  wanted: readonly Shape[],
+  stored: readonly Stored<Shape>[],
+): readonly Stored<Shape>[] {
+  const names = new Set(wanted.map(({ name }) => name))
+  return [
+    ...wanted.map((shape): Stored<Shape> => ({ id: '', source: 'file', version: 0, shape })),
+    ...stored.filter(({ source, shape }) => source === 'api' && !names.has(shape.name)),
+  ]
+}
+
+/** Refuses to remove what something that stays refers to: a check without its service would be watched and never counted. */
+function refuseUsed(steps: readonly Step[], after: Inventory): void {
+  const used = steps
+    .filter(({ does }) => does === 'remove')
+    .flatMap(({ noun, name }) => {
+      const users = noun === 'service' ? SERVICE.users(after, name) : noun === 'check' ? CHECK.users(after, name) : []
+      return users.length > 0 ? [{ noun, name, users }] : []
+    })
+  if (used.length === 0) return
+  const one = used.length === 1
+  throw new Refusal(
+    'conflict',
+    `${used
+      .map(({ noun, name, users }) => `The ${noun} ${stillUsed(name, users)}`)
+      .join('; ')
+      .replaceAll(
+        '; The',
+        '; the',
+      )}; declare ${one ? `the ${used[0]?.noun ?? ''}` : 'those'} in the file again, or change or remove what uses ${one ? 'it' : 'them'} first. Nothing was changed.`,
+    { used },
+  )
 }
 
 /**
  * Makes what is declared so, in one transaction, and answers what it changed. Applying the same again changes nothing.
  * Nothing is deleted but with `prune`, and history never.
+ *
+ * @throws Refusal `conflict` when something that stays refers to what would be removed; nothing is changed then
  */
 export async function applyDocument(
   { sql, ids, key, now }: ApplyParts,

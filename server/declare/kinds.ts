@@ -196,3 +196,12 @@ const inJourneys = (opportunities: Inventory['opportunities'], kind: 'service' |
   opportunities
     .filter(({ shape }) => shape.journeys.some((journey) => journey.kind === kind && journey.name === name))
     .map(({ shape }) => `the opportunity ${shape.name}`)
+
+/** So many users are named in a refusal. */
+const NAMED = 5
+
+/** `used is still used by the check its-check and the segment its-people`: the users as `users` of a kind names them. */
+export function stillUsed(name: string, users: readonly string[]): string {
+  const named = users.length > NAMED ? [...users.slice(0, NAMED), `${users.length - NAMED} more`] : users
+  return `${name} is still used by ${named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : (named[0] ?? '')}`
+}

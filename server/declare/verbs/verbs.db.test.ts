@@ -295,3 +295,43 @@ test('edits at the same time wait for each other, so that the whole always holds
   ])
   expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
+
+describe('pruning what the file no longer declares', () => {
+  const declaring = (more: string) =>
+    applyDocument({ sql, ids: systemIds, key, now: new Date() }, readDocument(FILE.replace('{ name: spare }', more), {}), { prune: true })
+  const held = async () => (await loadCatalogue(sql)).services.map(({ name, title }) => `${name}: ${title}`)
+
+  test('is refused while something made through the API refers to it, and nothing at all is changed', async () => {
+    await declaring('{ name: spare }, { name: kept, title: As it was }')
+    await create(ada, CHECK, check({ name: 'on-spare', service: 'spare' }))
+    await create(ada, STREAM, STREAM.input.parse({ name: 'from-spare', currency: 'GBP', perHour: 1, dependsOn: { spare: 1 } }))
+    const [before, told] = [await held(), await revision()]
+    await expect(declaring('{ name: kept, title: Changed }, { name: new-one }')).rejects.toMatchObject({
+      code: 'conflict',
+      message:
+        'The service spare is still used by the check on-spare and the stream from-spare; declare the service in the file again, or change or remove what uses it first. Nothing was changed.',
+    })
+    expect([await held(), await revision()]).toEqual([before, told])
+  })
+
+  test('is refused for a check that an opportunity needs', async () => {
+    const journeys = [{ check: 'always-paused' }]
+    await create(ada, OPPORTUNITY, OPPORTUNITY.input.parse({ name: 'deal', currency: 'GBP', value: 1, journeys }))
+    const without = FILE.replace(/.*always-paused.*\n/, '')
+    await expect(
+      applyDocument({ sql, ids: systemIds, key, now: new Date() }, readDocument(without, {}), { prune: true }),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('The check always-paused is still used by the opportunity deal; declare the check'),
+    })
+  })
+
+  test('is done once nothing refers to it', async () => {
+    await remove(ada, CHECK, { id: 'on-spare' })
+    await remove(ada, STREAM, { id: 'from-spare' })
+    expect(await declaring('{ name: kept }')).toMatchObject([
+      { does: 'change', name: 'kept' },
+      { does: 'remove', noun: 'service', name: 'spare' },
+    ])
+    expect((await loadCatalogue(sql)).services.some(({ name }) => name === 'spare')).toBe(false)
+  })
+})
