@@ -91,10 +91,10 @@ describe('apply', () => {
     const facts = JSON.parse((await plimsoll('apply plimsoll.yaml --dry-run --json')).out)
     expect(facts.steps).toEqual([
       { noun: 'service', name: 'stock', does: 'undeclared', fields: [] },
-      { noun: 'check', name: 'front-page', does: 'change', fields: ['intervalMs'] },
+      { noun: 'check', name: 'front-page', does: 'change', fields: [{ name: 'interval', before: '1min', after: '90s' }] },
     ])
     expect((await plimsoll('apply plimsoll.yaml --prune')).out).toBe(
-      '- service stock\n~ check front-page (intervalMs)\n0 created, 1 changed, 1 taken out of use.\n',
+      '- service stock\n~ check front-page (interval: 1min → 90s)\n0 created, 1 changed, 1 taken out of use.\n',
     )
     write(declaration())
     await plimsoll('apply plimsoll.yaml')

@@ -4,6 +4,7 @@ import { sealKey } from '../access/seal'
 import { loadCatalogue } from '../pipeline/load'
 import { systemIds } from '../runtime/ids'
 import { applyDocument } from './apply-document'
+import type { Step } from './difference'
 import { readDocument } from './document'
 import { readInventory } from './store'
 
@@ -27,8 +28,8 @@ opportunities:
 segments:
   - { name: tenants, customers: 4200, reach: { admin: 0.5 } }
 `
-const summary = (steps: readonly { does: string; noun: string; name: string; fields: readonly string[] }[]) =>
-  steps.map(({ does, noun, name, fields }) => [does, noun, name, ...fields].join(' '))
+const summary = (steps: readonly Step[]) =>
+  steps.map(({ does, noun, name, fields }) => [does, noun, name, ...fields.map((field) => Object.values(field).join(' '))].join(' '))
 
 test('a file is applied, and applying it again changes nothing', async () => {
   const document = readDocument(FILE, {})
@@ -68,7 +69,7 @@ test('secrets are sealed at rest, and opened for executing', async () => {
 test('what changed is named; what is no longer declared stays until it is pruned, and its history for ever', async () => {
   const edited = FILE.replace('interval: 60s', 'interval: 30s').replace(/segments:[\s\S]*/, '')
   expect(summary(await applyDocument(parts, readDocument(edited, {}), { prune: false }))).toEqual([
-    'change check admin-area intervalMs',
+    'change check admin-area interval 1min 30s',
     'undeclared segment tenants',
   ])
   expect((await loadCatalogue(sql)).segments).toHaveLength(1)

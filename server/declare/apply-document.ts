@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
-import { CHECK, SERVICE, stillUsed } from './kinds'
+import { CHECK, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
 import { type CheckShape, checkShape, opportunityShape, segmentShape, serviceShape, streamShape } from './shapes'
 import {
   bumpRevision,
@@ -46,11 +46,11 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     segments: document.segments.map(segmentShape),
   }
   const steps = [
-    ...difference('service', wanted.services, inventory.services, prune),
-    ...difference('check', wanted.checks, inventory.checks, prune),
-    ...difference('stream', wanted.streams, inventory.streams, prune),
-    ...difference('opportunity', wanted.opportunities, inventory.opportunities, prune),
-    ...difference('segment', wanted.segments, inventory.segments, prune),
+    ...difference(SERVICE, wanted.services, inventory.services, prune),
+    ...difference(CHECK, wanted.checks, inventory.checks, prune),
+    ...difference(STREAM, wanted.streams, inventory.streams, prune),
+    ...difference(OPPORTUNITY, wanted.opportunities, inventory.opportunities, prune),
+    ...difference(SEGMENT, wanted.segments, inventory.segments, prune),
   ]
   refuseUsed(steps, {
     services: staying(wanted.services, inventory.services),

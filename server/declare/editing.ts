@@ -4,9 +4,9 @@ import { lastToChange, writeAudit } from '../access/queries'
 import type { SealKey } from '../access/seal'
 import { auditEntry, type Ctx } from '../context'
 import { invalid, notFound, Refusal } from '../kernel/errors'
-import type { Stored } from './difference'
+import type { Definition, Stored } from './difference'
 import { checkDocument, type Document } from './document'
-import { type Definition, type Kind, sentenceFor } from './kinds'
+import { type Kind, sentenceFor } from './kinds'
 import { bumpRevision, type Inventory, type Names, readInventory, type Writing } from './store'
 
 /** What a verb on declared things may use. */

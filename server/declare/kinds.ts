@@ -7,7 +7,7 @@ import { OpportunityInput, type Profile, SegmentInput, StreamInput, WEEKDAYS } f
 import { writeDuration } from '../kernel/duration'
 import { invalid } from '../kernel/errors'
 import { toMajor } from '../kernel/money'
-import type { Noun, Stored } from './difference'
+import type { Stored, Telling } from './difference'
 import type { Document } from './document'
 import {
   type CheckShape,
@@ -26,8 +26,7 @@ import { type Inventory, type Names, type Writing, writeCheck, writeOpportunity,
 export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments'
 
 /** A kind of thing that can be declared: its words, and how it is stored, shown and needed. */
-export type Kind<Input extends { readonly name: string }, Shape extends { readonly name: string }> = {
-  readonly noun: Noun
+export type Kind<Input extends { readonly name: string }, Shape extends { readonly name: string }> = Telling<Shape> & {
   readonly list: List
   readonly input: z.ZodType<Input>
   stored(inventory: Inventory): readonly Stored<Shape>[]
@@ -35,20 +34,18 @@ export type Kind<Input extends { readonly name: string }, Shape extends { readon
   complete(input: Input, held: Shape | undefined): Input
   shape(input: Input): Shape
   write(writing: Writing, id: string, shape: Shape, names: Names): Promise<void>
-  /** The words in which it was, or could have been, declared. Secrets are hidden. */
-  definition(shape: Shape): Definition
   /** The others that refer to it, each as a person names it: `the stream managed-orders`. */
   users(inventory: Inventory, name: string): readonly string[]
   /** The document in which it is checked: itself, and what of its kind it must agree with. */
   among(input: Input, inventory: Inventory, was: string): Partial<Document>
 }
-export type Definition = Readonly<Record<string, unknown>> & { readonly name: string }
 
 const given = <Value>(value: Value | null): Value | undefined => value ?? undefined
 const asGiven = <Input>(input: Input): Input => input
 
 export const SERVICE: Kind<ServiceInput, ServiceShape> = {
   noun: 'service',
+  words: {},
   list: 'services',
   input: ServiceInput,
   stored: ({ services }) => services,
@@ -86,6 +83,13 @@ export const SERVICE: Kind<ServiceInput, ServiceShape> = {
 
 export const CHECK: Kind<CheckInput, CheckShape> = {
   noun: 'check',
+  words: {
+    intervalMs: 'interval',
+    confirmIntervalMs: 'confirmInterval',
+    timeoutMs: 'timeout',
+    slowAfterMs: 'slowAfter',
+    target: 'options',
+  },
   list: 'checks',
   input: CheckInput,
   stored: ({ checks }) => checks,
@@ -129,6 +133,7 @@ export const sentenceFor = (issues: readonly { readonly path: string; readonly m
 
 export const STREAM: Kind<StreamInput, StreamShape> = {
   noun: 'stream',
+  words: { baselinePerHourMinor: 'perHour', dependence: 'dependsOn' },
   list: 'streams',
   input: StreamInput,
   stored: ({ streams }) => streams,
@@ -157,6 +162,7 @@ const weekOf = ({ hours }: Profile): Record<string, readonly number[]> =>
 
 export const OPPORTUNITY: Kind<OpportunityInput, OpportunityShape> = {
   noun: 'opportunity',
+  words: { valueMinor: 'value' },
   list: 'opportunities',
   input: OpportunityInput,
   stored: ({ opportunities }) => opportunities,
@@ -181,6 +187,7 @@ export const OPPORTUNITY: Kind<OpportunityInput, OpportunityShape> = {
 
 export const SEGMENT: Kind<SegmentInput, SegmentShape> = {
   noun: 'segment',
+  words: {},
   list: 'segments',
   input: SegmentInput,
   stored: ({ segments }) => segments,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { applyDocument, planDocument } from '../../declare/apply-document'
-import type { Step } from '../../declare/difference'
+import type { Field, Step } from '../../declare/difference'
 import { type Document, readDocument } from '../../declare/document'
 import { type Inventory, readInventory } from '../../declare/store'
 import { DEFINITIONS } from '../../settings/registry'
@@ -51,7 +51,13 @@ const namesIn = ({ services, checks }: Inventory, prune: boolean) => {
 const SIGNS = { create: '+', change: '~', adopt: '~', remove: '-', undeclared: '?' } as const
 
 const lineOf = ({ does, noun, name, fields }: Step): string =>
-  `${SIGNS[does]} ${noun} ${name}${fields.length > 0 ? ` (${fields.join(', ')})` : ''}${NOTES[does] ?? ''}`
+  `${SIGNS[does]} ${noun} ${name}${fields.length > 0 ? ` (${fields.map(sayField).join(', ')})` : ''}${NOTES[does] ?? ''}`
+
+/** `interval: 1min → 30s`; `slowAfter: 2s` where there was none; the name alone where the values are long. */
+const sayField = ({ name, before, after }: Field): string => {
+  if (before === undefined) return after === undefined ? name : `${name}: ${after}`
+  return `${name}: ${before} → ${after ?? 'none'}`
+}
 
 const NOTES: Partial<Record<Step['does'], string>> = {
   adopt: ', made through the API, is declared by the file from now on',

@@ -35,7 +35,7 @@ export function edit<Input extends { readonly name: string }, Shape extends { re
     const input = kind.complete(given, held.shape)
     refuseInconsistent(kind, input, inventory, held)
     const shape = kind.shape(input)
-    const fields = differingFields(held.shape, shape)
+    const fields = differingFields(kind, held.shape, shape)
     if (fields.length === 0) return declared(kind, held)
     await kind.write(writing, held.id, shape, namesIn(inventory, kind.noun, shape.name, held.id))
     const [before, answer] = [declared(kind, held), declared(kind, { ...held, version: held.version + 1, shape })]
@@ -43,7 +43,7 @@ export function edit<Input extends { readonly name: string }, Shape extends { re
       action: `${kind.noun}.edit`,
       subject: { id: held.id, name: shape.name },
       before: differing(before, answer),
-      after: { ...differing(answer, before), fields },
+      after: { ...differing(answer, before), fields: fields.map(({ name: field }) => field) },
     })
     return answer
   })

@@ -1,8 +1,9 @@
 import type { CheckInput } from '../../checks/model'
 import { invalid } from '../../kernel/errors'
+import type { Definition } from '../difference'
 import { optionIssues } from '../document'
 import { type DeclareCtx, find } from '../editing'
-import { CHECK, type Definition, sentenceFor } from '../kinds'
+import { CHECK, sentenceFor } from '../kinds'
 import { readInventory } from '../store'
 
 /**

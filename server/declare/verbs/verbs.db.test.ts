@@ -97,7 +97,7 @@ describe('a check', () => {
     expect((await auditOf(made.id))[1]).toMatchObject({
       action: 'check.edit',
       before: { interval: '1min' },
-      after: { interval: '30s', fields: ['intervalMs'] },
+      after: { interval: '30s', fields: ['interval'] },
     })
   })
 
@@ -182,7 +182,9 @@ describe('a check', () => {
   })
   test('that the file pauses is paused again by the next apply', async () => {
     await setPaused(ada, { id: 'always-paused', paused: false })
-    expect(await apply()).toMatchObject([{ does: 'change', name: 'always-paused', fields: ['paused'] }])
+    expect(await apply()).toMatchObject([
+      { does: 'change', name: 'always-paused', fields: [{ name: 'paused', before: 'false', after: 'true' }] },
+    ])
     expect((await loadCatalogue(sql)).checks.find(({ name }) => name === 'always-paused')?.paused).toBe(true)
   })
 
