@@ -222,8 +222,34 @@ describe('what it costs', () => {
     ])
   })
 
+  test('goes on where another check was failing before the one that recovers, and was decided only later (CHK-12)', () => {
+    const { see, world, at, loss } = story({
+      services: [aService('a')],
+      checks: [aCheck(1, 'a'), aCheck(2, 'a')],
+      streams: [aStream('orders', 100_000, { a: 1 })],
+    })
+    for (const no of [1, 2]) see(no, 0, '.')
+    for (const seconds of [10, 15]) see(1, seconds, 'f')
+    see(2, 20, 'f')
+    for (const seconds of [25, 30, 35]) see(1, seconds, '.')
+    expect(world.services.get('a')?.spans.at(-1)).toEqual({ status: 'up', fromAt: at(25) })
+    see(2, 36, 'f')
+    expect(world.services.get('a')?.spans.slice(-2)).toEqual([
+      { status: 'up', fromAt: at(0) },
+      { status: 'down', fromAt: at(10) },
+    ])
+    expect(world.services.get('a')?.status).toBe('down')
+    expect(loss('orders').map(({ fromAt, toAt }) => [fromAt, toAt])).toEqual([
+      [at(10), at(25)],
+      [at(25), null],
+    ])
+  })
+
   test('is the same however the world learnt it: the ledger is the integral over what the services were', () => {
-    const letters = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('.', '.', 'f', 'f', 's')), { maxLength: 120 })
+    const letters = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('.', '.', 'f', 'f', 's')), {
+      maxLength: 120,
+      size: 'max',
+    })
     fc.assert(
       fc.property(letters, (results) => {
         const shop = story({

@@ -23,13 +23,15 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
     spans.length === state.spans.length &&
     spans.every(({ status, fromAt: at }, i) => status === state.spans[i]?.status && at.getTime() === state.spans[i]?.fromAt.getTime())
   const status = spans.at(-1)?.status ?? 'unknown'
+  // What only goes on as it was before is told from where that began: a tail is known by its first instant.
+  const beganAt = spans.findLast(({ fromAt: at }) => at <= fromAt)?.fromAt ?? fromAt
   if (!same)
     tell({
       kind: 'service-status',
       serviceId,
       was: state.status,
       status,
-      tail: spans.filter(({ fromAt: at }) => at >= fromAt),
+      tail: spans.filter(({ fromAt: at }) => at >= beganAt),
       decidedAt: now,
     })
   return !same
