@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Span } from '../checks/model'
 import { serviceStatus } from '../checks/rules/service-status'
 import { statusAt } from '../checks/rules/spans'
 import { lostOf } from '../impact/rules/accrual'
@@ -419,6 +420,138 @@ describe('what was declared while no engine looked', () => {
     const { world, declare, loss, at } = failing()
     declare(60, { ...catalogueOf(world), streams: [], checks: [...world.checks.values()].map(({ check }) => check) })
     expect(loss('orders')).toMatchObject([{ fromAt: at(30), toAt: at(60) }])
+  })
+})
+
+describe('a check that is moved to another service', () => {
+  const shop = () =>
+    story({
+      services: [aService('a'), aService('b'), aService('c', { dependsOn: ['a'] })],
+      checks: [aCheck(1, 'a'), aCheck(2, 'b'), aCheck(3, 'c'), aCheck(4, 'a', { critical: false })],
+      streams: [aStream('orders', 100_000, { a: 0.5, b: 0.25, c: 0.75 })],
+      opportunities: [anOpportunity('Zebra', 100, [{ kind: 'service', id: 'b' }])],
+    })
+  const move = (told: ReturnType<typeof shop>, no: number, serviceId: string, seconds: number) =>
+    told.declare(seconds, {
+      checks: [...told.world.checks.values()].map(({ check }) => (check.no === no ? { ...check, serviceId } : check)),
+    })
+  const failing = () => {
+    const told = shop()
+    for (const no of [1, 2, 3, 4]) told.see(no, 0, '.')
+    for (const seconds of [30, 35]) told.see(1, seconds, 'f')
+    return told
+  }
+
+  test('takes its alert, status, loss and deals along from that instant on, and leaves the service before free of them', () => {
+    const told = failing()
+    const { world, at, incidents, loss } = told
+    move(told, 1, 'b', 60)
+    expect(world.services.get('a')).toMatchObject({ status: 'up' })
+    expect(world.services.get('a')?.spans.slice(-2)).toEqual([
+      { status: 'down', fromAt: at(30) },
+      { status: 'up', fromAt: at(60) },
+    ])
+    expect(world.services.get('b')?.spans.at(-1)).toEqual({ status: 'down', fromAt: at(60) })
+    expect(world.openAlertOf.get('check-1')).toMatchObject({ serviceId: 'b', startedAt: at(60), endedAt: null })
+    expect(world.openAlertOf.size).toBe(1)
+    expect(incidents()).toMatchObject([
+      { title: 'a is failing', state: 'resolved', proven: false, endedAt: at(60), reason: 'Check 1 was moved to b while it was failing' },
+      { title: 'b is failing', state: 'triggered', serviceId: 'b', startedAt: at(60) },
+    ])
+    expect(loss('orders').map(({ fromAt, toAt, fraction }) => [fromAt, toAt, fraction])).toEqual([
+      [at(30), at(60), 0.5],
+      [at(60), null, 0.25],
+    ])
+    expect(world.opportunities.get('Zebra')).toMatchObject({ stake: 'risk', sinceAt: at(60) })
+    for (const seconds of [90, 95, 100]) told.see(1, seconds, '.')
+    expect(loss('orders').at(-1)).toMatchObject({ toAt: at(90) })
+    expect(incidents().at(-1)).toMatchObject({ state: 'resolved', proven: true, endedAt: at(90) })
+  })
+
+  test('joins the incident that its new service has, and leaves the other checks of the old one in theirs', () => {
+    const told = failing()
+    for (const seconds of [40, 45]) told.see(4, seconds, 'f')
+    for (const seconds of [41, 46]) told.see(2, seconds, 'f')
+    move(told, 1, 'b', 60)
+    const of = (checkId: string) => told.world.incidents.get(told.world.openAlertOf.get(checkId)?.incidentId ?? '')
+    expect(of('check-1')).toBe(of('check-2'))
+    expect(of('check-4')).toMatchObject({ state: 'triggered', serviceId: 'a' })
+    expect(told.world.services.get('a')?.status).toBe('degraded')
+  })
+
+  test('says nothing of its new service before it came: what began earlier, and is decided later, begins with the move', () => {
+    const told = shop()
+    for (const no of [1, 2, 3, 4]) told.see(no, 0, '.')
+    told.see(1, 30, 'f')
+    move(told, 1, 'b', 32)
+    told.see(1, 35, 'f')
+    expect(told.world.openAlertOf.get('check-1')).toMatchObject({ serviceId: 'b', startedAt: told.at(32) })
+    expect(told.world.services.get('a')?.spans.at(-1)).toEqual({ status: 'up', fromAt: told.at(0) })
+    expect(told.loss('orders')).toMatchObject([{ fromAt: told.at(32), fraction: 0.25 }])
+  })
+
+  test('and paused at once has no alert anywhere', () => {
+    const told = failing()
+    told.declare(60, {
+      checks: [...told.world.checks.values()].map(({ check }) => (check.no === 1 ? { ...check, serviceId: 'b', paused: true } : check)),
+    })
+    expect(told.world.openAlertOf.size).toBe(0)
+    expect(told.incidents()).toMatchObject([{ state: 'resolved', proven: false }])
+  })
+
+  test('leaves the ledger the integral over what the services were, and each service what its checks were while they were its own', () => {
+    const happening = fc.oneof(
+      { weight: 8, arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('.', '.', 'f', 'f', 's')) },
+      { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('to a', 'to b', 'to c', 'gone')) },
+    )
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 80, size: 'max' }), (happenings) => {
+        const told = shop()
+        const { world, at } = told
+        const belonged: { no: number; serviceId: string; fromMs: number; untilMs: number; was: readonly Span[] | undefined }[] = []
+        const joins = (no: number, serviceId: string, fromMs: number) =>
+          belonged.push({ no, serviceId, fromMs, untilMs: Number.POSITIVE_INFINITY, was: undefined })
+        for (const { check } of world.checks.values()) joins(check.no, check.serviceId, 0)
+        for (const no of [1, 2, 3, 4]) told.see(no, 0, '.')
+        for (const [index, [no, what]] of happenings.entries()) {
+          const state = world.checkByNo.get(no)
+          const last = belonged.findLast((stay) => stay.no === no)
+          const to = what.replace('to ', '')
+          if (!state || !last || state.check.serviceId === to) continue
+          if (what.length === 1) {
+            told.see(no, index + 1, what)
+            continue
+          }
+          // What is decided of it later is not said of the service that it has left.
+          Object.assign(last, { untilMs: at(index + 1.2).getTime(), was: [...state.spans] })
+          if (what === 'gone')
+            told.declare(index + 1.2, { checks: [...world.checks.values()].flatMap(({ check }) => (check.no === no ? [] : check)) })
+          else {
+            joins(no, to, last.untilMs)
+            move(told, no, to, index + 1.2)
+          }
+        }
+        const critical = (no: number) => no !== 4
+        for (let second = 0; second <= happenings.length + 1; second++) {
+          const ms = at(second).getTime() + 500
+          for (const [id, { spans }] of world.services) {
+            const parts = belonged
+              .filter(({ serviceId, fromMs, untilMs }) => serviceId === id && fromMs <= ms && ms < untilMs)
+              .map(({ no, was }) => ({ status: statusAt(was ?? world.checkByNo.get(no)?.spans ?? [], ms), critical: critical(no) }))
+            expect(statusAt(spans, ms), `${id} at second ${second}`).toBe(serviceStatus(parts))
+          }
+          const severity = (id: string) => ({ down: 1, degraded: 0.25 })[String(statusAt(world.services.get(id)?.spans ?? [], ms))] ?? 0
+          const chain = Math.max(0.5 * severity('a'), 0.75 * severity('c'))
+          const charged = told
+            .loss('orders')
+            .filter(({ fromAt, toAt }) => fromAt.getTime() <= ms && (toAt?.getTime() ?? Number.POSITIVE_INFINITY) > ms)
+            .reduce((sum, { fraction }) => sum + fraction, 0)
+          expect(charged, `at second ${second}`).toBeCloseTo(1 - (1 - chain) * (1 - 0.25 * severity('b')), 10)
+        }
+        for (const alert of world.openAlertOf.values()) expect(alert.serviceId).toBe(world.checks.get(alert.checkId)?.check.serviceId)
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 

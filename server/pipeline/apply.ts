@@ -142,7 +142,8 @@ function holdIncident(world: World, incident: Incident, now: Date): void {
 }
 
 function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: Incident): void {
-  if (!proven || !serviceId || !endedAt) return
+  // A check that was moved while it recovered was over before it began here: that is no repair.
+  if (!proven || !serviceId || !endedAt || endedAt <= startedAt) return
   const known = world.repairs.get(serviceId) ?? []
   world.repairs.set(serviceId, [...known, endedAt.getTime() - startedAt.getTime()].slice(-REPAIRS))
 }
@@ -174,6 +175,11 @@ export function forget(world: World, now: Date): void {
       world.alertsIn.delete(incident.id)
       world.openChecksOf.delete(incident.id)
     }
+  for (const [serviceId, former] of world.formerOf) {
+    const left = former.filter(({ leftMs }) => leftMs >= before)
+    if (left.length > 0) world.formerOf.set(serviceId, left)
+    else world.formerOf.delete(serviceId)
+  }
   for (const [streamId, segments] of world.ledger)
     world.ledger.set(
       streamId,

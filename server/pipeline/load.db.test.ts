@@ -4,7 +4,7 @@ import { DAY, HOUR, SECOND } from '../kernel/duration'
 import { systemIds } from '../runtime/ids'
 import { advance } from './advance'
 import { commit, makePartitions } from './commit'
-import { loadWorld } from './load'
+import { loadCatalogue, loadWorld } from './load'
 import type { Event } from './model'
 import { RULES } from './testing'
 
@@ -76,4 +76,77 @@ test('an incident that a person closed long ago is there as long as its check fa
   const world = await loadWorld(sql, RULES, at(30 * HOUR))
   const incidentId = world.openAlertOf.get(check)?.incidentId ?? ''
   expect(world.incidents.get(incidentId)).toMatchObject({ state: 'resolved', proven: false, resolvedBy: 'Ada' })
+})
+
+test("a failing check that was moved is its new service's after a restart too, and what it was before stays with the old one", async () => {
+  const old = await lived('moved', [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+  ])
+  const [to, stream] = [systemIds.next(), systemIds.next()]
+  await sql`insert into services (id, name, title, tier, source, created_at) values (${to}, 'checkout', 'checkout', 1, 'api', ${NOW})`
+  await sql`
+    insert into streams (id, name, title, currency, baseline_per_hour_minor, dependence, source, created_at)
+    values (${stream}, 'orders', 'orders', 'GBP', 360000, ${sql.json({ [old.service]: 0.5, [to]: 0.25 })}, 'api', ${NOW})`
+  const restarted = async (second: number) => {
+    const world = await loadWorld(sql, RULES, at(second * SECOND))
+    const store = async (event: Event, second: number) => {
+      const changes = advance(world, event, at(second * SECOND), systemIds)
+      await commit(sql, [{ id: systemIds.next(), at: at(second * SECOND), results: [], changes, evidence: [] }], null)
+    }
+    const no = world.checks.get(old.check)?.check.no ?? 0
+    return {
+      world,
+      declare: async (second: number) => store({ kind: 'catalogue', catalogue: await loadCatalogue(sql) }, second),
+      see: (second: number, outcome: 'pass' | 'fail') =>
+        store({ kind: 'result', result: { checkNo: no, at: at(second * SECOND), outcome, latencyMs: 10, says: '', code: 200 } }, second),
+    }
+  }
+  const before = await restarted(40)
+  await before.declare(40)
+  await sql`update checks set service_id = ${to} where id = ${old.check}`
+  await before.declare(60)
+
+  const { world, see } = await restarted(70)
+  expect(world.services.get(old.service)?.spans.slice(-2)).toEqual([
+    { status: 'down', fromAt: at(30 * SECOND) },
+    { status: 'unknown', fromAt: at(60 * SECOND) },
+  ])
+  expect(world.services.get(to)?.spans.at(-1)).toEqual({ status: 'down', fromAt: at(60 * SECOND) })
+  expect(world.openAlertOf.get(old.check)).toMatchObject({ serviceId: to, startedAt: at(60 * SECOND) })
+  expect(world.checks.get(old.check)?.joinedAt).toEqual(at(60 * SECOND))
+  for (const second of [90, 95, 100]) await see(second, 'pass')
+  const stored = await sql`select from_at, to_at, fraction from loss_segments where stream_id = ${stream} order by from_at`
+  expect(stored).toEqual([
+    { from_at: at(40 * SECOND), to_at: at(60 * SECOND), fraction: 0.5 },
+    { from_at: at(60 * SECOND), to_at: at(90 * SECOND), fraction: 0.25 },
+  ])
+  expect(await sql`select service_id, started_at, ended_at from alerts where check_id = ${old.check} order by started_at`).toEqual([
+    { service_id: old.service, started_at: at(30 * SECOND), ended_at: at(60 * SECOND) },
+    { service_id: to, started_at: at(60 * SECOND), ended_at: at(90 * SECOND) },
+  ])
+  expect(
+    await sql`select title, state, proven from incidents where id in (select incident_id from alerts where check_id = ${old.check}) order by number`,
+  ).toEqual([
+    { title: 'moved is failing', state: 'resolved', proven: false },
+    { title: 'checkout is failing', state: 'resolved', proven: true },
+  ])
+})
+
+test('a failing check that was moved while no engine looked is moved when one does', async () => {
+  const { check, service } = await lived('moved-meanwhile', [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+  ])
+  const to = systemIds.next()
+  await sql`insert into services (id, name, title, tier, source, created_at) values (${to}, 'elsewhere', 'elsewhere', 1, 'api', ${NOW})`
+  await sql`update checks set service_id = ${to} where id = ${check}`
+  const world = await loadWorld(sql, RULES, at(40 * SECOND))
+  advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, at(41 * SECOND), systemIds)
+  expect(world.openAlertOf.get(check)).toMatchObject({ serviceId: to, startedAt: at(41 * SECOND) })
+  expect(world.services.get(service)?.spans.at(-2)).toEqual({ status: 'down', fromAt: at(30 * SECOND) })
+  expect(world.services.get(service)?.status).toBe('unknown')
+  expect(world.services.get(to)?.spans.at(-1)).toEqual({ status: 'down', fromAt: at(41 * SECOND) })
 })

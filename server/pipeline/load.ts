@@ -45,6 +45,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   layResults(world, standings, [...(unseenNos.length > 0 ? await lastOf(sql, unseenNos) : []), ...results], now)
   for (const row of incidents) apply(world, { kind: 'incident-stored', incident: incidentOf(row) }, now)
   for (const row of alerts) apply(world, { kind: 'alert', alert: alertOf(row) }, now)
+  layMoves(world, now)
   for (const row of loss) world.ledger.set(row.stream_id, [...(world.ledger.get(row.stream_id) ?? []), segmentOf(row)])
   for (const { service_id, ms } of repairs) world.repairs.set(service_id, ms)
   world.calmSince = [...world.incidents.values()].some(({ state }) => state !== 'resolved') ? null : (calm[0]?.at ?? now)
@@ -235,6 +236,27 @@ function laySpans(world: World, rows: readonly SpanRow[]): void {
     if (check) check.spans = spans
     if (service) Object.assign(service, { spans, status: last.status })
     if (opportunity) Object.assign(opportunity, { stake: stakes.get(last.status) ?? 'safe', sinceAt: last.fromAt })
+  }
+}
+
+/**
+ * Which checks were moved from one service to another is not stored, but what failed meanwhile is: an alert stays with the service of its time.
+ * A check of another service since it had one has joined at its end, or, moved while no engine looked, now.
+ */
+function layMoves(world: World, now: Date): void {
+  const alertsOfCheck = Map.groupBy(world.alerts.values(), ({ checkId }) => checkId)
+  for (const [checkId, alerts] of alertsOfCheck) {
+    const state = world.checks.get(checkId)
+    const elsewhere = alerts.filter(({ serviceId }) => serviceId !== state?.check.serviceId)
+    if (!state || elsewhere.length === 0) continue
+    const joinedMs = Math.max(...elsewhere.map(({ endedAt }) => (endedAt ?? now).getTime()))
+    state.joinedAt = new Date(joinedMs)
+    for (const { serviceId, startedAt, endedAt } of alerts) {
+      const leftMs = (endedAt ?? now).getTime()
+      if (leftMs > joinedMs) continue
+      const former = { spans: state.spans, critical: state.check.critical, joinedMs: startedAt.getTime(), leftMs }
+      world.formerOf.set(serviceId, [...(world.formerOf.get(serviceId) ?? []), former])
+    }
   }
 }
 

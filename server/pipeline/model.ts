@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/model'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
+import type { Part } from '../checks/rules/service-status'
 import type { Standing } from '../checks/rules/status-machine'
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import type { Entry, Incident } from '../incidents/model'
@@ -20,6 +21,8 @@ export type Recent = {
 /** A check and where it stands. Written by `apply` alone. */
 export type CheckState = {
   check: Check
+  /** When it was moved to its service from another; null when it was not. What came before is not its service's. */
+  joinedAt: Date | null
   standing: Standing
   /** The last result could not see. */
   blind: boolean
@@ -36,6 +39,9 @@ export type CheckState = {
   streakSays: string
   readonly recent: Recent
 }
+
+/** A check that is not its service's any more. */
+export type FormerCheck = Part & { readonly leftMs: number }
 
 export type ServiceState = { service: Service; status: Status; spans: readonly Span[] }
 export type OpportunityState = {
@@ -73,6 +79,8 @@ export type World = {
   readonly checks: Map<string, CheckState>
   readonly checkByNo: Map<number, CheckState>
   readonly checksOf: Map<string, CheckState[]>
+  /** Service id → what its checks were that have been moved away or removed since: what is thought of the past may still change. */
+  readonly formerOf: Map<string, readonly FormerCheck[]>
   readonly services: Map<string, ServiceState>
   /** Service id → ids of all services it needs, directly or through others. */
   readonly needs: Map<string, ReadonlySet<string>>

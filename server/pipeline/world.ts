@@ -12,6 +12,7 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   checks: new Map(),
   checkByNo: new Map(),
   checksOf: new Map(),
+  formerOf: new Map(),
   services: new Map(),
   needs: new Map(),
   streams: new Map(),
@@ -42,6 +43,7 @@ export const noRecent = (): Recent => ({
 /** A check of which nothing is known yet. */
 export const unseen = (check: Check, now: Date): CheckState => ({
   check,
+  joinedAt: null,
   standing: fresh,
   blind: false,
   status: check.paused ? 'paused' : 'unknown',
@@ -84,8 +86,11 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
     spans: was?.spans ?? [{ status: 'unknown', fromAt: now }],
     service,
   }))
+  const kept = new Map(catalogue.checks.map(({ id, serviceId }) => [id, serviceId]))
+  for (const state of world.checks.values()) if (kept.get(state.check.id) !== state.check.serviceId) leave(world, state, now)
   replace(world.checks, catalogue.checks, (check, was) => {
     if (!was) return unseen(check, now)
+    if (was.check.serviceId !== check.serviceId) was.joinedAt = now
     was.check = check
     return was
   })
@@ -107,6 +112,12 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
     if (siblings) siblings.push(state)
     else world.checksOf.set(state.check.serviceId, [state])
   }
+}
+
+/** What a check was for the service it leaves stays that service's past. */
+function leave({ formerOf }: World, { check, spans, joinedAt }: CheckState, now: Date): void {
+  const former = { spans, critical: check.critical, joinedMs: joinedAt?.getTime(), leftMs: now.getTime() }
+  formerOf.set(check.serviceId, [...(formerOf.get(check.serviceId) ?? []), former])
 }
 
 function replace<Item extends { readonly id: string }, Held>(

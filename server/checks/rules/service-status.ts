@@ -1,8 +1,13 @@
 import type { Span, Status } from '../model'
 import { merged, statusAt } from './spans'
 
-/** A check as its service sees it. */
-export type Part = { readonly spans: readonly Span[]; readonly critical: boolean }
+/** A check as its service sees it. It counts from `joinedMs` on and before `leftMs`; without them it always did, and still does. */
+export type Part = {
+  readonly spans: readonly Span[]
+  readonly critical: boolean
+  readonly joinedMs?: number | undefined
+  readonly leftMs?: number | undefined
+}
 
 type Counts = Record<Status, number> & { softFailing: number }
 
@@ -35,21 +40,26 @@ export function serviceStatus(checks: readonly { readonly status: Status; readon
 /** The service's spans from `fromMs` on, by a sweep over the checks' spans: O(checks + changes · log changes). */
 export function serviceSpans(parts: readonly Part[], fromMs: number): readonly Span[] {
   const counts = none()
-  const turns: { atMs: number; was: Status; is: Status; critical: boolean }[] = []
-  for (const { spans, critical } of parts) {
-    let was = statusAt(spans, fromMs)
-    count(counts, was, critical, 1)
-    for (const { status, fromAt } of spans) {
-      if (fromAt.getTime() <= fromMs) continue
-      turns.push({ atMs: fromAt.getTime(), was, is: status, critical })
-      was = status
+  const turns: { atMs: number; was: Status | undefined; is: Status | undefined; critical: boolean }[] = []
+  for (const { spans, critical, joinedMs = Number.NEGATIVE_INFINITY, leftMs = Number.POSITIVE_INFINITY } of parts) {
+    let was = joinedMs <= fromMs && fromMs < leftMs ? statusAt(spans, fromMs) : undefined
+    if (was) count(counts, was, critical, 1)
+    const turn = (atMs: number, is: Status | undefined) => {
+      turns.push({ atMs, was, is, critical })
+      was = is
     }
+    if (joinedMs > fromMs) turn(joinedMs, statusAt(spans, joinedMs))
+    for (const { status, fromAt } of spans) {
+      const atMs = fromAt.getTime()
+      if (atMs > fromMs && atMs > joinedMs && atMs < leftMs) turn(atMs, status)
+    }
+    if (leftMs > fromMs && leftMs !== Number.POSITIVE_INFINITY) turn(leftMs, undefined)
   }
   turns.sort((a, b) => a.atMs - b.atMs)
   const result: Span[] = [{ status: statusOfCounts(counts), fromAt: new Date(fromMs) }]
   turns.forEach(({ atMs, was, is, critical }, index) => {
-    count(counts, was, critical, -1)
-    count(counts, is, critical, 1)
+    if (was) count(counts, was, critical, -1)
+    if (is) count(counts, is, critical, 1)
     if (turns[index + 1]?.atMs !== atMs) result.push({ status: statusOfCounts(counts), fromAt: new Date(atMs) })
   })
   return merged(result)

@@ -5,7 +5,7 @@ import { graver, severityOf, titleOf } from '../../incidents/rules/words'
 import { formatDuration } from '../../kernel/duration'
 import type { Telling } from '../advance'
 import type { CheckState } from '../model'
-import { alertEnded, alertLetGo, alertOpened, note, patched, reopened } from './incident'
+import { alertEnded, alertLetGo, alertMoved, alertOpened, note, patched, reopened } from './incident'
 
 /** Opens, changes or ends the alert of a check by where its conditions stand. A blind or slow-to-decide check leaves it as it is. */
 export function alertStep(telling: Telling, state: CheckState, result: Result, lastPassAt: Date | null): void {
@@ -14,7 +14,7 @@ export function alertStep(telling: Telling, state: CheckState, result: Result, l
   const open = world.openAlertOf.get(state.check.id)
   if (!open && condition) return opens(telling, state, condition, result, lastPassAt)
   if (open && condition && condition !== open.condition) return changes(telling, state, open, condition)
-  if (open && !condition) return ends(telling, state, open, endOf(state))
+  if (open && !condition) return ends(telling, state, open, endOf(state, open))
 }
 
 /** A check that was failing or slow was so once more: an incident that a person closed before it was proven reopens (INC-4), and a new reason is noted. */
@@ -49,7 +49,8 @@ function opens(telling: Telling, state: CheckState, condition: Alert['condition'
     serviceId: check.serviceId,
     severity: severityOf(check, world.services.get(check.serviceId)?.service, condition),
     condition,
-    startedAt: new Date(latch.fromMs),
+    // What it was for another service before is not this one's.
+    startedAt: new Date(Math.max(latch.fromMs, state.joinedAt?.getTime() ?? 0)),
     openedAt: now,
     endedAt: null,
     blindFromAt: lastPassAt,
@@ -95,16 +96,36 @@ function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): 
   )
 }
 
-/** Nobody looks any more whether a failing check recovers: its alert ends, and nothing is proven (INC-4). */
-export function letsGo(telling: Telling, open: Alert, title: string, how: 'paused' | 'removed', at: Date): void {
+/** Nobody looks any more, for the service of the alert, whether a failing check recovers: its alert ends, and nothing is proven (INC-4). */
+export function letsGo(telling: Telling, open: Alert, title: string, how: 'paused' | 'removed' | `moved to ${string}`, at: Date): void {
   telling.tell({ kind: 'alert', alert: { ...open, endedAt: at } })
-  alertLetGo(telling, open, at, `${title} was ${how} while it was ${open.condition === 'down' ? 'failing' : 'slow'}`)
+  alertLetGo(telling, open, at, `${title} was ${how} while it was ${wrongIn(open)}`)
 }
+
+/** A failing check belongs to another service from now on, which has an alert of its own: what came before stays with the one before. */
+export function moves(telling: Telling, before: Alert, { check }: CheckState): void {
+  const { world, now, ids } = telling
+  const from = world.services.get(before.serviceId)?.service.title ?? 'another service'
+  const alert = {
+    ...before,
+    id: ids.next(),
+    serviceId: check.serviceId,
+    severity: severityOf(check, world.services.get(check.serviceId)?.service, before.condition),
+    startedAt: now,
+    openedAt: now,
+    endedAt: null,
+    blindFromAt: null,
+  }
+  alertMoved(telling, alert, check, `${check.title} was moved here from ${from} while it was ${wrongIn(before)}`)
+}
+
+const wrongIn = ({ condition }: Alert) => (condition === 'down' ? 'failing' : 'slow')
 
 function conditionOf({ standing }: CheckState): Alert['condition'] | null {
   const status = statusOf(standing)
   return status === 'down' || status === 'degraded' ? status : null
 }
 
-/** The first success of the streak that closed it: the later of the two conditions. */
-const endOf = ({ standing }: CheckState): Date => new Date(Math.max(standing.failing.fromMs, standing.slow.fromMs))
+/** The first success of the streak that closed it: the later of the two conditions, and not before it began. */
+const endOf = ({ standing }: CheckState, { startedAt }: Alert): Date =>
+  new Date(Math.max(standing.failing.fromMs, standing.slow.fromMs, startedAt.getTime()))

@@ -1,7 +1,8 @@
+import type { Alert } from '../../alerts/model'
 import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
 import type { Catalogue, World } from '../model'
-import { letsGo } from './alert'
+import { letsGo, moves } from './alert'
 import { tellLoss } from './loss'
 import { serviceStep } from './service'
 import { judge } from './stake'
@@ -11,9 +12,20 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
   const { world, now, tell } = telling
   const before = new Set(world.checks.keys())
   // What was removed while no engine looked is not among our checks and streams any more, but what it left open is still here.
-  const kept = { checks: new Set(catalogue.checks.map(({ id }) => id)), streams: new Set(catalogue.streams.map(({ id }) => id)) }
-  for (const alert of [...world.openAlertOf.values()])
-    if (!kept.checks.has(alert.checkId)) letsGo(telling, alert, world.checks.get(alert.checkId)?.check.title ?? 'A check', 'removed', now)
+  const kept = {
+    checks: new Map(catalogue.checks.map((check) => [check.id, check])),
+    streams: new Set(catalogue.streams.map(({ id }) => id)),
+  }
+  const moved: Alert[] = []
+  for (const alert of [...world.openAlertOf.values()]) {
+    const check = kept.checks.get(alert.checkId)
+    if (!check) letsGo(telling, alert, world.checks.get(alert.checkId)?.check.title ?? 'A check', 'removed', now)
+    else if (check.serviceId !== alert.serviceId && !check.paused) {
+      const to = catalogue.services.find(({ id }) => id === check.serviceId)?.title ?? 'another service'
+      letsGo(telling, alert, check.title, `moved to ${to}`, now)
+      moved.push(alert)
+    }
+  }
   for (const [streamId, segments] of world.ledger)
     if (!kept.streams.has(streamId) && segments.some(({ toAt }) => toAt === null))
       tell({ kind: 'loss', streamId, fromAt: now, segments: [] })
@@ -35,6 +47,10 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
       })
   }
   for (const serviceId of world.services.keys()) serviceStep(telling, serviceId, now)
+  for (const alert of moved) {
+    const state = world.checks.get(alert.checkId)
+    if (state) moves(telling, alert, state)
+  }
   for (const { opportunity } of world.opportunities.values()) judge(telling, opportunity, now)
   for (const stream of affectedStreams(world)) tellLoss(telling, stream, now)
 }

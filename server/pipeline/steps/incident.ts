@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/model'
-import type { Result } from '../../checks/model'
+import type { Check, Result } from '../../checks/model'
 import type { Entry, EntryKind, Incident } from '../../incidents/model'
 import { gather } from '../../incidents/rules/gathering'
 import { graver, titleOf } from '../../incidents/rules/words'
@@ -36,11 +36,42 @@ export function patched(incident: Incident, { title, ...patch }: IncidentPatch):
   return Object.keys(changed).length > 0 ? [patchOf(incident, changed)] : []
 }
 
+type NewAlert = Omit<Alert, 'incidentId' | 'causeServiceId'>
+
 /** A new alert finds its incident, or opens one (INC-1), and the timeline says what was seen (INC-3). */
-export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, state: CheckState): void {
+export function alertOpened(telling: Telling, alert: NewAlert, state: CheckState): void {
+  const { world, now, ids, tell } = telling
+  const { check } = state
+  gathered(telling, alert, check, (incident, isNew) => {
+    const says = `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`
+    tell(note(ids, incident.id, alert.startedAt, 'first-failure', says, { detail: state.streakSays || alert.says, checkId: check.id }))
+    tell(
+      note(ids, incident.id, now, isNew ? 'confirmed' : 'check-joined', confirmation(state, alert), {
+        detail: alert.says,
+        checkId: check.id,
+        money: stakesInWords(world, state),
+      }),
+    )
+  })
+}
+
+/** The same for a check that came failing from another service. */
+export function alertMoved(telling: Telling, alert: NewAlert, check: Check, says: string): void {
+  const { world, now, ids, tell } = telling
+  gathered(telling, alert, check, (incident) =>
+    tell(
+      note(ids, incident.id, now, 'configuration-changed', says, {
+        detail: alert.says,
+        checkId: check.id,
+        money: stakesInWords(world, { check }),
+      }),
+    ),
+  )
+}
+
+function gathered(telling: Telling, alert: NewAlert, check: Check, tellSeen: (incident: Incident, isNew: boolean) => void): void {
   const { world, now, ids, tell } = telling
   const service = world.services.get(alert.serviceId)
-  const { check } = state
   const gathering = gather(alert, {
     incidents: world.incidents.values(),
     incidentOf: (id) => world.incidents.get(id),
@@ -54,23 +85,7 @@ export function alertOpened(telling: Telling, alert: Omit<Alert, 'incidentId' | 
     kind: 'alert',
     alert: { ...alert, incidentId: incident.id, causeServiceId: gathering.kind === 'explained' ? gathering.causeServiceId : null },
   })
-  tell(
-    note(
-      ids,
-      incident.id,
-      alert.startedAt,
-      'first-failure',
-      `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`,
-      { detail: state.streakSays || alert.says, checkId: check.id },
-    ),
-  )
-  tell(
-    note(ids, incident.id, now, gathering.kind === 'new' ? 'confirmed' : 'check-joined', confirmation(state, alert), {
-      detail: alert.says,
-      checkId: check.id,
-      money: stakesInWords(world, state),
-    }),
-  )
+  tellSeen(incident, gathering.kind === 'new')
 
   if (gathering.kind === 'explained') {
     const cause = world.services.get(gathering.causeServiceId)?.service.title ?? 'a service it needs'
@@ -137,7 +152,7 @@ export function alertLetGo(telling: Telling, alert: Alert, at: Date, says: strin
     return
   }
   tell(patchOf(incident, { state: 'resolved', resolvedAt: now, endedAt: lastEnd, proven: false, reason: says }))
-  tell(note(ids, incident.id, now, 'resolved', 'Closed before recovery was proven: what it was opened for is not watched any more'))
+  tell(note(ids, incident.id, now, 'resolved', 'Closed before recovery was proven: what it was opened for is not watched here any more'))
 }
 
 /** When the last of an incident's alerts ended; undefined while one is open. */
@@ -173,7 +188,7 @@ export function reopened({ now, ids, tell }: Telling, incident: Incident, result
   )
 }
 
-const newIncident = (id: string, title: string, alert: Omit<Alert, 'incidentId' | 'causeServiceId'>, now: Date): Incident => ({
+const newIncident = (id: string, title: string, alert: NewAlert, now: Date): Incident => ({
   id,
   number: 0,
   title,
@@ -208,7 +223,7 @@ function confirmation({ check }: CheckState, { condition }: Pick<Alert, 'conditi
 }
 
 /** The deals that hang on the check or its service, in one sentence; null when there is none. */
-function stakesInWords(world: World, { check }: CheckState): string | null {
+function stakesInWords(world: World, { check }: Pick<CheckState, 'check'>): string | null {
   const hanging = [...world.opportunities.values()].filter(({ opportunity }) =>
     opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId),
   )

@@ -15,7 +15,10 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
   const tail = checks.some((check) => isDownSince(check, fromAt))
     ? [{ status: 'down' as const, fromAt }]
     : serviceSpans(
-        checks.map(({ spans, check }) => ({ spans, critical: check.critical })),
+        [
+          ...checks.map(({ spans, check, joinedAt }) => ({ spans, critical: check.critical, joinedMs: joinedAt?.getTime() })),
+          ...(world.formerOf.get(serviceId) ?? []),
+        ],
         fromAt.getTime(),
       )
   const spans = replaceTail(state.spans, tail)
@@ -38,7 +41,7 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
 }
 
 /** One such check decides for the service, whatever the others say: with thousands that fail together, nobody need ask them all each time. */
-function isDownSince({ check, spans }: CheckState, fromAt: Date): boolean {
+function isDownSince({ check, spans, joinedAt }: CheckState, fromAt: Date): boolean {
   const last = spans.at(-1)
-  return check.critical && last?.status === 'down' && last.fromAt <= fromAt
+  return check.critical && last?.status === 'down' && last.fromAt <= fromAt && (joinedAt === null || joinedAt <= fromAt)
 }
