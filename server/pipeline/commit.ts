@@ -70,6 +70,7 @@ export async function commit(
       insertResults(tx, [...results, ...work.results], { fence: null, durability: 'on-disk', isFresh: false }),
       ...writeStandings(tx, work.standings),
       ...writeSpans(tx, work.spans),
+      ...(work.declared ? endSpansOfRemoved(tx) : []),
       ...openIncidents(tx, work.opened),
       ...[...work.patches].map(([id, patch]) => patchIncident(tx, id, patch)),
       ...writeAlerts(tx, work.alerts),
@@ -107,6 +108,8 @@ type Work = {
   readonly standings: Map<string, { failing: boolean; slow: boolean; seenWorking: boolean; decidedAt: Date }>
   /** By subject id: everything it was from the first instant on. */
   readonly spans: Map<string, { subject: string; tail: readonly Span[] }>
+  /** Something may have been removed. */
+  declared: boolean
   readonly opened: Incident[]
   readonly patches: Map<string, IncidentPatch>
   readonly alerts: Map<string, Alert>
@@ -120,6 +123,7 @@ function gatherWork(changes: readonly Change[]): Work {
     results: [],
     standings: new Map(),
     spans: new Map(),
+    declared: false,
     opened: [],
     patches: new Map(),
     alerts: new Map(),
@@ -174,6 +178,8 @@ function gatherWork(changes: readonly Change[]): Work {
         break
       }
       case 'catalogue':
+        work.declared = true
+        break
       case 'incident-stored':
       case 'sight':
         // Stored by whoever made them, or not stored at all.
@@ -259,6 +265,21 @@ function writeSpans(tx: Transaction, spans: Work['spans']) {
       insert into status_spans (subject_id, from_at, to_at, subject, status)
       select subject_id, from_at, to_at, subject, status from jsonb_to_recordset(${tx.json(rows)}) as r(subject_id uuid, from_at timestamptz, to_at timestamptz, subject text, status text)
       on conflict (subject_id, from_at) do update set to_at = excluded.to_at, status = excluded.status`,
+  ]
+}
+
+/**
+ * What is removed is nothing any more from that instant on, or its availability would count on. Looks at all that ever was removed:
+ * it may have been while no engine looked, or have been judged once more before the engine knew.
+ */
+function endSpansOfRemoved(tx: Transaction) {
+  const removed = tx`
+    select id, removed_at as at from services where removed_at is not null
+    union all select id, removed_at from checks where removed_at is not null
+    union all select id, removed_at from opportunities where removed_at is not null`
+  return [
+    tx`delete from status_spans s using (${removed}) r where s.subject_id = r.id and s.from_at >= r.at`,
+    tx`update status_spans s set to_at = r.at from (${removed}) r where s.subject_id = r.id and (s.to_at is null or s.to_at > r.at)`,
   ]
 }
 

@@ -150,3 +150,24 @@ test('a failing check that was moved while no engine looked is moved when one do
   expect(world.services.get(service)?.status).toBe('unknown')
   expect(world.services.get(to)?.spans.at(-1)).toEqual({ status: 'down', fromAt: at(41 * SECOND) })
 })
+
+test('what a removed check and its service were ends at the removal, also when it was judged once more before the engine knew', async () => {
+  const { check, service } = await lived('removed', [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+    [60, 'pass'],
+    [65, 'pass'],
+    [70, 'pass'],
+  ])
+  for (const table of ['checks', 'services'])
+    await sql`update ${sql(table)} set removed_at = ${at(50 * SECOND)} where id = ${table === 'checks' ? check : service}`
+  const world = await loadWorld(sql, RULES, at(80 * SECOND))
+  const changes = advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, at(80 * SECOND), systemIds)
+  await commit(sql, [{ id: systemIds.next(), at: at(80 * SECOND), results: [], changes, evidence: [] }], null)
+  for (const subject of [check, service])
+    expect(await sql`select status, from_at, to_at from status_spans where subject_id = ${subject} order by from_at`).toEqual([
+      { status: 'up', from_at: NOW, to_at: at(30 * SECOND) },
+      { status: 'down', from_at: at(30 * SECOND), to_at: at(50 * SECOND) },
+    ])
+})
