@@ -1,6 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
-import { engineOn, startTarget } from './testing'
+import { applyDocument } from '../declare/apply-document'
+import { readDocument } from '../declare/document'
+import { connectLink } from '../live/link'
+import { systemClock } from '../runtime/clock'
+import { systemIds } from '../runtime/ids'
+import { silentLog } from '../runtime/log'
+import { engineOn, startTarget, TEST_KEY } from './testing'
 
 const { sql, url, stop } = await testDatabase()
 afterAll(stop)
@@ -81,6 +87,38 @@ checks: [{ name: till-front, service: till, type: http, interval: 1s, confirmInt
       .toEqual([{ state: 'resolved' }])
     await second.stop()
     target.stop()
+    remove()
+  })
+
+  test('knows the token of a heartbeat check that was made a moment ago', async () => {
+    const { start, remove, linkPath } = engineOn(url)
+    const engine = await start('services: [{ name: jobs }]')
+    const connected = Promise.withResolvers<void>()
+    const link = connectLink({
+      path: linkPath,
+      clock: systemClock,
+      log: silentLog,
+      onSnapshot: () => connected.resolve(),
+      onNews: () => {},
+      onBeat: () => {},
+      onDown: () => {},
+    })
+    await connected.promise
+    const beat = (token: string) => link.request({ kind: 'beat', body: { token, at: new Date() } }, 10_000)
+    for (const token of ['the-first-token-of-twenty', 'the-next-token-of-twenty']) {
+      const check = `checks: [{ name: ${token}, service: jobs, type: heartbeat, options: { token: ${token} } }]`
+      await applyDocument(
+        { sql, ids: systemIds, key: TEST_KEY, now: new Date() },
+        readDocument(`services: [{ name: jobs }]\n${check}`, {}),
+        {
+          prune: false,
+        },
+      )
+      expect(await beat(token)).toEqual({ known: true })
+    }
+    expect(await beat('a-token-that-nobody-has')).toEqual({ known: false })
+    link.close()
+    await engine.stop()
     remove()
   })
 })

@@ -32,6 +32,7 @@ import { createLease } from './leases'
 import { createProber, type Execution } from './prober'
 import { afterKeeping, type Kept, nothingKept, whyKeep } from './rules/keep-evidence'
 import { createScheduler, type Plan } from './scheduler'
+import { createSecondLook } from './second-look'
 import { createTools } from './tools'
 
 export type EngineParts = {
@@ -295,6 +296,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     }
   }
 
+  const secondLook = createSecondLook({ clock, look: reconcile })
   async function answer({ kind, body }: LinkRequest): Promise<unknown> {
     const { checkId = '', token = '', at, input } = (body ?? {}) as { checkId?: string; token?: string; at?: Date; input?: unknown }
     if (kind === 'run-check') {
@@ -304,7 +306,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       return scheduler.runSoon(checkId)
     }
     if (kind === 'try-check') return await tryCheck(input)
-    if (kind === 'beat') return { known: heartbeats.beat(token, at) }
+    // Its check may have been made a moment ago.
+    if (kind === 'beat') return { known: heartbeats.beat(token, at) || ((await secondLook()) && heartbeats.beat(token, at)) }
     if (kind === 'host-loads') return scheduler.loads()
     throw new Refusal('invalid', `The engine knows no request "${kind}".`)
   }

@@ -35,6 +35,9 @@ export async function startTarget() {
   }
 }
 
+/** What seals the secrets of checks here. */
+export const TEST_KEY = sealKey('a secret of the test that is long enough')
+
 /** A real engine on a database, in a folder of its own that stays between its lives. */
 export function engineOn(databaseUrl: string) {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-engine-'))
@@ -50,7 +53,7 @@ export function engineOn(databaseUrl: string) {
         dataFolder: folder,
         linkPath: join(folder, 'engine.sock'),
         config,
-        key: sealKey('a secret of the test that is long enough'),
+        key: TEST_KEY,
         holder: folder,
         own: new Set<string>(),
         onFenced: (sentence: string) => {
