@@ -157,6 +157,18 @@ describe('a target is never hurt (CHK-11)', () => {
     expect(of('other')).toEqual([0])
     expect(of('nobody')).toEqual([0])
   })
+  test('one that waits for its rate starts on time, whatever else is put off meanwhile', async () => {
+    const { clock, scheduler, of } = watch({
+      takesMs: (id) => (id === 'busy' ? 700 : 500),
+      perSecond: 1,
+      outlook: (id) => ({ confirming: id === 'busy' }),
+    })
+    const seldom = { host: 'rated', intervalMs: 3_600_000 }
+    scheduler.plan([aPlan('busy'), ...['r0', 'r1', 'r2', 'r3'].map((id) => aPlan(id, seldom))])
+    await clock.advance(4_000)
+    const rated = ['r0', 'r1', 'r2', 'r3'].map((id) => of(id)[0]).toSorted((a = 0, b = 0) => a - b)
+    expect(rated).toEqual([0, 1_000, 2_000, 3_000])
+  })
   test('what hangs leaves a place for what answers, on the same host and in all (CHK-4)', async () => {
     const { clock, scheduler, of, most } = watch({ takesMs: (id) => (id.startsWith('hangs') ? 9_999 : 5), total: 12 })
     const quick = { intervalMs: 1_000, confirmIntervalMs: 1_000 }

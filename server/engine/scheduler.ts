@@ -90,6 +90,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   let running = 0
   let slowRunning = 0
   let timer: { cancel(): void } | undefined
+  let armedMs = Number.POSITIVE_INFINITY
   let stopped = false
   let windowStartMs = nowMs()
   let dueInWindow = 0
@@ -141,9 +142,13 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     tellMissed(ready, now)
     arm(wakeMs)
   }
+  /** Sees to it that there is a tick at that time; what is armed for something earlier stays, since somebody else waits for that. */
   function arm(wakeMs: number): void {
+    if (stopped || (timer && armedMs <= wakeMs)) return
+    const now = nowMs()
     timer?.cancel()
-    timer = clock.after(Math.max(0, Math.min(wakeMs - nowMs(), LONGEST_WAIT_MS)), tick)
+    armedMs = Math.min(wakeMs, now + LONGEST_WAIT_MS)
+    timer = clock.after(Math.max(0, armedMs - now), tick)
   }
   function tellMissed(waiting: readonly Slot<Item>[], now: number): void {
     if (!onMissed) return
@@ -192,7 +197,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
       if (may === 'when-one-ends') return
       if (may !== 'now') {
         host.wakeAtMs = may
-        return arm(Math.min(may, due.firstKey ?? may))
+        return arm(may)
       }
       host.waiting[slot.slow ? 'slow' : 'quick'].shift()
       started(host, limit, now)
