@@ -9,6 +9,7 @@ import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
 import { type OwnParts, passOrEnd, registeredRoutes, validateEngine, validateWeb } from './plimsoll'
+import { handClock } from './testing'
 import type { StartupReport } from './validate'
 
 const database = await testDatabase()
@@ -104,6 +105,17 @@ test('a database that is away is a reason to start again, not to give up', async
   }
   await expect(passOrEnd(report, { log: silentLog, supervisor: { refuse } })).rejects.toThrow(/REFUSED TO START.*database/)
   await closeSql(gone, 0)
+})
+
+test('a database that answers while the machine gives us no turn is not taken for a late one', async () => {
+  const clock = handClock()
+  const answered = Promise.withResolvers<void>()
+  const sql = new Proxy(database.sql, { apply: (target, self, args) => answered.promise.then(() => Reflect.apply(target, self, args)) })
+  const report = validateEngine(parts({ sql, clock: { ...systemClock, ...clock } }))
+  await clock.advance(1_000)
+  await clock.block(20_000)
+  answered.resolve()
+  expect(await report).toMatchObject({ outcome: 'passed' })
 })
 
 test('another secret than the one before is refused, and the way out named', async () => {

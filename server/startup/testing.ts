@@ -1,7 +1,12 @@
 import type { Clock } from '../runtime/clock'
 
 /** A clock that stands still until the test moves it. */
-export function handClock(): Pick<Clock, 'elapsedMs' | 'after'> & { advance(ms: number): Promise<void>; waiting(): number } {
+export function handClock(): Pick<Clock, 'elapsedMs' | 'after'> & {
+  advance(ms: number): Promise<void>
+  /** Time goes by in which nothing runs; what fell due meanwhile runs afterwards. */
+  block(ms: number): Promise<void>
+  waiting(): number
+} {
   let nowMs = 0
   let waits: { dueMs: number; call: () => void }[] = []
   return {
@@ -12,6 +17,13 @@ export function handClock(): Pick<Clock, 'elapsedMs' | 'after'> & { advance(ms: 
       return { cancel: () => (waits = waits.filter((other) => other !== wait)) }
     },
     waiting: () => waits.length,
+    async block(ms) {
+      nowMs += ms
+      const due = waits.filter(({ dueMs }) => dueMs <= nowMs).sort((one, other) => one.dueMs - other.dueMs)
+      waits = waits.filter((wait) => !due.includes(wait))
+      for (const { call } of due) call()
+      await settle()
+    },
     async advance(ms) {
       const untilMs = nowMs + ms
       for (;;) {
