@@ -3,6 +3,7 @@ import { testDatabase } from '@/db/testing/database'
 import { applyDocument } from '../declare/apply-document'
 import { readDocument } from '../declare/document'
 import { connectLink } from '../live/link'
+import type { Sight } from '../pipeline/model'
 import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
@@ -90,16 +91,19 @@ checks: [{ name: till-front, service: till, type: http, interval: 1s, confirmInt
     remove()
   })
 
-  test('knows the token of a heartbeat check that was made a moment ago', async () => {
+  test('knows the token of a heartbeat check that was made a moment ago, and tells of its own process (PRF-7)', async () => {
     const { start, remove, linkPath } = engineOn(url)
     const engine = await start('services: [{ name: jobs }]')
     const connected = Promise.withResolvers<void>()
+    const sights: Sight[] = []
     const link = connectLink({
       path: linkPath,
       clock: systemClock,
       log: silentLog,
       onSnapshot: () => connected.resolve(),
-      onNews: () => {},
+      onNews: ({ changes }) => {
+        for (const change of changes) if (change.kind === 'sight') sights.push(change.sight)
+      },
       onBeat: () => {},
       onDown: () => {},
     })
@@ -117,6 +121,8 @@ checks: [{ name: till-front, service: till, type: http, interval: 1s, confirmInt
       expect(await beat(token)).toEqual({ known: true })
     }
     expect(await beat('a-token-that-nobody-has')).toEqual({ known: false })
+    await expect.poll(() => sights.at(-1)?.engine, { timeout: 10_000 }).toMatchObject({ spoolBytes: 0, loopDelayMs: expect.any(Number) })
+    expect(sights.at(-1)?.engine?.residentBytes).toBeGreaterThan(1_000_000)
     link.close()
     await engine.stop()
     remove()

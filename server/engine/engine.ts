@@ -29,6 +29,7 @@ import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
 import { createAnchors } from './anchors'
 import { createLease } from './leases'
+import { watchOwnFigures } from './own-figures'
 import { createProber, type Execution } from './prober'
 import { afterKeeping, type Kept, nothingKept, whyKeep } from './rules/keep-evidence'
 import { createScheduler, type Plan } from './scheduler'
@@ -117,6 +118,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
         ? log.info('The spool can be written again')
         : log.error('The spool on disk cannot be written; what cannot be stored waits in memory, which is short', { because: trouble }),
   )
+  const figures = watchOwnFigures(clock)
+  cleanups.defer(() => figures.stop())
   let unstoredSince: Date | null = null
   const committer = createCommitter({
     sql: bulk,
@@ -324,7 +327,15 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
 
   const sightNow = (): Sight => {
     const { expected, executed, latenessMs } = scheduler.account()
-    return { blindSince: anchors.blindSince, unstoredSince, waiting: committer.waiting, expected, executed, latenessMs }
+    return {
+      blindSince: anchors.blindSince,
+      unstoredSince,
+      waiting: committer.waiting,
+      expected,
+      executed,
+      latenessMs,
+      engine: { ...figures.read(), spoolBytes: spool.bytes },
+    }
   }
   function tellSight(): void {
     const change: Change = { kind: 'sight', sight: sightNow() }

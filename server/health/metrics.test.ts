@@ -13,7 +13,8 @@ const treasurer: Actor = { kind: 'key', id: 'k', name: 'k', scopes: ['read', 're
 
 function theMetrics(clock = fakeClock(NOON)) {
   const world = aWorld(3)
-  world.sight = { blindSince: null, unstoredSince: NOON, waiting: 7, expected: 90, executed: 88, latenessMs: 12 }
+  const engine = { residentBytes: 123_456_789, loopDelayMs: 2.5, spoolBytes: 8_192 }
+  world.sight = { blindSince: null, unstoredSince: NOON, waiting: 7, expected: 90, executed: 88, latenessMs: 12, engine }
   const metrics = createMetrics({
     clock,
     world: () => world,
@@ -37,6 +38,9 @@ test('says how Plimsoll is, from the world and what the engine last told', async
     'plimsoll_engine_silence_seconds 1.5',
     'plimsoll_engine_blind 0',
     'plimsoll_engine_unstored 1',
+    'plimsoll_engine_resident_memory_bytes 123456789',
+    'plimsoll_engine_event_loop_delay_seconds 0.0025',
+    'plimsoll_engine_spool_bytes 8192',
     'plimsoll_results_waiting 7',
     'plimsoll_checks_expected 90',
     'plimsoll_checks_executed 88',
@@ -44,6 +48,17 @@ test('says how Plimsoll is, from the world and what the engine last told', async
     'plimsoll_live_sockets 4',
   ])
     expect(found).toContain(line)
+})
+
+test('a figure that the engine has not told yet is unknown, and not nothing', async () => {
+  const { metrics, world } = theMetrics()
+  const { engine: _untold, ...sight } = world.sight
+  world.sight = sight
+  expect(await lines(metrics)).toEqual(
+    expect.arrayContaining(
+      ['resident_memory_bytes', 'event_loop_delay_seconds', 'spool_bytes'].map((name) => `plimsoll_engine_${name} NaN`),
+    ),
+  )
 })
 
 test('counts results by outcome, one by one', async () => {

@@ -79,6 +79,15 @@ export function createMetrics({ clock, world, engine, sockets, version }: Metric
   one('engine_unstored', '1 while nothing can be stored and results wait in memory and spool.', () =>
     Number(world().sight.unstoredSince !== null),
   )
+  one('engine_resident_memory_bytes', 'Memory of the engine that is in RAM; NaN until it has told.', () =>
+    orUnknown(world().sight.engine?.residentBytes),
+  )
+  one(
+    'engine_event_loop_delay_seconds',
+    "How late the engine's event loop came to what was due, 99th percentile of the last minute.",
+    () => orUnknown(world().sight.engine?.loopDelayMs) / SECOND,
+  )
+  one('engine_spool_bytes', 'What lies in the spool on disk until it can be stored.', () => orUnknown(world().sight.engine?.spoolBytes))
   one('results_waiting', 'Results that wait in memory to be stored.', () => world().sight.waiting)
   one('checks_expected', 'Checks that should have started in the last minute.', () => world().sight.expected)
   one('checks_executed', 'Of those, the checks that did.', () => world().sight.executed)
@@ -138,6 +147,9 @@ export function createMetrics({ clock, world, engine, sockets, version }: Metric
     },
   }
 }
+
+/** A figure that nobody has told is none, and not nothing. */
+const orUnknown = (figure: number | undefined): number => figure ?? Number.NaN
 
 /** Few words, so that no path, and nothing in a path, becomes a label. */
 function areaOf(url: string): string {

@@ -63,6 +63,14 @@ export type Sight = {
   readonly executed: number
   /** 99th percentile of how late checks started in the last minute, in milliseconds. */
   readonly latenessMs: number
+  /** Of the engine's process; absent until it has told. */
+  readonly engine?: {
+    readonly residentBytes: number
+    /** 99th percentile of the event loop's delay in the last minute, in milliseconds. */
+    readonly loopDelayMs: number
+    /** What lies in the spool on disk. */
+    readonly spoolBytes: number
+  }
 }
 
 /** The rules' numbers, taken from the settings once and again when they change. */
