@@ -1,5 +1,5 @@
 import { DAY, formatDuration, HOUR, MINUTE } from '../../kernel/duration'
-import { formatExact, formatWhole, type Money, toMajor } from '../../kernel/money'
+import { decimalsOf, formatExact, formatWhole, type Money, toMajor } from '../../kernel/money'
 import { ratePerHour } from './accrual'
 import { apportion } from './currency'
 import { type Headline, headline, type PartKey, type Range } from './headline'
@@ -322,8 +322,11 @@ function long(ms: number): string {
 
 const money = (amountMinor: number, currency: string): string => formatExact({ amountMinor: Math.round(amountMinor), currency })
 const whole = (amountMinor: number, currency: string): string => formatWhole({ amountMinor, currency })
-const bare = (amountMinor: number, currency: string): string =>
-  toMajor(amountMinor, currency).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 3 })
+/** As exact as the sum that it is part of: yen have no decimals, dinars three. */
+function bare(amountMinor: number, currency: string): string {
+  const digits = decimalsOf(currency)
+  return toMajor(amountMinor, currency).toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
 const count = (value: number): string => value.toLocaleString('en-GB')
 const percent = (ratio: number): string => `${(ratio * 100).toLocaleString('en-GB', { maximumSignificantDigits: 4 })}\u00a0%`
 const seconds = (ms: number): string => `${(ms / 1_000).toLocaleString('en-GB', { maximumFractionDigits: 3 })} s`

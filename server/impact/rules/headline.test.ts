@@ -161,6 +161,20 @@ describe('arithmetic in words', () => {
     ])
     expect(groups.at(-1)?.sum).toEqual({ product: '372.00 + 27.90 + 16.19', result: '£416.09' })
   })
+  test.each([
+    ['GBP', '372.00 + 27.90 + 16.19', '£416.09'],
+    ['JPY', '37,200 + 2,790 + 1,619', '¥41,609'],
+    ['KWD', '37.200 + 2.790 + 1.619', 'KWD\u00a041.609'],
+  ])('sums are as exact as %s is: no decimals that the currency does not have', (currency, product, result) => {
+    const story = theStory()
+    const risk = { ...story, base: currency, streams: story.streams.map((stream) => ({ ...stream, currency })) }
+    for (const what of ['lost', 'rate', 'further'] as const)
+      for (const { sum } of arithmeticOf(risk, STORY_NOW, what).groups) {
+        const decimals = sum?.product.split(' + ').map((summand) => summand.split('.')[1]?.length ?? 0) ?? []
+        for (const length of decimals) expect(length, `${what}: ${sum?.product}`).toBe(sum?.result.split('.')[1]?.length ?? 0)
+      }
+    expect(arithmeticOf(risk, STORY_NOW, 'lost').groups.at(-1)?.sum).toEqual({ product, result })
+  })
   test('the likely end says where it comes from', () => {
     const { notes } = arithmeticOf(theStory(), STORY_NOW, 'further')
     expect(notes[0]).toMatch(/^The likely end comes from the last 5 repairs of Admin sign-in/)
