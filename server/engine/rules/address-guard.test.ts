@@ -27,6 +27,16 @@ describe('the address guard (REL-5)', () => {
     '::ffff:0:0',
     '64:ff9b::a9fe:a9fe',
     '64:ff9b::169.254.169.254',
+    '64:ff9b:1::a9fe:a9fe',
+    '64:ff9b:1:a9fe:a9:fe00::',
+    '::169.254.169.254',
+    '::a9fe:a9fe',
+    '::0.0.0.2',
+    '::ffff:0:169.254.169.254',
+    '2002:a9fe:a9fe::1',
+    '2002:6464:64c8::',
+    '2001:0:a9fe:a9fe::',
+    '2001:0:102:304:0:0:5601:5601',
   ])('%s is refused on any port, with a sentence that names it', (address) => {
     expect(refusalOf(address, 80, new Set())).toContain(address)
     expect(refusalOf(address, 80, new Set())).toMatch(/ is refused: .+\.$/)
@@ -46,6 +56,13 @@ describe('the address guard (REL-5)', () => {
     '2606:4700::1111',
     '::ffff:10.0.0.1',
     '::ffff:127.0.0.1',
+    '::10.0.0.1',
+    '64:ff9b::1.1.1.1',
+    '64:ff9b:1::1.1.1.1',
+    '64:ff9b:1:101:1:100::',
+    '2002:102:304::1',
+    '2001:0:102:304::f5ff:fffe',
+    '2001:db8::a9fe:a9fe',
   ])('%s may be watched', (address) => expect(refusalOf(address, 80, own)).toBeUndefined())
 
   test.each([
@@ -54,6 +71,10 @@ describe('the address guard (REL-5)', () => {
     ['::1', 3000],
     ['::ffff:127.0.0.1', 3000],
     ['192.0.2.7', 5432],
+    ['::ffff:192.0.2.7', 5432],
+    ['::127.0.0.1', 3000],
+    ['2002:7f00:1::', 3000],
+    ['64:ff9b::127.0.0.1', 3000],
     ['203.0.113.9', 9999],
   ])("Plimsoll's own %s port %i is refused", (address, port) =>
     expect(refusalOf(address, port, own)).toContain('Plimsoll itself listens there'),
@@ -76,6 +97,35 @@ describe('the address guard (REL-5)', () => {
         const hex = ((c << 8) | d).toString(16)
         for (const address of [`169.254.${c}.${d}`, `::ffff:169.254.${c}.${d}`, `::FFFF:a9fe:${hex}`, `0:0:0:0:0:ffff:a9fe:${hex}`])
           expect(refusalOf(address, 443, own)).toBeDefined()
+      }),
+    )
+  })
+
+  test('an IPv6 address that stands for an IPv4 one is refused exactly when that is, and says which it is', () => {
+    const byte = fc.nat(255)
+    const refused = fc.constantFrom([100, 100, 100, 200], [192, 0, 0, 192], [168, 63, 129, 16])
+    const linkLocal = fc.tuple(fc.constant(169), fc.constant(254), byte, byte)
+    fc.assert(
+      fc.property(fc.oneof(refused, linkLocal, fc.tuple(byte, byte, byte, byte)), ([a = 0, b = 0, c = 0, d = 0]) => {
+        const dotted = `${a}.${b}.${c}.${d}`
+        // `::` and `::1` are no IPv4 addresses.
+        fc.pre(a > 0)
+        const word = (high: number, low: number) => ((high << 8) | low).toString(16)
+        const [high, low] = [word(a, b), word(c, d)]
+        const [invertedHigh, invertedLow] = [word(a ^ 0xff, b ^ 0xff), word(c ^ 0xff, d ^ 0xff)]
+        for (const address of [
+          `::ffff:${dotted}`,
+          `::${dotted}`,
+          `::${high}:${low}`,
+          `64:ff9b::${dotted}`,
+          `2002:${high}:${low}::1`,
+          `2001:0:${high}:${low}:0:0:fefe:fefe`,
+          `2001:0:101:101:0:0:${invertedHigh}:${invertedLow}`,
+        ]) {
+          const says = refusalOf(address, 80, new Set())
+          expect(says === undefined, address).toBe(refusalOf(dotted, 80, new Set()) === undefined)
+          if (says) expect(says).toContain(`it stands for ${dotted}`)
+        }
       }),
     )
   })

@@ -8,15 +8,20 @@ export type OwnPorts = ReadonlySet<string>
  * Why an address must not be connected to, in a sentence; `undefined` when it may. To be asked at connect time, after DNS.
  *
  * @param own `host:port` of Plimsoll itself; a loopback host there stands for every loopback address, `*` for every address
- * @see RFC 3927 (169.254/16), RFC 4291 (fe80::/10, ::ffff:0:0/96), RFC 6052 (64:ff9b::/96)
+ * @see RFC 3927 (169.254/16), RFC 4291 (fe80::/10)
  */
 export function refusalOf(address: string, port: number, own: OwnPorts): string | undefined {
   const bytes = bytesOf(address)
   if (!bytes) return `${address} is not an address.`
-  const why = reasonOf(bytes)
-  if (why) return `${shown(address)} is refused: ${why}.`
+  const carried = carriedBy(bytes)
+  for (const inner of [bytes, ...carried]) {
+    const why = reasonOf(inner)
+    if (why) return `${shown(address)} is refused: ${inner === bytes ? '' : `it stands for ${inner.join('.')}, and `}${why}.`
+  }
   const isOwn =
-    own.has(`*:${port}`) || own.has(`${address}:${port}`) || (isLoopback(bytes) && LOOPBACKS.some((host) => own.has(`${host}:${port}`)))
+    own.has(`*:${port}`) ||
+    [address, ...carried.map((inner) => inner.join('.'))].some((host) => own.has(`${host}:${port}`)) ||
+    ([bytes, ...carried].some(isLoopback) && LOOPBACKS.some((host) => own.has(`${host}:${port}`)))
   return isOwn ? `${shown(address)}:${port} is refused: Plimsoll itself listens there.` : undefined
 }
 
@@ -44,22 +49,50 @@ const METADATA_V6 = [
   [0xfd, 0x00, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
   [0xfd, 0x20, 0x00, 0xce, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54],
 ]
-/** Prefixes whose last four bytes are an IPv4 address: mapped, translated (NAT64). */
-const CARRIERS = [
-  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff],
-  [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
-  [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0],
+/** Ways in which an IPv6 address holds an IPv4 one that a router on the way may deliver to: what `at` says are its bytes. */
+type Carrier = {
+  readonly prefix: readonly number[]
+  readonly at: readonly number[]
+  readonly inverted?: true
+  /** It may be there or elsewhere: nothing there is no address. */
+  readonly perhaps?: true
+}
+const LAST = [12, 13, 14, 15]
+const CARRIERS: readonly Carrier[] = [
+  // Mapped and compatible (RFC 4291).
+  { prefix: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff], at: LAST },
+  { prefix: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], at: LAST },
+  // Translated (RFC 2765), and by NAT64, with the well-known prefix (RFC 6052) and the local one (RFC 8215), whose length its owner chose.
+  { prefix: [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0], at: LAST },
+  { prefix: [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0], at: LAST },
+  { prefix: [0, 0x64, 0xff, 0x9b, 0, 1], at: LAST, perhaps: true },
+  { prefix: [0, 0x64, 0xff, 0x9b, 0, 1], at: [6, 7, 9, 10], perhaps: true },
+  { prefix: [0, 0x64, 0xff, 0x9b, 0, 1], at: [7, 9, 10, 11], perhaps: true },
+  { prefix: [0, 0x64, 0xff, 0x9b, 0, 1], at: [9, 10, 11, 12], perhaps: true },
+  // 6to4 (RFC 3056), and the server and the client of Teredo (RFC 4380), which inverts the bits of the second.
+  { prefix: [0x20, 0x02], at: [2, 3, 4, 5] },
+  { prefix: [0x20, 0x01, 0, 0], at: [4, 5, 6, 7] },
+  { prefix: [0x20, 0x01, 0, 0], at: LAST, inverted: true },
 ]
+
+/** The IPv4 addresses that an IPv6 one may stand for. `::` and `::1` are themselves and no compatible ones. */
+function carriedBy(bytes: readonly number[]): readonly (readonly number[])[] {
+  if (bytes.length === 4 || isLoopback(bytes) || bytes.every((byte) => byte === 0)) return []
+  return CARRIERS.flatMap(({ prefix, at, inverted, perhaps }) => {
+    if (!startsWith(bytes, prefix)) return []
+    const inner = at.map((index) => (bytes[index] ?? 0) ^ (inverted ? 0xff : 0))
+    return perhaps && inner[0] === 0 ? [] : [inner]
+  })
+}
 
 const startsWith = (bytes: readonly number[], prefix: readonly number[]): boolean => prefix.every((byte, index) => bytes[index] === byte)
 const isLoopback = (bytes: readonly number[]): boolean =>
   bytes.length === 4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0))
 
-/** The bytes of an address, 4 or 16; an IPv4 address inside an IPv6 one is taken out. `undefined` when it is neither. */
+/** The bytes of an address, 4 or 16; `undefined` when it is none. */
 function bytesOf(address: string): readonly number[] | undefined {
   const [bare = ''] = address.split('%')
-  const bytes = bare.includes(':') ? v6(bare) : v4(bare)
-  return bytes?.length === 16 && CARRIERS.some((prefix) => startsWith(bytes, prefix)) ? bytes.slice(12) : bytes
+  return bare.includes(':') ? v6(bare) : v4(bare)
 }
 
 function v4(text: string): number[] | undefined {
