@@ -75,6 +75,7 @@ test('a router that silently fails to load is seen, costed, owned and proven rep
   await test.step('the repair is proven by the checks themselves, and everything is calm again', async () => {
     await world.platform.repair('router-silent')
     await expect(grace.group(/^Resolved/)).toContainText(API, { timeout: 60_000 })
+    await grace.select(API)
     await expect(grace.pane.timeline).toContainText('Recovery proven: every affected check passes again')
     await world.calm()
     await expect(eve.sentence).toHaveText('Nothing is at risk.')
