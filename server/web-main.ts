@@ -26,6 +26,7 @@ import { connectToSupervisor } from './runtime/child'
 import { systemClock as clock } from './runtime/clock'
 import { systemIds as ids } from './runtime/ids'
 import { createLog } from './runtime/log'
+import { watchOwnFigures } from './runtime/own-figures'
 import { projectRoot } from './runtime/root'
 import { linkPathIn } from './runtime/socket-folder'
 import { VERSION } from './runtime/version'
@@ -162,11 +163,14 @@ async function startWeb(): Promise<void> {
     },
   })
   cleanups.defer(() => health.stop())
+  const own = watchOwnFigures(clock)
+  cleanups.defer(() => own.stop())
   const metrics = createMetrics({
     clock,
     world: () => mirror.world,
     engine: engineState,
     sockets: () => gateway.sockets(),
+    loopDelayMs: () => own.read().loopDelayMs,
     version: VERSION,
   })
   cleanups.defer(

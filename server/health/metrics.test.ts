@@ -20,6 +20,7 @@ function theMetrics(clock = fakeClock(NOON)) {
     world: () => world,
     engine: () => ({ connected: true, engineAt: new Date(NOON.getTime() - 1_500) }),
     sockets: () => 4,
+    loopDelayMs: () => 4,
     version: '1.2.3',
   })
   return { world, metrics }
@@ -40,6 +41,7 @@ test('says how Plimsoll is, from the world and what the engine last told', async
     'plimsoll_engine_unstored 1',
     'plimsoll_engine_resident_memory_bytes 123456789',
     'plimsoll_engine_event_loop_delay_seconds 0.0025',
+    'plimsoll_web_event_loop_delay_seconds 0.004',
     'plimsoll_engine_spool_bytes 8192',
     'plimsoll_results_waiting 7',
     'plimsoll_checks_expected 90',
@@ -87,7 +89,8 @@ test('is OpenMetrics: one end, and counters named without their suffix', async (
   expect(text.match(/# EOF/g)).toHaveLength(1)
   expect(text.endsWith('\n# EOF\n')).toBe(true)
   expect(text).toContain('# TYPE plimsoll_results counter')
-  expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds \d/)
+  expect(text).toMatch(/nodejs_eventloop_lag_seconds \d/)
+  expect(text).not.toContain('nodejs_eventloop_lag_p99_seconds')
   expect(text).toMatch(/process_resident_memory_bytes \d/)
 })
 

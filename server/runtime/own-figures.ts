@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { MINUTE } from '../kernel/duration'
-import type { Clock } from '../runtime/clock'
+import type { Clock } from './clock'
 
-/** The loop is asked for a turn so often; what a turn takes beyond that is delay. */
-const RESOLUTION_MS = 20
+/** The loop is asked for a turn so often; what a turn takes beyond that is delay. Asked more often, the asking would be most of what an idle process does. */
+const RESOLUTION_MS = 100
 
 export type OwnFigures = {
   /** Memory of this process that is in RAM, in bytes. */
