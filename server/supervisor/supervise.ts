@@ -28,11 +28,12 @@ export type Plan = {
 }
 
 /**
- * Small young generations keep the processes small: what they make per result or page dies at once. The cap on the rest is a guard against leaks.
+ * Small young generations keep the processes small: what they make per result or page dies at once. The engine's is larger, because each
+ * collection in the middle of open connections costs as much as some checks. The cap on the rest is a guard against leaks.
  * Fewer arenas keep glibc from holding freed memory per thread.
  */
 const NODE_OPTIONS = {
-  engine: ['--max-semi-space-size=2', '--max-old-space-size=512'],
+  engine: ['--max-semi-space-size=8', '--max-old-space-size=512'],
   web: ['--max-semi-space-size=4', '--max-old-space-size=768'],
 }
 const ALL_CHILDREN = { MALLOC_ARENA_MAX: '2' }
