@@ -1,6 +1,7 @@
 'use client'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { useReturnFocus } from './use-return-focus'
 
 export type DialogProps = {
   open: boolean
@@ -15,11 +16,13 @@ export type DialogProps = {
 
 /** Asks one thing and waits for the answer. Escape and the veil close it; focus returns to where it was. */
 export function Dialog({ open, onOpenChange, title, description, children, actions }: DialogProps) {
+  const returnFocus = useReturnFocus(open)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Primitive.Content
+          onCloseAutoFocus={returnFocus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className="fixed top-[18vh] left-1/2 z-50 flex max-h-[70vh] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-4 overflow-y-auto rounded-control border border-line-2 bg-surface p-5 shadow-float outline-none animate-fade"
         >
