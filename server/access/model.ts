@@ -195,9 +195,18 @@ export const ApiKeyInput = z.strictObject({
     .max(RIGHTS.length)
     .transform((scopes) => RIGHTS.filter((right) => scopes.includes(right)))
     .meta({ title: 'Rights' }),
-  expiresInDays: z.coerce.number().int().min(1).max(KEY_DAYS_MAX).default(365).meta({ title: 'Days until it expires' }),
+  expiresInDays: z.coerce
+    .number('must be a number of days')
+    .int('must be whole days')
+    .min(1, 'must be at least 1 day')
+    .max(KEY_DAYS_MAX, `must be at most ${KEY_DAYS_MAX} days`)
+    .default(365)
+    .meta({ title: 'Days until it expires' }),
 })
 export type ApiKeyInput = z.infer<typeof ApiKeyInput>
+
+/** What a link to the wall screen needs; what it may is decided already. */
+export const WallLinkInput = ApiKeyInput.pick({ name: true, expiresInDays: true })
 
 export const ApiKeyRef = z.strictObject({ id: Id })
 export type ApiKeyRef = z.infer<typeof ApiKeyRef>

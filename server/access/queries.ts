@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Db, Sql, Transaction } from '@/db/client'
 import { accounts, apiKeys, auditLog, keyCheck, people, sessions, setupToken } from '@/db/schema/access'
 import { notFound } from '../kernel/errors'
@@ -99,14 +99,23 @@ const shownKey = {
 
 export const listKeys = (db: Db): Promise<ApiKey[]> => db.select(shownKey).from(apiKeys).orderBy(desc(apiKeys.id)).limit(500)
 
+/** The keys of these kinds that still open something, the newest first. */
+export const listLiveKeys = (db: Db, kinds: readonly KeyKind[], now: Date): Promise<ApiKey[]> =>
+  db
+    .select(shownKey)
+    .from(apiKeys)
+    .where(and(inArray(apiKeys.kind, [...kinds]), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))))
+    .orderBy(desc(apiKeys.id))
+    .limit(500)
+
 export const insertKey = (db: Db, key: ApiKey, hash: string) => db.insert(apiKeys).values({ ...key, scopes: [...key.scopes], hash })
 
-/** The key is undefined when there is none, or when it was revoked before. */
-export async function revokeKey(db: Db, id: string, now: Date): Promise<ApiKey | undefined> {
+/** The key is undefined when there is none, when it is of another kind than was asked for, or when it was revoked before. */
+export async function revokeKey(db: Db, id: string, now: Date, kind?: KeyKind): Promise<ApiKey | undefined> {
   const [row] = await db
     .update(apiKeys)
     .set({ revokedAt: now })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt), kind && eq(apiKeys.kind, kind)))
     .returning(shownKey)
   return row
 }

@@ -11,6 +11,8 @@ import * as ownPassword from '@/app/api/v1/session/password/route'
 import * as session from '@/app/api/v1/session/route'
 import * as setup from '@/app/api/v1/session/setup/route'
 import * as wall from '@/app/api/v1/session/wall/route'
+import * as wallLink from '@/app/api/v1/wall-links/[id]/route'
+import * as wallLinks from '@/app/api/v1/wall-links/route'
 import { closeSql, connectSql, drizzleOver, type Sql } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
 import { createAuth } from '../access/auth'
@@ -48,6 +50,8 @@ const routes: Record<string, Handler> = {
   'POST /api/v1/session/setup': setup.POST,
   'POST /api/v1/session/wall': wall.POST,
   'GET /api/v1/session/wall': wall.GET,
+  'GET /api/v1/wall-links': wallLinks.GET,
+  'DELETE /api/v1/wall-links/[id]': wallLink.DELETE,
   'POST /api/v1/session/password': ownPassword.POST,
   'GET /api/v1/people': people.GET,
   'POST /api/v1/people': people.POST,
@@ -281,7 +285,10 @@ describe('people', () => {
   test('have an address of their own', async () => {
     const { email } = await somebody('viewer')
     const answer = await call('/api/v1/people', { name: 'Twin', email, role: 'viewer' }, { cookie: await admin() })
-    expect([answer.status, (await answer.json()).issues]).toEqual([409, [{ path: 'email', message: 'is taken' }]])
+    expect([answer.status, (await answer.json()).issues]).toEqual([
+      409,
+      [{ path: 'email', message: 'belongs to somebody who is here already' }],
+    ])
   })
   test('keep at least one administrator', async () => {
     const [{ id }] = (await database.sql`select id from people where role = 'admin'`) as unknown as [{ id: string }]
@@ -356,7 +363,38 @@ test('a wall link opens the wall, to read and nothing else, until it is revoked 
   expect((await call(path)).status).toBe(401)
 })
 
+test('a wall link is listed until it is revoked, and nothing but wall links is (VIEW-9)', async () => {
+  const cookie = await admin()
+  const { id } = await (await call('/api/v1/session/wall', { name: 'the wall in the shop' }, { cookie })).json()
+  const key = await (await call('/api/v1/api-keys', { name: 'no wall', scopes: ['read'] }, { cookie })).json()
+  const listed = async (): Promise<string[]> =>
+    (await (await call('/api/v1/wall-links', undefined, { cookie })).json()).map((link: { id: string }) => link.id)
+  expect(await listed()).toContain(id)
+  expect(await listed()).not.toContain(key.id)
+  const revoke = (which: string) => call(`/api/v1/wall-links/${which}`, undefined, { cookie, method: 'DELETE' })
+  expect((await revoke(key.id)).status).toBe(404)
+  expect((await (await call('/api/v1/session', undefined, { key: key.key })).json()).rights).toEqual(['read'])
+  expect([(await revoke(id)).status, (await revoke(id)).status]).toEqual([200, 404])
+  expect(await listed()).not.toContain(id)
+})
+test('a wall link without a name is refused at the name', async () => {
+  const answer = await call('/api/v1/session/wall', { name: ' ' }, { cookie: await admin() })
+  expect([answer.status, (await answer.json()).issues]).toEqual([422, [{ path: 'name', message: 'must not be empty' }]])
+})
+
 describe('the audit log', () => {
+  test('keeps amounts from a key that may not see money', async () => {
+    const cookie = await admin()
+    const subject = { id: 'shop', name: 'shop' }
+    await system.transaction(({ audit }) => audit({ action: 'stream.edit', subject, before: { perHour: 1 }, after: { perHour: 2 } }))
+    const seenWith = async (scopes: string[]) => {
+      const { key } = await (await call('/api/v1/api-keys', { name: 'auditor', scopes }, { cookie })).json()
+      const entries: { action: string; after: unknown }[] = await (await call('/api/v1/audit', undefined, { key })).json()
+      return entries.find(({ action }) => action === 'stream.edit')?.after
+    }
+    expect(await seenWith(['read-audit'])).toBeNull()
+    expect(await seenWith(['read-audit', 'read-money'])).toEqual({ perHour: 2 })
+  })
   test('says who did what to whom, before and after, and from where', async () => {
     const { id } = await somebody('viewer')
     await call(`/api/v1/people/${id}/role`, { role: 'responder' }, { cookie: await admin(), method: 'PUT', from: '192.0.2.50' })

@@ -4,7 +4,9 @@ import { Refusal } from '../../kernel/errors'
 export const MADE_PASSWORD_BYTES = 15
 
 export const taken = (email: string) =>
-  new Refusal('conflict', `Somebody with the address ${email} is there already.`, { issues: [{ path: 'email', message: 'is taken' }] })
+  new Refusal('conflict', `Somebody with the address ${email} is there already.`, {
+    issues: [{ path: 'email', message: 'belongs to somebody who is here already' }],
+  })
 
 export const lastAdmin = ({ id, name }: { readonly id: string; readonly name: string }) =>
   new Refusal('conflict', `${name} is the only administrator. Make somebody else one first.`, { id })

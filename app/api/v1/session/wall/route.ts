@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WallLinkInput } from '@/server/access/model'
 import { createApiKey } from '@/server/access/verbs/create-api-key'
 import { handle } from '@/server/web/handle'
 import { openWall } from '@/server/web/open-wall'
@@ -6,7 +7,7 @@ import { openWall } from '@/server/web/open-wall'
 /** Makes a link that opens the wall screen without signing in (VIEW-9). It ends like any key: by its day, or when it is revoked. */
 export const POST = handle({
   right: 'open-wall',
-  input: z.strictObject({ name: z.string().trim().min(1).max(80), expiresInDays: z.number().int().min(1).max(730).default(365) }),
+  input: WallLinkInput,
   async verb(ctx, { name, expiresInDays }) {
     const { key, ...made } = await createApiKey(ctx, { name, expiresInDays, scopes: ['read', 'read-money'] }, 'wall')
     return { ...made, url: `${ctx.web.app.settings.url}/api/v1/session/wall?key=${key}` }
