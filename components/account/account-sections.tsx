@@ -1,8 +1,7 @@
+import Link from 'next/link'
 import { Section } from '@/components/ui/section'
 import { Facts } from '@/components/ui/table'
-import { type ApiKey, type Person, RIGHT_SENTENCES, type Right } from '@/server/access/model'
-import { KeyList } from './key-list'
-import { NewKeyForm } from './new-key-form'
+import { type Person, RIGHT_SENTENCES, type Right } from '@/server/access/model'
 import { PasswordForm } from './password-form'
 import { SignOutButton } from './sign-out-button'
 
@@ -12,12 +11,11 @@ export type AccountSectionsProps = {
   /** Absent for a key, which has no account of its own. */
   person: Person | undefined
   rights: readonly Right[]
-  /** Absent for whoever may not manage keys. */
-  keys: readonly ApiKey[] | undefined
 }
 
 /** Who one is here, what one may, and what one can change about it. */
-export function AccountSections({ person, rights, keys }: AccountSectionsProps) {
+export function AccountSections({ person, rights }: AccountSectionsProps) {
+  const mayManageKeys = rights.includes('manage-keys')
   return (
     <div className="grid gap-4">
       {person && (
@@ -38,14 +36,15 @@ export function AccountSections({ person, rights, keys }: AccountSectionsProps) 
           <PasswordForm email={person.email} />
         </Section>
       )}
-      {keys && (
-        <Section title="API keys" note={`${keys.length} in use`} state={ready}>
-          <KeyList keys={keys} />
-        </Section>
-      )}
-      {keys && (
-        <Section title="New key" state={ready}>
-          <NewKeyForm rights={rights} />
+      {mayManageKeys && (
+        <Section title="API keys" state={ready}>
+          <p className="pb-5 text-13 text-ink-2">
+            Keys of programs are made and revoked in{' '}
+            <Link href="/settings/keys" className="text-ink underline underline-offset-2">
+              the settings
+            </Link>
+            .
+          </p>
         </Section>
       )}
     </div>

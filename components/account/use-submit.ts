@@ -22,6 +22,8 @@ export type Sending<Answer> = {
   readonly done: (answer: Answer, form: HTMLFormElement) => void
 }
 
+const ANSWER_WITHIN_MS = 20_000
+
 /** Sends a form and says what was refused, at the field where it can. The cursor goes to the first field that is wrong. */
 export function useSubmit<Answer>({ to, method = 'POST', read = Object.fromEntries, done }: Sending<Answer>): Submit {
   const [busy, setBusy] = useState(false)
@@ -35,6 +37,7 @@ export function useSubmit<Answer>({ to, method = 'POST', read = Object.fromEntri
         method,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(read(new FormData(form))),
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       })
       const body = answer.status === 204 ? undefined : await answer.json()
       if (answer.ok) done(body, form)

@@ -66,7 +66,7 @@ test('every page opens for whom its right is meant, and sends away everybody els
     return right ? [{ path: `/${path}`, right: right as Needed }] : []
   })
   expect(pages.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['/executive', '/operations', '/engineering', '/opportunities/zebra']),
+    expect.arrayContaining(['/executive', '/operations', '/engineering', '/opportunities/zebra', '/settings/people', '/settings/audit']),
   )
 
   const wrong: string[] = []

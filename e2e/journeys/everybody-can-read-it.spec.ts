@@ -26,7 +26,17 @@ const ALWAYS = [
   '/services/admin',
   '/opportunities/zebra',
 ]
-const CALM = [...ALWAYS, '/settings', '/checks/new', '/account', '/checks/nothing-of-this-name']
+const CALM = [
+  ...ALWAYS,
+  '/settings',
+  '/settings/people',
+  '/settings/keys',
+  '/settings/wall',
+  '/settings/audit',
+  '/settings/audit?q=zebra-that-nobody-wrote',
+  '/checks/new',
+  '/checks/nothing-of-this-name',
+]
 
 for (const { name, only, ...look } of LOOKS) {
   test(`while all is well every page can be read, ${name}`, async ({ world }) => {
@@ -37,6 +47,10 @@ for (const { name, only, ...look } of LOOKS) {
       await expect(frame(page).live).toBeVisible()
       found.push(...(await unreadableOn(page, only)).map((says) => `${path}: ${says}`))
     }
+    // The account has no frame around it, and nothing on it is live.
+    await page.goto('/account')
+    await expect(page.getByRole('heading', { level: 1, name: 'Sam' })).toBeVisible()
+    found.push(...(await unreadableOn(page, only)).map((says) => `/account: ${says}`))
     const door = await world.stranger(look)
     await door.goto('/sign-in')
     found.push(...(await unreadableOn(door, only)).map((says) => `/sign-in: ${says}`))

@@ -19,6 +19,7 @@ import { silentLog } from '../runtime/log'
 import { fakeClock } from '../runtime/testing'
 import type { PageContext } from '../web/page-context'
 import { bareApp, personAs } from '../web/testing'
+import { auditView, keysView, peopleView } from './administration'
 import { createAvailabilityBook } from './availability'
 import { checkView } from './check'
 import { engineeringView } from './engineering'
@@ -135,4 +136,12 @@ test('one that only Postgres knows is refused, in a sentence', async () => {
 })
 test('an opportunity stands without its history', async () =>
   expect(await afterASecond(opportunityView(parts, 'zebra'))).toMatchObject({ history: { kind: 'missing' } }))
+test('the lists of administrators stand empty, and say so', async () => {
+  expect(await afterASecond(peopleView(ctx))).toMatchObject({ people: { kind: 'missing' } })
+  expect(await afterASecond(keysView(ctx, ['wall']))).toMatchObject({ keys: { kind: 'missing' } })
+  expect(await afterASecond(auditView(ctx, { by: '', text: 'role', before: undefined }))).toMatchObject({
+    actors: [],
+    page: { kind: 'missing' },
+  })
+})
 test('the frame asks Postgres for nothing', () => expect(frameView(ctx)).toMatchObject({ watched: 2 }))

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { AccountSections } from '@/components/account/account-sections'
 import { Column } from '@/components/account/column'
 import { landingPage } from '@/server/access/model'
-import { getPerson, listKeys } from '@/server/access/queries'
+import { getPerson } from '@/server/access/queries'
 import { pageContext } from '@/server/web/page-context'
 
 export const metadata = { title: 'Your account' }
@@ -10,7 +10,6 @@ export const metadata = { title: 'Your account' }
 export default async function AccountPage() {
   const { db, actor, rights } = await pageContext('signed-in')
   const person = actor.kind === 'person' ? await getPerson(db, actor.id) : undefined
-  const keys = rights.has('manage-keys') ? (await listKeys(db)).filter(({ revokedAt }) => revokedAt === null) : undefined
   const home = actor.kind === 'person' ? landingPage(actor.role) : '/operations'
   return (
     <Column
@@ -22,7 +21,7 @@ export default async function AccountPage() {
         </Link>
       }
     >
-      <AccountSections person={person} rights={[...rights]} keys={keys} />
+      <AccountSections person={person} rights={[...rights]} />
     </Column>
   )
 }

@@ -1,17 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { ProblemLine } from '@/components/account/problem-line'
+import { useSubmit } from '@/components/account/use-submit'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Checkbox, Input } from '@/components/ui/input'
-import { tellDone, tellFailed } from '@/components/ui/toast'
 import { RIGHT_SENTENCES, type Right } from '@/server/access/model'
-import { ProblemLine } from './problem-line'
-import { useSubmit } from './use-submit'
+import { ShownOnce } from './shown-once'
 
 /** Makes a key, and shows it this once. `rights` are those that its maker has: nobody gives away more. */
 export function NewKeyForm({ rights }: { rights: readonly Right[] }) {
   const router = useRouter()
+  const name = useRef<HTMLInputElement>(null)
   const [made, setMade] = useState<{ name: string; key: string }>()
   const submit = useSubmit<{ name: string; key: string }>({
     to: '/api/v1/api-keys',
@@ -22,14 +23,22 @@ export function NewKeyForm({ rights }: { rights: readonly Right[] }) {
       router.refresh()
     },
   })
+  const taken = () => {
+    setMade(undefined)
+    name.current?.focus()
+  }
   return (
     <>
-      {made && <MadeKey name={made.name} text={made.key} done={() => setMade(undefined)} />}
+      {made && (
+        <ShownOnce key={made.key} noun="key" text={made.key} done={taken}>
+          The key “{made.name}”, shown this once. Only a hash of it is kept.
+        </ShownOnce>
+      )}
       <form onSubmit={submit.onSubmit} className="grid gap-5 pt-2 pb-6" noValidate>
         <ProblemLine says={submit.problem} />
         <div className="grid max-w-[560px] gap-5 md:grid-cols-[1fr_160px]">
           <Field label="Name" hint="What uses it." error={submit.errorAt('name')}>
-            {(ids) => <Input {...ids} name="name" placeholder="deploy pipeline" maxLength={80} required />}
+            {(ids) => <Input {...ids} ref={name} name="name" placeholder="deploy pipeline" maxLength={80} required />}
           </Field>
           <Field label="Valid for" hint="Days, at most 730." error={submit.errorAt('expiresInDays')}>
             {(ids) => <Input {...ids} name="expiresInDays" type="number" min={1} max={730} defaultValue={365} required />}
@@ -63,30 +72,5 @@ function Rights({ rights, error }: { rights: readonly Right[]; error: string | u
         </p>
       )}
     </fieldset>
-  )
-}
-
-function MadeKey({ name, text, done }: { name: string; text: string; done: () => void }) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      tellDone('The key is copied.')
-    } catch {
-      tellFailed('The browser did not let Plimsoll copy. Select the key and copy it.')
-    }
-  }
-  return (
-    <div role="status" className="mt-2 grid gap-2 border-accent border-l-2 py-1 pl-3">
-      <p className="text-13">The key “{name}”, shown this once. Only a hash of it is kept.</p>
-      <code className="select-all break-all rounded-chip bg-sunken px-2 py-1.5 font-mono text-12">{text}</code>
-      <div className="flex gap-2">
-        <Button size="small" onClick={copy}>
-          Copy
-        </Button>
-        <Button size="small" variant="ghost" onClick={done}>
-          I have it
-        </Button>
-      </div>
-    </div>
   )
 }
