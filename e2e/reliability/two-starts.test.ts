@@ -60,6 +60,9 @@ const perSecond = async () => {
 }
 const incidents = async () => await (worlds.at(-1) as World).sql`select state from incidents`
 
+/** Whoever takes over runs each check at once and then at its place in the interval, so that some seconds hold more than one run of a check. */
+const NOT_TWICE = 1.5
+
 describe('two starts on one database (GROW-1)', () => {
   test('put no more load on the target than one, and the second takes over when the first is killed', async () => {
     const first = await start()
@@ -71,7 +74,7 @@ describe('two starts on one database (GROW-1)', () => {
       'the second saying that it waits',
     )
     const load = await perSecond()
-    expect(load).toBeLessThan((CHECKS + 1) * 1.2)
+    expect(load).toBeLessThan((CHECKS + 1) * NOT_TWICE)
     expect(load).toBeGreaterThan((CHECKS + 1) * 0.8)
 
     target.answer('/runway', 500)
@@ -96,7 +99,7 @@ describe('two starts on one database (GROW-1)', () => {
     for (const role of ['engine', 'supervisor'] as const) second.signal(role, 'SIGCONT')
     await until(() => second.log().some(({ msg }) => msg === 'The engine gives way') || undefined, 10_000, 'the woken one giving way')
     const load = await perSecond()
-    expect(load).toBeLessThan((CHECKS + 1) * 1.2)
+    expect(load).toBeLessThan((CHECKS + 1) * NOT_TWICE)
     const { unexplained } = await compareWithLog(third.sql, target.asked, (name) => `/${name}`)
     expect(unexplained.filter(({ at }) => at.getTime() > frozenMs + 1_500 && at.getTime() < nowMs() - 1_000)).toEqual([])
     expect(
