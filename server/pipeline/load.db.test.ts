@@ -151,6 +151,30 @@ test('a failing check that was moved while no engine looked is moved when one do
   expect(world.services.get(to)?.spans.at(-1)).toEqual({ status: 'down', fromAt: at(41 * SECOND) })
 })
 
+test('a failing check that was moved hours ago while no engine looked: its old service is unknown since the next result was due, and costs nothing seen', async () => {
+  const { check, service } = await lived('moved-hours-ago', [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+  ])
+  const to = systemIds.next()
+  await sql`insert into services (id, name, title, tier, source, created_at) values (${to}, 'hours-away', 'hours-away', 1, 'api', ${NOW})`
+  await sql`update checks set service_id = ${to} where id = ${check}`
+  const later = at(8 * 60 * 60 * SECOND)
+  const world = await loadWorld(sql, RULES, later)
+  const dueAt = at(35 * SECOND + (world.checks.get(check)?.check.intervalMs ?? 0))
+  const changes = [
+    ...advance(world, { kind: 'woke' }, later, systemIds),
+    ...advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, later, systemIds),
+  ]
+  expect(world.services.get(service)?.spans.slice(-2)).toEqual([
+    { status: 'down', fromAt: at(30 * SECOND) },
+    { status: 'unknown', fromAt: dueAt },
+  ])
+  const seen = changes.flatMap((change) => (change.kind === 'loss' ? change.segments.filter(({ certainty }) => certainty === 'seen') : []))
+  expect(seen.filter(({ toAt }) => toAt === null || toAt > dueAt)).toEqual([])
+})
+
 test('what a removed check and its service were ends at the removal, also when it was judged once more before the engine knew', async () => {
   const { check, service } = await lived('removed', [
     [0, 'pass'],

@@ -6,7 +6,7 @@ import { type Latch, type Standing, statusOf, step } from '../checks/rules/statu
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { apply, forget, MEMORY_MS } from './apply'
 import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
-import { type Catalogue, type CheckState, RECENT, type Rules, type World } from './model'
+import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
 import { emptyWorld, layCatalogue } from './world'
 
 /**
@@ -33,7 +33,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     sql<{ service_id: string; ms: number[] }[]>`
       select service_id, array_agg(ms order by ended_at) as ms from (
         select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
-        from incidents where state = 'resolved' and proven and service_id is not null and ended_at is not null) i
+        from incidents where state = 'resolved' and proven and service_id is not null and ended_at > started_at) i
       where n <= 50 group by service_id`,
     sql<
       { at: Date | null }[]
@@ -254,7 +254,15 @@ function layMoves(world: World, now: Date): void {
     for (const { serviceId, startedAt, endedAt } of alerts) {
       const leftMs = (endedAt ?? now).getTime()
       if (leftMs > joinedMs) continue
-      const former = { spans: state.spans, critical: state.check.critical, joinedMs: startedAt.getTime(), leftMs }
+      const former: FormerCheck = {
+        // What is thought of it may change before the engine sees that it was moved.
+        get spans() {
+          return state.spans
+        },
+        critical: state.check.critical,
+        joinedMs: startedAt.getTime(),
+        leftMs,
+      }
       world.formerOf.set(serviceId, [...(world.formerOf.get(serviceId) ?? []), former])
     }
   }

@@ -30,8 +30,11 @@ export function wokeStep(telling: Telling): void {
       says: 'not looked at meanwhile',
       blindFromAt: null,
     })
-    const before = earliest.get(check.serviceId)
-    if (!before || fromAt < before) earliest.set(check.serviceId, fromAt)
+    // Moved while nobody looked, it was until then what the service was where its alert still stands.
+    for (const serviceId of new Set([check.serviceId, world.openAlertOf.get(check.id)?.serviceId ?? check.serviceId])) {
+      const before = earliest.get(serviceId)
+      if (!before || fromAt < before) earliest.set(serviceId, fromAt)
+    }
   }
   for (const [serviceId, fromAt] of earliest) {
     serviceStep(telling, serviceId, fromAt)
