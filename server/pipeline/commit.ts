@@ -70,7 +70,7 @@ export async function commit(
       insertResults(tx, [...results, ...work.results], { fence: null, durability: 'on-disk', isFresh: false }),
       ...writeStandings(tx, work.standings),
       ...writeSpans(tx, work.spans),
-      ...(work.declared ? endSpansOfRemoved(tx) : []),
+      ...(work.declared ? endSpansOfRemoved(tx, deciding[0]?.at ?? new Date(0)) : []),
       ...openIncidents(tx, work.opened),
       ...[...work.patches].map(([id, patch]) => patchIncident(tx, id, patch)),
       ...writeAlerts(tx, work.alerts),
@@ -269,14 +269,15 @@ function writeSpans(tx: Transaction, spans: Work['spans']) {
 }
 
 /**
- * What is removed is nothing any more from that instant on, or its availability would count on. Looks at all that ever was removed:
- * it may have been while no engine looked, or have been judged once more before the engine knew.
+ * What is removed is nothing any more from that instant on, or its availability would count on. Looks at all that was removed within a
+ * month: it may have been while no engine looked, or have been judged once more before the engine knew.
  */
-function endSpansOfRemoved(tx: Transaction) {
+function endSpansOfRemoved(tx: Transaction, now: Date) {
+  const since = new Date(now.getTime() - 30 * DAY)
   const removed = tx`
-    select id, removed_at as at from services where removed_at is not null
-    union all select id, removed_at from checks where removed_at is not null
-    union all select id, removed_at from opportunities where removed_at is not null`
+    select id, removed_at as at from services where removed_at > ${since}
+    union all select id, removed_at from checks where removed_at > ${since}
+    union all select id, removed_at from opportunities where removed_at > ${since}`
   return [
     tx`delete from status_spans s using (${removed}) r where s.subject_id = r.id and s.from_at >= r.at`,
     tx`update status_spans s set to_at = r.at from (${removed}) r where s.subject_id = r.id and (s.to_at is null or s.to_at > r.at)`,

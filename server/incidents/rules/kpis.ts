@@ -16,7 +16,7 @@ export const KPI_DEFINITIONS: Readonly<Record<keyof Kpis, string>> = {
   detect: 'From the first failed result to the result that confirmed it; the mean of incidents that Plimsoll found.',
   acknowledge: 'From the confirmation to the first person who acknowledged it; incidents that nobody acknowledged are left out.',
   repair:
-    'From the first failed result to the first success of the row that proved recovery; incidents that were closed without proof are left out.',
+    'From the first failed result to the first success of the row that proved recovery; incidents that were closed without proof, or began only at their end by a move of their check, are left out.',
 }
 
 /** Mean times of a set of incidents (INC-6): to detect, to acknowledge, to repair. */
@@ -27,7 +27,11 @@ export const kpisOf = (incidents: readonly Measured[]): Kpis => ({
   acknowledge: mean(
     incidents.flatMap(({ openedAt, acknowledgedAt }) => (acknowledgedAt ? [acknowledgedAt.getTime() - openedAt.getTime()] : [])),
   ),
-  repair: mean(incidents.flatMap(({ startedAt, endedAt, proven }) => (endedAt && proven ? [endedAt.getTime() - startedAt.getTime()] : []))),
+  repair: mean(
+    incidents.flatMap(({ startedAt, endedAt, proven }) =>
+      endedAt && proven && endedAt > startedAt ? [endedAt.getTime() - startedAt.getTime()] : [],
+    ),
+  ),
 })
 
 /** How a KPI moved against the period before, in milliseconds; null unless both have data. */
