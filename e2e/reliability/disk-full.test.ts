@@ -69,7 +69,7 @@ test('a disk that is full while nothing can be stored stops no check, is said, a
     intervalMs: 1_000,
     at: target.of(`/${name}`).flatMap(({ atMs }) => (atMs >= fromMs && atMs < untilMs ? [atMs] : [])),
   }))
-  const worst = expectPace(starts, reference.worstSince(fromMs))
+  const worst = expectPace(starts, { fromMs, toMs: untilMs, usualMs: reference.usualSince(fromMs) })
   const asked = target.asked.filter(({ atMs }) => atMs < untilMs)
   const { lost } = await compareWithLog(world.sql, asked, (name) => `/${name}`)
   expect(lost.filter(({ atMs }) => atMs >= settledMs)).toEqual([])

@@ -75,7 +75,7 @@ function expectNoGap(fromMs: number, toMs: number): number {
     intervalMs: INTERVAL_MS,
     at: target.of(`/${name}`).flatMap(({ atMs }) => (atMs >= fromMs && atMs <= toMs ? [atMs] : [])),
   }))
-  expectPace(starts, reference.worstSince(fromMs))
+  expectPace(starts, { fromMs, toMs, usualMs: reference.usualSince(fromMs) })
   return Math.max(...starts.flatMap(({ at }) => gapsOf(at)))
 }
 

@@ -69,7 +69,7 @@ export async function startTarget(): Promise<Target> {
  * How late this machine lets anybody be at the moment: the same waiting in this process, which does next to nothing. What is measured
  * contains it twice, at the engine and at the target, and on a machine that is busy with other things it is most of it.
  */
-export function startReference(): { worstSince(ms: number): number; stop(): void } {
+export function startReference(): { usualSince(ms: number): number; stop(): void } {
   const samples: { readonly atMs: number; readonly lateMs: number }[] = []
   let expectedMs = systemClock.elapsedMs() + REFERENCE_MS
   const timer = systemClock.every(REFERENCE_MS, () => {
@@ -78,7 +78,8 @@ export function startReference(): { worstSince(ms: number): number; stop(): void
     expectedMs = now + REFERENCE_MS
   })
   return {
-    worstSince: (ms) => Math.ceil(2 * Math.max(0, ...samples.flatMap(({ atMs, lateMs }) => (atMs >= ms ? [lateMs] : [])))),
+    usualSince: (ms) =>
+      Math.ceil(2 * percentile99(samples.flatMap(({ atMs, lateMs }) => (atMs >= ms ? [lateMs] : [])).sort((a, b) => a - b))),
     stop: () => timer.cancel(),
   }
 }
@@ -89,17 +90,21 @@ export const gapsOf = (instants: readonly number[]): readonly number[] => instan
 
 /**
  * Checks kept to their interval: none left out its turn, and ninety-nine starts in a hundred came within a tenth of a second and what the
- * machine is to blame for. Others who use the machine stop everybody on it now and then for longer than that; it is told, not judged.
+ * machine usually is to blame for. Others who use the machine stop everybody on it now and then for longer; that is told, not judged.
  *
- * @param starts when each check was asked, in milliseconds
+ * @param starts when each check was asked between two instants, in milliseconds
+ * @param usualMs how late the machine lets ninety-nine in a hundred be
  * @returns the worst deviation from the interval, in milliseconds
  */
-export function expectPace(starts: readonly { readonly intervalMs: number; readonly at: readonly number[] }[], machineMs: number): number {
-  const turns = starts.flatMap(({ intervalMs, at }) =>
-    gapsOf(at).map((gap) => ({ leftOut: gap > 1.5 * intervalMs, ms: Math.abs(gap - intervalMs) })),
-  )
-  const deviations = turns.map(({ ms }) => ms).sort((a, b) => a - b)
-  expect(turns.filter(({ leftOut }) => leftOut)).toEqual([])
-  expect(deviations[Math.floor(deviations.length * 0.99)] ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(100 + machineMs)
+export function expectPace(
+  starts: readonly { readonly intervalMs: number; readonly at: readonly number[] }[],
+  { fromMs, toMs, usualMs }: { readonly fromMs: number; readonly toMs: number; readonly usualMs: number },
+): number {
+  const leftOut = starts.flatMap(({ intervalMs, at }) => gapsOf([fromMs, ...at, toMs]).filter((gap) => gap > 1.5 * intervalMs))
+  expect(leftOut).toEqual([])
+  const deviations = starts.flatMap(({ intervalMs, at }) => gapsOf(at).map((gap) => Math.abs(gap - intervalMs))).sort((a, b) => a - b)
+  expect(percentile99(deviations)).toBeLessThanOrEqual(100 + usualMs)
   return deviations.at(-1) ?? 0
 }
+
+const percentile99 = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length * 0.99)] ?? Number.POSITIVE_INFINITY
