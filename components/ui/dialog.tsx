@@ -24,7 +24,7 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
         <Primitive.Content
           onCloseAutoFocus={returnFocus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          className="fixed top-[18vh] left-1/2 z-50 flex max-h-[70vh] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-4 overflow-y-auto rounded-control border border-line-2 bg-surface p-5 shadow-float outline-none animate-fade"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[min(480px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-4 overflow-y-auto rounded-control border border-line-2 bg-surface p-5 shadow-float outline-none animate-fade"
         >
           <div className="grid gap-1">
             <Primitive.Title className="font-medium text-16">{title}</Primitive.Title>
