@@ -1,13 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { ProblemLine } from '@/components/account/problem-line'
 import { useSubmit } from '@/components/account/use-submit'
 import { Time } from '@/components/live/time'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { tellDone } from '@/components/ui/toast'
 import { type ApiKey, type KeyKind, RIGHTS } from '@/server/access/model'
+import { AskForm } from './ask-form'
 
 /** What a key of each kind is called, and what ending it does. */
 const KINDS: Readonly<Record<KeyKind, { noun: string; path: string; ends: string }>> = {
@@ -108,15 +108,7 @@ function RevokeDialog({ ending: { id, name, kind }, close }: { ending: ApiKey; c
   })
   return (
     <Dialog open onOpenChange={(open) => open || close()} title={`Revoke the ${noun} “${name}”?`} description={ends}>
-      <form onSubmit={submit.onSubmit} className="grid gap-4" noValidate>
-        <ProblemLine says={submit.problem} />
-        <footer className="flex justify-end gap-2">
-          <Button onClick={close}>Keep it</Button>
-          <Button type="submit" variant="danger" busy={submit.busy}>
-            Revoke
-          </Button>
-        </footer>
-      </form>
+      <AskForm submit={submit} close={close} verb="Revoke" cancel="Keep it" danger />
     </Dialog>
   )
 }

@@ -1,32 +1,18 @@
 'use client'
-import { useRouter } from 'next/navigation'
-import { useId, useRef, useState } from 'react'
+import { useId } from 'react'
 import { ProblemLine } from '@/components/account/problem-line'
-import { useSubmit } from '@/components/account/use-submit'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Checkbox, Input } from '@/components/ui/input'
+import { Checkbox } from '@/components/ui/input'
 import { RIGHT_SENTENCES, type Right } from '@/server/access/model'
+import { NameAndDays, useMadeOnce } from './made-once'
 import { ShownOnce } from './shown-once'
 
 /** Makes a key, and shows it this once. `rights` are those that its maker has: nobody gives away more. */
 export function NewKeyForm({ rights }: { rights: readonly Right[] }) {
-  const router = useRouter()
-  const name = useRef<HTMLInputElement>(null)
-  const [made, setMade] = useState<{ name: string; key: string }>()
-  const submit = useSubmit<{ name: string; key: string }>({
+  const { made, taken, submit, name } = useMadeOnce<{ name: string; key: string }>({
     to: '/api/v1/api-keys',
     read: (fields) => ({ name: fields.get('name'), scopes: fields.getAll('scopes'), expiresInDays: fields.get('expiresInDays') }),
-    done: (key, form) => {
-      form.reset()
-      setMade(key)
-      router.refresh()
-    },
   })
-  const taken = () => {
-    setMade(undefined)
-    name.current?.focus()
-  }
   return (
     <>
       {made && (
@@ -36,14 +22,7 @@ export function NewKeyForm({ rights }: { rights: readonly Right[] }) {
       )}
       <form onSubmit={submit.onSubmit} className="grid gap-5 pt-2 pb-6" noValidate>
         <ProblemLine says={submit.problem} />
-        <div className="grid max-w-[560px] gap-5 md:grid-cols-[1fr_160px]">
-          <Field label="Name" hint="What uses it." error={submit.errorAt('name')}>
-            {(ids) => <Input {...ids} ref={name} name="name" placeholder="deploy pipeline" maxLength={80} required />}
-          </Field>
-          <Field label="Valid for" hint="Days, at most 730." error={submit.errorAt('expiresInDays')}>
-            {(ids) => <Input {...ids} name="expiresInDays" type="number" min={1} max={730} defaultValue={365} required />}
-          </Field>
-        </div>
+        <NameAndDays submit={submit} name={name} hint="What uses it." placeholder="deploy pipeline" />
         <Rights rights={rights} error={submit.errorAt('scopes')} />
         <Button type="submit" busy={submit.busy} className="justify-self-start">
           Create key

@@ -1,12 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
-import { ProblemLine } from '@/components/account/problem-line'
-import { type Submit, useSubmit } from '@/components/account/use-submit'
-import { Button } from '@/components/ui/button'
+import { useState } from 'react'
+import { useSubmit } from '@/components/account/use-submit'
 import { Dialog } from '@/components/ui/dialog'
 import { tellDone } from '@/components/ui/toast'
 import type { Person } from '@/server/access/model'
+import { AskForm } from './ask-form'
 import { PasswordField, passwordIn, RoleField } from './person-fields'
 import { ShownOnce } from './shown-once'
 
@@ -41,9 +40,9 @@ function AskRole({ person: { id, name, role }, isMe, close }: AskProps) {
         isMe ? 'This is you: with another role than admin you lose this page.' : 'It holds at once; their open screens start anew.'
       }
     >
-      <Form submit={submit} close={close} verb="Change role">
+      <AskForm submit={submit} close={close} verb="Change role">
         <RoleField initial={role} error={submit.errorAt('role')} />
-      </Form>
+      </AskForm>
     </Dialog>
   )
 }
@@ -67,9 +66,9 @@ function AskPassword({ person: { id, name, email }, close }: AskProps) {
       description={made === undefined ? 'The old one ends, and so do all their sessions.' : undefined}
     >
       {made === undefined ? (
-        <Form submit={submit} close={close} verb="Set password">
+        <AskForm submit={submit} close={close} verb="Set password">
           <PasswordField error={submit.errorAt('password')} />
-        </Form>
+        </AskForm>
       ) : (
         <ShownOnce noun="password" text={made} done={close}>
           The new password of {email}, shown this once. They can change it on their account page.
@@ -98,34 +97,7 @@ function AskRemove({ person: { id, name, email }, isMe, close }: AskProps) {
       title={`Remove ${name}?`}
       description={`${isMe ? 'This is you: you are signed out at once. ' : ''}${email} cannot sign in any more, and open sessions end. What ${isMe ? 'you' : 'they'} did stays in the audit log and in incidents under the name.`}
     >
-      <Form submit={submit} close={close} verb="Remove" danger />
+      <AskForm submit={submit} close={close} verb="Remove" cancel="Keep them" danger />
     </Dialog>
-  )
-}
-
-function Form({
-  submit: { onSubmit, problem, busy },
-  close,
-  verb,
-  danger = false,
-  children,
-}: {
-  submit: Submit
-  close: () => void
-  verb: string
-  danger?: boolean
-  children?: ReactNode
-}) {
-  return (
-    <form onSubmit={onSubmit} className="grid gap-4" noValidate>
-      {children}
-      <ProblemLine says={problem} />
-      <footer className="flex justify-end gap-2">
-        <Button onClick={close}>{danger ? 'Keep them' : 'Cancel'}</Button>
-        <Button type="submit" variant={danger ? 'danger' : 'solid'} busy={busy}>
-          {verb}
-        </Button>
-      </footer>
-    </form>
   )
 }
