@@ -87,13 +87,7 @@ function refuseUsed(steps: readonly Step[], after: Inventory): void {
   const one = used.length === 1
   throw new Refusal(
     'conflict',
-    `${used
-      .map(({ noun, name, users }) => `The ${noun} ${stillUsed(name, users)}`)
-      .join('; ')
-      .replaceAll(
-        '; The',
-        '; the',
-      )}; declare ${one ? `the ${used[0]?.noun ?? ''}` : 'those'} in the file again, or change or remove what uses ${one ? 'it' : 'them'} first. Nothing was changed.`,
+    `${used.map(({ noun, name, users }, i) => `${i === 0 ? 'The' : 'the'} ${noun} ${stillUsed(name, users)}`).join('; ')}; declare ${one ? `the ${used[0]?.noun ?? ''}` : 'those'} in the file again, or change or remove what uses ${one ? 'it' : 'them'} first. Nothing was changed.`,
     { used },
   )
 }
