@@ -134,15 +134,21 @@ test("a failing check that was moved is its new service's after a restart too, a
   ])
 })
 
-test('a failing check that was moved while no engine looked is moved when one does', async () => {
-  const { check, service } = await lived('moved-meanwhile', [
+/** A check that failed and was then declared for another service while no engine ran. */
+async function movedUnseen(name: string) {
+  const { check, service } = await lived(name, [
     [0, 'pass'],
     [30, 'fail'],
     [35, 'fail'],
   ])
   const to = systemIds.next()
-  await sql`insert into services (id, name, title, tier, source, created_at) values (${to}, 'elsewhere', 'elsewhere', 1, 'api', ${NOW})`
+  await sql`insert into services (id, name, title, tier, source, created_at) values (${to}, ${`${name}-to`}, ${name}, 1, 'api', ${NOW})`
   await sql`update checks set service_id = ${to} where id = ${check}`
+  return { check, service, to }
+}
+
+test('a failing check that was moved while no engine looked is moved when one does', async () => {
+  const { check, service, to } = await movedUnseen('moved-meanwhile')
   const world = await loadWorld(sql, RULES, at(40 * SECOND))
   advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, at(41 * SECOND), systemIds)
   expect(world.openAlertOf.get(check)).toMatchObject({ serviceId: to, startedAt: at(41 * SECOND) })
@@ -152,14 +158,7 @@ test('a failing check that was moved while no engine looked is moved when one do
 })
 
 test('a failing check that was moved hours ago while no engine looked: its old service is unknown since the next result was due, and costs nothing seen', async () => {
-  const { check, service } = await lived('moved-hours-ago', [
-    [0, 'pass'],
-    [30, 'fail'],
-    [35, 'fail'],
-  ])
-  const to = systemIds.next()
-  await sql`insert into services (id, name, title, tier, source, created_at) values (${to}, 'hours-away', 'hours-away', 1, 'api', ${NOW})`
-  await sql`update checks set service_id = ${to} where id = ${check}`
+  const { check, service } = await movedUnseen('moved-hours-ago')
   const later = at(8 * 60 * 60 * SECOND)
   const world = await loadWorld(sql, RULES, later)
   const dueAt = at(35 * SECOND + (world.checks.get(check)?.check.intervalMs ?? 0))
