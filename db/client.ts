@@ -5,6 +5,8 @@ import { type Lines, openLines } from './line'
 
 /** A pool of connections that takes SQL as tagged templates; see the manual of postgres.js. */
 export type Sql = postgres.Sql
+/** A piece of SQL that becomes part of a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
 /** A transaction on it. */
 export type Transaction = postgres.TransactionSql
 

@@ -98,7 +98,10 @@ async function startWeb(): Promise<void> {
     clock,
     log,
     onSnapshot: (world) => mirror.replace(world, true),
-    onNews: (news) => mirror.news(news),
+    onNews: (news) => {
+      mirror.news(news)
+      mirror.heard(news.at)
+    },
     onBeat: (at) => mirror.heard(at),
     onDown: () => mirror.down(),
   })

@@ -65,9 +65,12 @@ type Item = Plan & {
   readonly lastBeatAt: Date | undefined
 }
 
+/** What is read with each renewal of the lease. */
+type Declared = { readonly revision: string | null }
+type Unresolved = { readonly open: readonly (readonly [id: string, version: number])[] }
+
 const USER_AGENT = 'Plimsoll/0.1 (uptime checks)'
 const TEND_MS = SECOND
-const RECONCILE_MS = 2 * SECOND
 const PROFILE_QUARTER_MS = 15 * MINUTE
 /** Postgres that is silent for so long is taken to be frozen; what waits lies in the spool long before. */
 const ANSWER_WITHIN_MS = 5 * SECOND
@@ -133,7 +136,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onTold: (changes, stored) => told(changes, stored),
     onUnstored: (since) => {
       unstoredSince = since
-      tellSight()
+      link?.publish([see()])
     },
     onFenced: (cause) => parts.onFenced(cause.message),
   })
@@ -154,7 +157,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const items = new Map<string, Item>()
   /** Checks that should have started and have not: their names by id. */
   const behind = new Map<string, string>()
-  let revision = ''
+  let revision: string | null | undefined
   let reconciled: Promise<void> = Promise.resolve()
 
   /** Decides what follows, stores it, and lets everybody know when it is stored. */
@@ -337,10 +340,10 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       engine: { ...figures.read(), spoolBytes: spool.bytes },
     }
   }
-  function tellSight(): void {
+  function see(): Change {
     const change: Change = { kind: 'sight', sight: sightNow() }
     apply(world, change, clock.now())
-    link?.publish([change])
+    return change
   }
 
   link = await createLinkServer({
@@ -358,35 +361,37 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   })
   cleanups.defer(() => link?.close())
 
-  /** What people did through a web that could not tell us, and what was declared elsewhere. */
+  /** Keeps the lease, and looks at what people did through a web that could not tell us and at what was declared elsewhere. */
   function reconcile(): Promise<void> {
     // One after the other: of two at once the one that read first could have the last word.
     reconciled = reconciled.then(lookAgain, lookAgain)
     return reconciled
   }
   async function lookAgain(): Promise<void> {
-    const rows = await sql<{ id: string; version: number }[]>`select id, version from incidents where state <> 'resolved'`
-    const differing = rows.filter(({ id, version }) => (world.incidents.get(id)?.version ?? -1) < version).map(({ id }) => id)
+    const {
+      held,
+      revision: found,
+      open,
+    } = await lease.renew<Declared & Unresolved>(sql`
+      (select value::text from declarations where key = 'revision') as revision,
+      (select coalesce(json_agg(json_build_array(id, version)), '[]') from incidents where state <> 'resolved') as open`)
+    if (!held) return parts.onFenced('Another engine has taken over the lease.')
+    const versions = new Map(open)
+    const differing = open.filter(([id, version]) => (world.incidents.get(id)?.version ?? -1) < version).map(([id]) => id)
     const openHere = [...world.incidents.values()].filter(({ state, version }) => state !== 'resolved' && version > 0).map(({ id }) => id)
-    const closedThere = openHere.filter((id) => !rows.some((row) => row.id === id))
+    const closedThere = openHere.filter((id) => !versions.has(id))
     if (differing.length + closedThere.length > 0) {
       const changed = await sql<IncidentRow[]>`select * from incidents where id = any(${[...differing, ...closedThere]}::uuid[])`
       told([], changed.map(incidentOf))
     }
-    const [row] = await sql<{ value: unknown }[]>`select value from declarations where key = 'revision'`
-    const found = JSON.stringify(row?.value ?? null)
     if (found === revision) return
     await replan()
     // Only now: what could not be read is read again.
     revision = found
   }
-  async function tend(): Promise<void> {
-    if (!(await lease.renew())) parts.onFenced('Another engine has taken over the lease.')
-    await reconcile()
-  }
 
   happen({ kind: 'woke' })
-  await tend()
+  await reconcile()
   let tending: Promise<void> | undefined
   const each = (ms: number, what: string, work: () => Promise<unknown>) => {
     const timer = clock.every(ms, () => {
@@ -406,7 +411,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     clock.after(BEHIND_AGAIN_MS, () => {
       if (behind.size === 0) ownTrouble('behind', false, 'nothing waits since the engine began anew')
     }),
-    clock.every(TEND_MS, tellSight),
+    clock.every(TEND_MS, () => link.mention(see())),
     clock.every(TEND_MS, () => {
       const now = clock.now()
       // The machine slept, or this process was held: time in which nobody looked.
@@ -433,7 +438,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   cleanups.defer(() => {
     for (const tick of ticks) tick.cancel()
   })
-  each(RECONCILE_MS / 2, 'Keeping the lease', tend)
+  each(TEND_MS, 'Keeping the lease', reconcile)
   const retention = startRetention({
     databaseUrl: parts.databaseUrl,
     clock,

@@ -19,7 +19,7 @@ test('a second engine waits until the first has gone, and then takes over with a
   const waiting: string[] = []
   const taken = second.acquire(never, (holder) => waiting.push(holder))
   await expect.poll(() => waiting).toEqual(['a'])
-  expect(await first.renew()).toBe(true)
+  expect(await first.renew()).toMatchObject({ held: true })
   const sinceMs = clock.elapsedMs()
   while (!second.fence && clock.elapsedMs() - sinceMs < 15_000) {
     await clock.advance(500)
@@ -29,7 +29,7 @@ test('a second engine waits until the first has gone, and then takes over with a
   expect(clock.elapsedMs() - sinceMs).toBeLessThan(15_000)
   await taken
   expect(second.fence?.epoch).toBe((first.fence?.epoch ?? 0) + 1)
-  expect(await first.renew()).toBe(false)
+  expect(await first.renew()).toMatchObject({ held: false })
 })
 
 test('one that could not renew while Postgres was away keeps its lease, although it has expired (REL-1, GROW-1)', async () => {
@@ -48,7 +48,7 @@ test('one that could not renew while Postgres was away keeps its lease, although
   await clock.advance(1_000)
   await sql`select 1`
   expect(second.fence).toBeNull()
-  expect(await first.renew()).toBe(true)
+  expect(await first.renew()).toMatchObject({ held: true })
   asking.abort()
   await taken
 })

@@ -1,4 +1,4 @@
-import type { Sql } from '@/db/client'
+import type { Fragment, Sql } from '@/db/client'
 import { SECOND } from '../kernel/duration'
 import { sentenceOf } from '../kernel/errors'
 import type { Fence } from '../pipeline/commit'
@@ -24,6 +24,8 @@ export type LeaseParts = {
   readonly holder: string
 }
 
+export type Renewal = { readonly held: boolean }
+
 export type Lease = {
   /**
    * Waits until the lease is ours. `onWaiting` is told once when another holds it.
@@ -31,8 +33,12 @@ export type Lease = {
    * @returns whether another held it since we last did: what we concluded then has been overtaken
    */
   acquire(signal: AbortSignal, onWaiting: (holder: string) => void): Promise<'ours-before' | 'of-another'>
-  /** Keeps it for another while. False when somebody else has it now. Throws when Postgres cannot be asked. */
-  renew(): Promise<boolean>
+  /**
+   * Keeps it for another while; `held` is false when somebody else has it now. Throws when Postgres cannot be asked.
+   *
+   * @param reading more columns of the row that is answered: what is looked at each second anyway then costs no turn to Postgres of its own
+   */
+  renew<Read extends object>(reading?: Fragment): Promise<Renewal & Read>
   /** What commits must be made under; null before it was acquired. */
   readonly fence: Fence | null
   /** Gives it back, so that a successor need not wait. */
@@ -92,10 +98,13 @@ export function createLease({ sql, clock, log, name, holder }: LeaseParts): Leas
       }
       return 'of-another'
     },
-    async renew() {
-      const rows =
-        await sql`update leases set expires_at = ${expiry()} where name = ${name} and holder = ${holder} and epoch = ${fence?.epoch ?? -1} returning name`
-      return rows.length > 0
+    async renew<Read extends object>(reading = sql`null as nothing`) {
+      // Nobody need wait for the disk: a Postgres that forgets a renewal has an older one.
+      const [row] = await sql<(Renewal & Read)[]>`
+        with renewed as (update leases set expires_at = ${expiry()} where name = ${name} and holder = ${holder} and epoch = ${fence?.epoch ?? -1} returning name)
+        select exists (select from renewed) as held, set_config('synchronous_commit', 'off', true), ${reading}`
+      if (!row) throw new Error('Postgres answered the renewal of a lease with nothing.')
+      return row
     },
     get fence() {
       return fence

@@ -81,6 +81,24 @@ test('results travel gathered, and before the changes that follow from them', as
   await vi.waitFor(() => expect(frames).toEqual([[50, 1]]))
 })
 
+test('what is mentioned goes with what is told next, or alone after a moment', async () => {
+  const path = freshPath()
+  const server = await engineAt(path)
+  const frames: unknown[] = []
+  const { link } = webAt(path, { onNews: (news) => frames.push([news.pulses.length, news.changes.length]) })
+  await connected(link)
+  server.mention(blind)
+  server.pulse(aPulse(1, 1))
+  server.publish([blind])
+  server.mention(blind)
+  await vi.waitFor(() =>
+    expect(frames).toEqual([
+      [1, 2],
+      [0, 1],
+    ]),
+  )
+})
+
 test('what people changed reaches the engine, also when it was away meanwhile', async () => {
   const path = freshPath()
   const moved: (readonly Change[])[] = []

@@ -7,8 +7,11 @@ import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
 import { createFrameReader, encodeFrame, FRAME_MAX_BYTES } from './frames'
 
-/** Telemetry is gathered this long into one frame. A frame costs more than a result in it, and a person sees no difference below. */
-const PULSE_EVERY_MS = 200
+/**
+ * Telemetry is gathered this long into one frame: a frame costs more than a result in it, and a person sees no difference below. As long as
+ * the committer gathers results, so that one waking up does both.
+ */
+const GATHER_MS = 250
 const PULSES_MAX = 20_000
 const BEAT_EVERY_MS = SECOND
 /** A peer that says nothing for so long is gone, whatever its socket claims. */
@@ -56,7 +59,9 @@ export type LinkServerParts = {
 export type LinkServer = {
   /** Committed changes, to every web at once. */
   publish(changes: readonly Change[]): void
-  /** One check's last result; gathered into at most ten frames a second. */
+  /** What nobody waits for; goes with what is told next. */
+  mention(change: Change): void
+  /** One check's last result; gathered into a few frames a second. */
   pulse(pulse: Pulse): void
   /** How many webs are connected. */
   webs(): number
@@ -78,7 +83,9 @@ export async function createLinkServer(parts: LinkServerParts): Promise<LinkServ
   const { path, clock, log, world, onMoved, onRequest, maxFrameBytes = FRAME_MAX_BYTES, backlogMaxBytes = BACKLOG_MAX_BYTES } = parts
   const webs = new Set<Web>()
   let pulses: Pulse[] = []
-  let pulseTimer: { cancel(): void } | undefined
+  let mentions: Change[] = []
+  let gathering: { cancel(): void } | undefined
+  let toldAtMs = clock.elapsedMs()
 
   const write = (web: Web, frame: Buffer) => {
     if (web.behind) return
@@ -105,16 +112,18 @@ export async function createLinkServer(parts: LinkServerParts): Promise<LinkServ
       web.socket.destroy()
     }
   }
-  const takePulses = (): readonly Pulse[] => {
-    const taken = pulses
-    pulses = []
-    pulseTimer?.cancel()
-    pulseTimer = undefined
-    return taken
-  }
   const tellNews = (changes: readonly Change[]) => {
-    const taken = takePulses()
-    if (taken.length + changes.length > 0) tell({ kind: 'news', at: clock.now(), pulses: taken, changes })
+    gathering?.cancel()
+    gathering = undefined
+    const news = { pulses, changes: [...mentions, ...changes] }
+    pulses = []
+    mentions = []
+    if (news.pulses.length + news.changes.length === 0) return
+    toldAtMs = clock.elapsedMs()
+    tell({ kind: 'news', at: clock.now(), ...news })
+  }
+  const gather = () => {
+    gathering ??= clock.after(GATHER_MS, () => tellNews([]))
   }
 
   const answer = async (web: Web, id: number, request: LinkRequest) => {
@@ -155,8 +164,9 @@ export async function createLinkServer(parts: LinkServerParts): Promise<LinkServ
   }
 
   const tend = () => {
-    tell({ kind: 'beat', at: clock.now() })
     const now = clock.elapsedMs()
+    // News say as much.
+    if (now - toldAtMs >= BEAT_EVERY_MS) tell({ kind: 'beat', at: clock.now() })
     for (const web of webs) {
       const { bytesWritten, writableLength } = web.socket
       const passed = bytesWritten - writableLength
@@ -174,11 +184,16 @@ export async function createLinkServer(parts: LinkServerParts): Promise<LinkServ
 
   return {
     publish: tellNews,
+    mention(change) {
+      if (webs.size === 0) return
+      mentions.push(change)
+      gather()
+    },
     pulse(pulse) {
       if (webs.size === 0) return
       pulses.push(pulse)
       if (pulses.length >= PULSES_MAX) tellNews([])
-      else pulseTimer ??= clock.after(PULSE_EVERY_MS, () => tellNews([]))
+      else gather()
     },
     webs: () => webs.size,
     async close() {
