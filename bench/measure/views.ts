@@ -2,37 +2,43 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { get as httpGet } from 'node:http'
 import { dirname, join } from 'node:path'
 import { cpuMsOfAll } from '../processes'
-import { short } from '../statistics'
+import { quantile, short } from '../statistics'
 import { openViewer } from '../viewer'
 import type { ActMeasure, Stage } from './measure'
 
 const [DATA_KB, CPU_MS, QUERIES] = [300, 20, 5]
-const OPENINGS = 20
+/** A web that has just started compiles what it runs; one that has run for minutes does not, and that is what most people open. */
+const [FIRST, WARM_UPS] = [5, 40]
+const [BATCHES, OPENINGS] = [5, 20]
 /** Each view and what its screen asks for over the socket. */
 const VIEWS = [
   { path: '/executive', topics: ['risk', 'opportunities'] },
   { path: '/operations', topics: ['incidents', 'checks', 'risk'] },
-  { path: '/operations?view=matrix', topics: ['services', 'checks', 'incidents'] },
+  { path: '/operations?tab=matrix', topics: ['services', 'checks', 'incidents'] },
   { path: '/engineering', topics: ['checks'] },
 ] as const
 
 /**
- * PERF-10: what opening a view costs with all its checks: processor time of the web server, the document and the snapshots that its screen asks for, and statements that
- * Postgres logged for it.
+ * PERF-10: what opening a view costs with all its checks: processor time of the web server once it is warm, the median of some batches;
+ * the document and the snapshots that its screen asks for; and statements that Postgres logged for it.
  */
 export const views: ActMeasure = {
   ids: ['PERF-10'],
   async act(stage) {
+    const firstMs: number[] = []
+    for (const { path } of VIEWS) firstMs.push((await openings(stage, path, FIRST)).cpuMs)
+    for (let i = 0; i < WARM_UPS; i++) for (const { path } of VIEWS) await get(stage, path)
     const opened: Awaited<ReturnType<typeof open>>[] = []
     for (const view of VIEWS) opened.push(await open(stage, view))
     const worst = (pick: (view: (typeof opened)[number]) => number) => Math.max(...opened.map(pick))
     const each = opened.map(
-      ({ path, cpuMs, kB, queries, ms }) => `${path} ${short(cpuMs)} ms, ${short(kB)} kB, ${queries} queries, answered in ${short(ms)} ms`,
+      ({ path, cpuMs, kB, queries, ms }, i) =>
+        `${path} ${short(cpuMs)} ms, each of the first ${FIRST} ${short(firstMs[i] ?? Number.NaN)} ms, ${short(kB)} kB, ${queries} queries, answered in ${short(ms)} ms`,
     )
     return [
       {
         id: 'PERF-10',
-        what: `Opening a view with ${stage.options.checks} checks, worst of ${VIEWS.length}`,
+        what: `Opening a view with ${stage.options.checks} checks, warm, worst of ${VIEWS.length}`,
         value: worst(({ cpuMs }) => cpuMs),
         measured: `${short(worst(({ cpuMs }) => cpuMs))} ms CPU, ${short(worst(({ kB }) => kB))} kB, ${worst(({ queries }) => queries)} queries (${each.join('; ')})`,
         target: `< ${CPU_MS} ms, < ${DATA_KB} kB, <= ${QUERIES}`,
@@ -44,33 +50,37 @@ export const views: ActMeasure = {
 }
 
 async function open(stage: Stage, { path, topics }: (typeof VIEWS)[number]) {
-  const { world, sleep } = stage
-  const headers = { authorization: `Bearer ${world.key}`, 'accept-encoding': 'gzip' }
-  const get = async () => {
-    const startedMs = performance.now()
-    const bytes = await wireBytes(world.url + path, headers)
-    return { ms: performance.now() - startedMs, bytes }
-  }
-  for (let i = 0; i < 5; i++) await get()
-  const queries = await statementsDuring(stage, get)
+  const { world } = stage
+  const queries = await statementsDuring(stage, () => get(stage, path))
   const viewer = await openViewer(world.url, world.key, topics)
   const socketBytes = viewer.snapshotBytes
   viewer.close()
-
-  // The same time without anybody opening anything, to be subtracted: results arrive all the while.
-  const idle = await cpuDuring(world.webServer, () => sleep(2_000))
-  let ms = 0
-  let bytes = 0
-  const busy = await cpuDuring(world.webServer, async () => {
-    for (let i = 0; i < OPENINGS && !stage.signal.aborted; i++) {
-      const opened = await get()
-      ms += opened.ms / OPENINGS
-      bytes = opened.bytes
-    }
-  })
-  const cpuMs = Math.max(0, busy.cpuMs - (idle.cpuMs / idle.ms) * busy.ms) / OPENINGS
-  return { path, cpuMs, kB: (bytes + socketBytes) / 1000, queries, ms }
+  const batches: Awaited<ReturnType<typeof openings>>[] = []
+  for (let i = 0; i < BATCHES && !stage.signal.aborted; i++) batches.push(await openings(stage, path, OPENINGS))
+  const median = (pick: (batch: (typeof batches)[number]) => number) => quantile(batches.map(pick), 0.5)
+  return {
+    path,
+    cpuMs: median(({ cpuMs }) => cpuMs),
+    ms: median(({ ms }) => ms),
+    kB: ((batches[0]?.bytes ?? 0) + socketBytes) / 1000,
+    queries,
+  }
 }
+
+/** What each of some openings costs, and how long it takes. */
+async function openings(stage: Stage, path: string, count: number) {
+  const { webServer } = stage.world
+  // The same time without anybody opening anything, to be subtracted: results arrive all the while.
+  const idle = await cpuDuring(webServer, () => stage.sleep(1_000))
+  let bytes = 0
+  const busy = await cpuDuring(webServer, async () => {
+    for (let i = 0; i < count && !stage.signal.aborted; i++) bytes = await get(stage, path)
+  })
+  return { bytes, ms: busy.ms / count, cpuMs: Math.max(0, busy.cpuMs - (idle.cpuMs / idle.ms) * busy.ms) / count }
+}
+
+const get = ({ world }: Stage, path: string): Promise<number> =>
+  wireBytes(world.url + path, { authorization: `Bearer ${world.key}`, 'accept-encoding': 'gzip' })
 
 /** The size of an answer as it comes over the wire, headers included. */
 const wireBytes = (url: string, headers: Readonly<Record<string, string>>): Promise<number> =>
