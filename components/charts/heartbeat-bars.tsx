@@ -26,16 +26,16 @@ export function HeartbeatBars({ beats, label, count = 60, height = 16, barWidth 
   const shown = beats.slice(-count)
   const step = barWidth + gap
   const left = (place: number) => (count - shown.length + place) * step
-  const ahead = Array.from(
-    { length: count - shown.length },
-    (_, place) => `M${place * step} ${height - 1}h${barWidth}v1h${-barWidth}z`,
-  ).join('')
   const paths: Partial<Record<Tone, string>> = {}
   shown.forEach(({ tone, level = 0.35 }, place) => {
     const tall = tone === 'up' ? Math.max(MIN_UP_PX, Math.min(level, 1) * TALL.up * height) : TALL[tone] * height
     paths[tone] =
       (paths[tone] ?? '') +
-      (tone === 'maintenance' ? rules(left(place), barWidth, height) : bar(left(place), height - tall, barWidth, tall, tone === 'unknown'))
+      (tone === 'maintenance'
+        ? rules(left(place), barWidth, height)
+        : tone === 'unknown'
+          ? hollow(left(place), height - tall, barWidth, tall)
+          : `M${left(place) + barWidth / 2} ${height}V${half(height - tall)}`)
   })
   return (
     <svg
@@ -47,12 +47,14 @@ export function HeartbeatBars({ beats, label, count = 60, height = 16, barWidth 
       className="block max-w-full shrink-0"
       shapeRendering="crispEdges"
     >
-      {ahead && <path d={ahead} className="fill-line-2" />}
-      {paths.up && <path d={paths.up} className="fill-fill-up" />}
-      {paths.degraded && <path d={paths.degraded} className="fill-fill-degraded" />}
-      {paths.down && <path d={paths.down} className="fill-fill-down" />}
+      {shown.length < count && (
+        <path d={`M0 ${height - 0.5}H${left(0) - gap}`} className="stroke-line-2" strokeWidth="1" strokeDasharray={`${barWidth} ${gap}`} />
+      )}
+      {paths.up && <path d={paths.up} className="stroke-fill-up" strokeWidth={barWidth} />}
+      {paths.degraded && <path d={paths.degraded} className="stroke-fill-degraded" strokeWidth={barWidth} />}
+      {paths.down && <path d={paths.down} className="stroke-fill-down" strokeWidth={barWidth} />}
       {paths.maintenance && <path d={paths.maintenance} className="fill-fill-maintenance" />}
-      {paths.predicted && <path d={paths.predicted} className="fill-fill-predicted" />}
+      {paths.predicted && <path d={paths.predicted} className="stroke-fill-predicted" strokeWidth={barWidth} />}
       {paths.unknown && <path d={paths.unknown} className="fill-none stroke-fill-unknown" strokeWidth="1" />}
       {marked !== undefined && marked < shown.length && (
         <path
@@ -65,10 +67,8 @@ export function HeartbeatBars({ beats, label, count = 60, height = 16, barWidth 
   )
 }
 
-const round = (value: number) => Math.round(value * 2) / 2
-const bar = (x: number, y: number, width: number, tall: number, hollow: boolean) =>
-  hollow
-    ? `M${x + 0.5} ${round(y) + 0.5}h${width - 1}v${round(tall) - 1}h${1 - width}z`
-    : `M${x} ${round(y)}h${width}v${round(tall)}h${-width}z`
+const half = (value: number) => Math.round(value * 2) / 2
+const hollow = (x: number, y: number, width: number, tall: number) =>
+  `M${x + 0.5} ${half(y) + 0.5}h${width - 1}v${half(tall) - 1}h${1 - width}z`
 const rules = (x: number, width: number, height: number) =>
   [0.45, 0.16].map((share) => `M${x} ${Math.round(height * (1 - share))}h${width}v2h${-width}z`).join('')

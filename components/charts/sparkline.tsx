@@ -33,13 +33,11 @@ export function Sparkline({ values, label, tone, threshold, width = 84, height =
       aria-label={label}
       width={width}
       height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      fill="none"
-      className={`block ${tone && tone !== 'up' ? TONE_TEXT[tone] : 'text-ink-2'}`}
+      className={`block fill-none ${tone && tone !== 'up' ? TONE_TEXT[tone] : 'text-ink-2'}`}
     >
       {threshold !== undefined && <path d={`M0 ${px(y(threshold))}H${width}`} className="stroke-line-3" strokeDasharray="2 2" />}
-      <path d={path} stroke="currentColor" strokeWidth="1.25" strokeLinejoin="round" strokeLinecap="round" />
-      {end !== undefined && <circle cx={x(last)} cy={y(end)} r="1.75" fill="currentColor" />}
+      <path d={path} className="stroke-[1.25] stroke-current [stroke-linecap:round] [stroke-linejoin:round]" />
+      {end !== undefined && <circle cx={px(x(last))} cy={px(y(end))} r="1.75" fill="currentColor" />}
     </svg>
   )
 }

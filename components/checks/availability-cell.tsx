@@ -21,11 +21,12 @@ export function AvailabilityCell({
   range: { readonly low: number; readonly high: number } | undefined
   alarming: boolean
 }) {
+  if (range && range.low >= 1) return sayAvailability(range)
   const blind = range && range.high - range.low >= 0.000_005
   return (
     <span
       title={blind ? 'Part of the time Plimsoll could not see; it may have been up or down.' : undefined}
-      className={clsx(!range && 'text-ink-3', range && range.low < 1 && (alarming ? 'font-medium text-status-down' : 'font-medium'))}
+      className={clsx(range ? 'font-medium' : 'text-ink-3', range && alarming && 'text-status-down')}
     >
       {sayAvailability(range)}
     </span>

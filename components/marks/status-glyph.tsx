@@ -12,40 +12,33 @@ function fill(health: number): string {
   return `M${8 - half} ${y}A${RADIUS} ${RADIUS} 0 ${height > RADIUS ? 1 : 0} 0 ${8 + half} ${y}Z`
 }
 
-const ring = <circle cx="8" cy="8" r={RADIUS} />
-const line = <path d="M.3 8H15.7" />
+const RING = `M${8 - RADIUS} 8a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${-2 * RADIUS} 0z`
+const RING_AND_LINE = `${RING}M.3 8H15.7`
+const ringAndLine = <path d={RING_AND_LINE} />
 const cut = (y: number) => <path d={`M3.4 ${y}H12.6`} stroke="var(--glyph-ground, var(--color-page))" strokeWidth="1.4" />
 const level = (health: number) => <path d={fill(health)} fill="currentColor" stroke="none" />
 
 const SHAPES: Record<Mark, (health: number) => ReactNode> = {
   up: () => (
     <>
-      <circle cx="8" cy="8" r={RADIUS} fill="currentColor" />
-      {line}
+      <path d={RING_AND_LINE} fill="currentColor" />
       {cut(8)}
     </>
   ),
   recovering: () => (
     <>
       {level(0.74)}
-      {ring}
-      {line}
+      {ringAndLine}
       {cut(8)}
     </>
   ),
   degraded: (health) => (
     <>
       {level(health)}
-      {ring}
-      {line}
+      {ringAndLine}
     </>
   ),
-  down: () => (
-    <g strokeWidth="1.9">
-      {ring}
-      {line}
-    </g>
-  ),
+  down: () => <g strokeWidth="1.9">{ringAndLine}</g>,
   unknown: () => (
     <>
       <circle cx="8" cy="8" r={RADIUS} strokeDasharray="2.2 1.9" />
@@ -55,14 +48,13 @@ const SHAPES: Record<Mark, (health: number) => ReactNode> = {
   ),
   maintenance: () => (
     <>
-      {ring}
-      {line}
+      {ringAndLine}
       <path d="M6.2 3.2v9.6M9.8 3.2v9.6" strokeWidth="1.2" />
     </>
   ),
   paused: () => (
     <>
-      {ring}
+      <path d={RING} />
       <path d="M6.5 5.8v4.4M9.5 5.8v4.4" />
     </>
   ),
@@ -101,7 +93,7 @@ export function StatusGlyph({ mark, size = 15, health = 0.5, ink = false, label,
       strokeWidth={size >= 24 ? 1.35 : 1.5}
       role="img"
       aria-label={label}
-      aria-hidden={label === undefined}
+      aria-hidden={label === undefined || undefined}
       className={clsx('shrink-0', ink ? 'text-ink' : MARK_TEXT[mark], className)}
     >
       {SHAPES[mark](health)}
