@@ -4,6 +4,7 @@ import { STATUS_TITLES } from '@/components/checks/check-words'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { FilterChip } from '@/components/ui/chip'
 import { SearchInput, Select } from '@/components/ui/input'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Status } from '@/server/checks/model'
 import type { ChecksFilter, Order } from '@/server/views/rules/checks-table'
 
@@ -85,11 +86,13 @@ function Choose({
   chosen: string | undefined
   onChoose: (value: string) => void
 }) {
+  // A closed list shows one choice: hundreds of others need not come as markup.
+  const offered = useHydrated() ? choices : choices.filter(({ value }) => value === chosen)
   return (
     <span className="w-36 shrink-0">
       <Select aria-label={`Filter by ${label}`} value={chosen ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
         <option value="">every {label}</option>
-        {choices.map(({ value, label: name }) => (
+        {offered.map(({ value, label: name }) => (
           <option key={value} value={value}>
             {name}
           </option>

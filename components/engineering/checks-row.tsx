@@ -12,9 +12,10 @@ import { beatsOf, p95Of, resultsOf, saysOf } from '@/components/services/check-r
 import type { CheckRow } from '@/server/live/rows'
 import { type AvailabilityTable, availabilityIn } from '@/server/views/rules/checks-table'
 
-/** The columns by width of the screen; what is hidden stands on the check's own page. */
+/** The columns by width of the screen, for the table to hold once; what is hidden stands on the check's own page. */
 export const COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-x-3 md:grid-cols-[minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[82.5rem]:grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
+  '[--columns:minmax(0,1fr)_minmax(0,1fr)] md:[--columns:minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:[--columns:minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[82.5rem]:[--columns:minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
+export const IN_COLUMNS = 'grid grid-cols-(--columns) gap-x-3'
 export const FROM_MD = 'hidden md:block'
 export const FROM_LG = 'hidden lg:block'
 export const FROM_WIDE = 'hidden min-[82.5rem]:block'
@@ -42,7 +43,7 @@ export const ChecksRow = memo(function ChecksRow({ row, availability, selected, 
       aria-selected={selected}
       onClick={() => onSelect(row.id)}
       className={clsx(
-        COLUMNS,
+        IN_COLUMNS,
         'absolute inset-x-0 items-center border-line border-b px-5 text-13',
         selected ? 'row-selected' : 'hover:bg-panel',
       )}

@@ -7,43 +7,25 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { checkVerbs } from '@/components/checks/check-verbs'
 import { resultsPerSecond } from '@/components/checks/check-words'
 import { useLive } from '@/components/live/use-live'
+import { useParcel } from '@/components/live/use-parcel'
 import { p95Of, resultsOf, withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { KeyCap } from '@/components/ui/key-cap'
-import type { Snapshot } from '@/server/live/model'
-import type { CheckRow } from '@/server/live/rows'
-import {
-  type AvailabilityTable,
-  arrange,
-  type ChecksFilter,
-  countsByStatus,
-  RENDERED_ROWS,
-  readFilter,
-  writeFilter,
-} from '@/server/views/rules/checks-table'
+import type { EngineeringView } from '@/server/views/engineering'
+import { arrange, type ChecksFilter, countsByStatus, RENDERED_ROWS, readFilter, writeFilter } from '@/server/views/rules/checks-table'
+import type { Parcel } from '@/server/views/rules/parcel'
 import { ChecksFilterBar } from './checks-filter'
-import { ChecksRow, COLUMNS, FROM_LG, FROM_MD, FROM_WIDE } from './checks-row'
-
-export type ChecksTableProps = {
-  /** What is visible first; the rest comes over the socket. */
-  checks: Snapshot<CheckRow>
-  total: number
-  matching: number
-  counts: ReturnType<typeof countsByStatus>
-  availability: AvailabilityTable | null
-  services: readonly { readonly value: string; readonly label: string }[]
-  types: readonly { readonly value: string; readonly label: string }[]
-  may: { readonly run: boolean; readonly pause: boolean; readonly edit: boolean }
-}
+import { ChecksRow, COLUMNS, FROM_LG, FROM_MD, FROM_WIDE, IN_COLUMNS } from './checks-row'
 
 const ROW_PX = 28
 /** A finger needs more room than a pointer. */
 const TOUCH_ROW_PX = 44
 
 /** Every check on a line: down first, live, thousands of them. */
-export function ChecksTable({ checks: initial, total, matching, counts, availability, services, types, may }: ChecksTableProps) {
+export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
+  const { checks: initial, total, matching, counts, availability, services, types, may } = useParcel(view)
   const partial = initial.items.length < total
   const rows = useLive('checks', initial, { merge: withResults, partial })
   const whole = !partial || rows !== initial.items
@@ -149,7 +131,7 @@ export function ChecksTable({ checks: initial, total, matching, counts, availabi
             />
           </div>
         ) : (
-          <table className="block" aria-label="Checks" aria-rowcount={(whole ? shown.length : matching) + 1}>
+          <table className={clsx(COLUMNS, 'block')} aria-label="Checks" aria-rowcount={(whole ? shown.length : matching) + 1}>
             <Head />
             <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
               {virtual.getVirtualItems().map(({ index, key, start }) => {
@@ -193,7 +175,7 @@ function Head() {
   ]
   return (
     <thead className="sticky top-0 z-10 block bg-page">
-      <tr className={clsx(COLUMNS, 'h-[26px] items-center border-line border-y px-5 text-12 text-ink-3')}>
+      <tr className={clsx(IN_COLUMNS, 'h-[26px] items-center border-line border-y px-5 text-12 text-ink-3')}>
         {columns.map(([name, className]) => (
           <th key={name} scope="col" className={clsx('text-left font-normal', className)}>
             {name}

@@ -2,39 +2,37 @@ import { seenMs } from '@/components/checks/availability-cell'
 import { percentOf, several } from '@/components/impact/words'
 import { Section } from '@/components/ui/section'
 import { DAY, formatDuration } from '@/server/kernel/duration'
-import type { Section as Part, ServiceAvailability } from '@/server/views/model'
+import type { LowestAvailability, Section as Part, ServiceAvailability } from '@/server/views/model'
 
-/** Services that are named; the others are at least as available. */
-const SHOWN = 5
 /** When all is well and nothing was below this, one line says it. */
 const WELL = 0.999
 /** Of less time than this a share of it says nothing: its length is told instead. */
 const ENOUGH_MS = DAY
 
 /** How much of the last thirty days each service was there. */
-export function AvailabilitySection({ services, calm }: { services: Part<readonly ServiceAvailability[]>; calm: boolean }) {
+export function AvailabilitySection({ services, calm }: { services: Part<LowestAvailability>; calm: boolean }) {
   if (services.kind === 'missing')
     return <Section title="Availability" state={{ kind: 'failed', says: services.says, still: 'What is at risk is current.' }} />
-  const known = services.value.filter(({ ratio }) => ratio !== null).toSorted((a, b) => (a.ratio ?? 1) - (b.ratio ?? 1) || a.tier - b.tier)
-  if (known.length === 0)
+  const { known, lowest } = services.value
+  if (known === 0)
     return (
       <Section title="Availability" state={{ kind: 'empty', says: 'No service has been seen long enough to say how available it was.' }} />
     )
-  const [worst] = known
+  const [worst] = lowest
   const folded = calm && (worst?.ratio ?? 0) >= WELL
-  const rest = known.length - SHOWN
+  const rest = known - lowest.length
   return (
     <Section title="Availability" note="30 days" state={{ kind: 'ready' }}>
       {folded && worst ? (
         <details>
           <summary className="text-13 text-ink-2 max-md:min-h-11">
-            {known.length === 1 ? worst.title : `All ${known.length} services`}{' '}
+            {known === 1 ? worst.title : `All ${known} services`}{' '}
             <span className="font-medium text-ink">{worst.ratio === 1 ? 'never down' : `at least ${percentOf(worst.ratio ?? 1)} %`}</span>
           </summary>
-          <Rows services={known.slice(0, SHOWN)} />
+          <Rows services={lowest} />
         </details>
       ) : (
-        <Rows services={known.slice(0, SHOWN)} />
+        <Rows services={lowest} />
       )}
       {rest > 0 && !folded && <p className="pt-1 text-12 text-ink-3">{several(rest, 'more service')} at least as available</p>}
     </Section>

@@ -5,9 +5,11 @@ import { PartSheet } from '@/components/impact/part-sheet'
 import { usePart } from '@/components/impact/use-part'
 import { useRisk } from '@/components/impact/use-risk'
 import { useLive } from '@/components/live/use-live'
+import { useParcel } from '@/components/live/use-parcel'
 import { useActions } from '@/components/shell/actions'
 import { healthScore } from '@/server/impact/rules/health-score'
 import type { ExecutiveView } from '@/server/views/model'
+import type { Parcel } from '@/server/views/rules/parcel'
 import { AlsoOpen } from './also-open'
 import { AvailabilitySection } from './availability'
 import { LossByMonth } from './loss-by-month'
@@ -31,7 +33,8 @@ const FOUR =
 const STALE = 'grayscale [--color-ink-2:var(--color-ink-3)] [--color-ink:var(--color-ink-3)] [&>*]:grayscale'
 
 /** Understood in five seconds: one sentence and one figure, what makes it up, and how the business stands otherwise. */
-export function Executive({ view }: { view: ExecutiveView }) {
+export function Executive({ parcel }: { parcel: Parcel<ExecutiveView> }) {
+  const view = useParcel(parcel)
   const wall = useSearchParams().get('tv') === '1'
   const { risk, told, now, stale } = useRisk(view.risk)
   const deals = useLive('opportunities', view.opportunities)

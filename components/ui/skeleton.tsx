@@ -1,3 +1,4 @@
+'use client'
 import clsx from 'clsx'
 
 /** A place kept for what is loading, with its final size, so that nothing moves when it comes. */

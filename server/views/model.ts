@@ -12,6 +12,8 @@ export type Known = Availability & { readonly countsMs: number }
 export type Windows = { readonly day: Known | null; readonly week: Known | null; readonly month: Known | null }
 
 export type ServiceAvailability = Seen & { readonly id: string; readonly title: string; readonly tier: 1 | 2 | 3 }
+/** Of how many services it is known, and those with the lowest, the lowest first: the others are at least as available. */
+export type LowestAvailability = { readonly known: number; readonly lowest: readonly ServiceAvailability[] }
 
 export type ExecutiveView = {
   readonly nowMs: number
@@ -20,7 +22,7 @@ export type ExecutiveView = {
   readonly months: Section<readonly Month[]>
   readonly days: Section<readonly DayLoad[]>
   readonly period: Section<Period>
-  readonly availability: Section<readonly ServiceAvailability[]>
+  readonly availability: Section<LowestAvailability>
   /** By opportunity id: each of the last 30 days. */
   readonly health: Section<Readonly<Record<string, readonly DayHealth[]>>>
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { CheckRow } from '../../live/rows'
 import { aWorld } from '../../live/testing'
 import { checkRow } from '../../live/topics/checks'
-import { arrange, availabilityIn, availabilityTable, matches, readFilter, writeFilter } from './checks-table'
+import { arrange, availabilityIn, availabilityTable, firstArranged, matches, readFilter, writeFilter } from './checks-table'
 
 const world = aWorld(4)
 const rowOf = (no: number, over: Partial<CheckRow> = {}): CheckRow => {
@@ -52,6 +52,17 @@ test('slowest first, and what never answered last', () => {
   expect(arrange([rowOf(3), rowOf(1), rowOf(2)], filterOf('order=slowest'), ({ no }) => slow.get(no)).map(({ no }) => no)).toEqual([
     2, 1, 3,
   ])
+})
+
+test.each(['', 'order=name', 'order=slowest'])('the first rows are those that stand first among all: %s', (address) => {
+  const statusOf = (place: number) => (place % 4 === 1 ? 'down' : place % 4 === 3 ? 'degraded' : 'up')
+  const rows = Array.from({ length: 60 }, (_, place) =>
+    rowOf((place % 4) + 1, { id: `${place}`, name: `${(place * 37) % 60}`, status: statusOf(place) }),
+  )
+  const p95 = ({ id }: CheckRow) => (Number(id) * 13) % 7
+  const all = arrange(rows, filterOf(address), p95)
+  for (const count of [1, 20, 60, 100])
+    expect(firstArranged(rows, filterOf(address), p95, count)).toEqual({ first: all.slice(0, count), matching: 60 })
 })
 
 test('who was up all the time costs no bytes, and nobody short of it is rounded up to it', () => {

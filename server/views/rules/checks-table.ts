@@ -13,8 +13,11 @@ export type ChecksFilter = {
 export const ORDERS = ['down-first', 'slowest', 'name'] as const
 export type Order = (typeof ORDERS)[number]
 
-/** Rows that the server renders; the rest comes over the socket (PERF-10). */
-export const RENDERED_ROWS = 60
+/** What a check is found and placed by: rows of a table of thousands are made only for those that it shows. */
+export type Listed = Pick<CheckRow, 'id' | 'name' | 'title' | 'serviceId' | 'service' | 'type' | 'target' | 'tags' | 'status'>
+
+/** Rows that the server renders, more than a large screen shows; the rest comes over the socket (PERF-10). */
+export const RENDERED_ROWS = 40
 
 const TEXT_MAX = 100
 /** What wants a look comes first. */
@@ -47,7 +50,7 @@ export function writeFilter({ text, statuses, services, types, order }: ChecksFi
 }
 
 /** Every word has to be found in the name, title, service, type, target or tags. */
-export function matches(row: CheckRow, { text, statuses, services, types }: ChecksFilter): boolean {
+export function matches(row: Listed, { text, statuses, services, types }: ChecksFilter): boolean {
   if (statuses.length > 0 && !statuses.includes(row.status)) return false
   if (services.length > 0 && !services.includes(row.serviceId)) return false
   if (types.length > 0 && !types.includes(row.type)) return false
@@ -60,20 +63,42 @@ export function matches(row: CheckRow, { text, statuses, services, types }: Chec
 }
 
 /** The rows that the filter lets through, in its order. `p95` is asked for `slowest` only. */
-export function arrange(rows: readonly CheckRow[], filter: ChecksFilter, p95: (row: CheckRow) => number | undefined): CheckRow[] {
+export function arrange<Row extends Listed>(rows: readonly Row[], filter: ChecksFilter, p95: (row: Row) => number | undefined): Row[] {
   const shown = rows.filter((row) => matches(row, filter))
-  if (filter.order === 'name') return shown.toSorted(byName)
-  if (filter.order === 'slowest') {
-    const slow = new Map(shown.map((row) => [row.id, p95(row) ?? -1]))
-    return shown.toSorted((a, b) => (slow.get(b.id) ?? 0) - (slow.get(a.id) ?? 0) || byName(a, b))
-  }
-  return shown.toSorted((a, b) => URGENCY[a.status] - URGENCY[b.status] || byName(a, b))
+  return shown.toSorted(inOrder(shown, filter.order, p95))
 }
 
-const byName = (a: CheckRow, b: CheckRow): number => (a.service === b.service ? compare(a.name, b.name) : compare(a.service, b.service))
+/** The first of them, and how many there are: thousands need not be put in order for the few that are shown. */
+export function firstArranged<Row extends Listed>(
+  rows: readonly Row[],
+  filter: ChecksFilter,
+  p95: (row: Row) => number | undefined,
+  count: number,
+): { readonly first: readonly Row[]; readonly matching: number } {
+  const shown = rows.filter((row) => matches(row, filter))
+  const order = inOrder(shown, filter.order, p95)
+  const first: Row[] = []
+  for (const row of shown) {
+    const last = first.at(-1)
+    if (first.length === count && last && order(row, last) >= 0) continue
+    const place = first.findLastIndex((held) => order(held, row) <= 0) + 1
+    first.splice(place, 0, row)
+    if (first.length > count) first.pop()
+  }
+  return { first, matching: shown.length }
+}
+
+function inOrder<Row extends Listed>(rows: readonly Row[], order: Order, p95: (row: Row) => number | undefined) {
+  if (order === 'name') return byName
+  if (order === 'down-first') return (a: Row, b: Row) => URGENCY[a.status] - URGENCY[b.status] || byName(a, b)
+  const slow = new Map(rows.map((row) => [row.id, p95(row) ?? -1]))
+  return (a: Row, b: Row) => (slow.get(b.id) ?? 0) - (slow.get(a.id) ?? 0) || byName(a, b)
+}
+
+const byName = (a: Listed, b: Listed): number => (a.service === b.service ? compare(a.name, b.name) : compare(a.service, b.service))
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export const countsByStatus = (rows: readonly CheckRow[]): Readonly<Record<Status, number>> => {
+export const countsByStatus = (rows: readonly { readonly status: Status }[]): Readonly<Record<Status, number>> => {
   const counts: Record<Status, number> = { up: 0, degraded: 0, down: 0, unknown: 0, maintenance: 0, paused: 0 }
   for (const { status } of rows) counts[status] += 1
   return counts
