@@ -13,6 +13,7 @@ import { SimilarIncidents } from '@/components/incidents/similar-incidents'
 import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
 import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
+import { useParcel } from '@/components/live/use-parcel'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { useActions } from '@/components/shell/actions'
 import { Button, IconButton } from '@/components/ui/button'
@@ -23,13 +24,14 @@ import type { RiskState } from '@/server/impact/rules/risk-state'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, IncidentRow } from '@/server/live/rows'
+import type { Parcel } from '@/server/views/rules/parcel'
 import { IncidentQueue } from './incident-queue'
 import { OpenByHandDialog, type ServiceChoice } from './open-by-hand'
 import { SoundSwitch, useAlarm } from './sound'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
 
-export type QueueViewProps = {
+type QueueViewProps = {
   incidents: Snapshot<IncidentRow>
   /** The checks of the incident that is shown first; those of others come by socket. */
   checks: Snapshot<CheckRow>
@@ -46,7 +48,8 @@ export type QueueViewProps = {
 }
 
 /** The queue, the incident that is worked on, and what it means: one hand on the keyboard. */
-export function QueueView({ risk, ...props }: QueueViewProps) {
+export function QueueView({ view }: { view: Parcel<QueueViewProps> }) {
+  const { risk, ...props } = useParcel(view)
   return risk ? <WithMoney risk={risk} {...props} /> : <Queue risk={null} {...props} />
 }
 

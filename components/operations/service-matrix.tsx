@@ -10,6 +10,7 @@ import { Sparkline } from '@/components/charts/sparkline'
 import type { Tone } from '@/components/charts/tone'
 import { neighbour } from '@/components/incidents/queue'
 import { useLive } from '@/components/live/use-live'
+import { useParcel } from '@/components/live/use-parcel'
 import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { AvailabilityFigure } from '@/components/services/availability-figure'
@@ -27,23 +28,12 @@ import type { CheckRow, ServiceRow, StripRow } from '@/server/live/rows'
 import { unpackRecent } from '@/server/live/rules/recent'
 import { withCells } from '@/server/live/rules/strip'
 import type { Windows } from '@/server/views/model'
-import { arrange } from '@/server/views/rules/checks-table'
-import { downFirst, isShown, unfoldedOf } from './matrix-order'
+import type { MatrixView } from '@/server/views/operations'
+import { arrange, countsByStatus } from '@/server/views/rules/checks-table'
+import type { Parcel } from '@/server/views/rules/parcel'
+import { arrangeServices, GRAVITY, ownersOf, readMatrix, unfoldedOf, windowsIn } from '@/server/views/rules/services-matrix'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
-
-export type ServiceMatrixProps = {
-  services: Snapshot<ServiceRow>
-  strips: Snapshot<StripRow>
-  /** The checks of services that are unfolded from the start. */
-  checks: Snapshot<CheckRow>
-  /** By service id; null when Postgres could not be read. */
-  availability: Readonly<Record<string, Windows>> | null
-  /** Open incidents, for the tab. */
-  incidents: number
-  /** What an hour without each service costs; null for those who may not see money. */
-  stakes: { readonly base: string; readonly byService: Readonly<Record<string, number>> } | null
-}
 
 /** Services that are shown at once, and added when more are asked for. */
 const SHOWN = 100
@@ -51,19 +41,23 @@ const SHOWN = 100
 const CHECKS_SHOWN = 50
 
 /** A row a service, foldable to its checks: what it is, what it was, what needs it, and what hangs on it. */
-export function ServiceMatrix({ services, strips, checks, availability, incidents, stakes }: ServiceMatrixProps) {
+export function ServiceMatrix({ view }: { view: Parcel<MatrixView> }) {
+  const { services, strips, checks, availability, incidents, stakes, ...counted } = useParcel(view)
   const address = useAddress()
   const router = useRouter()
-  const held = useLive('services', services)
-  const heldStrips = useLive('strips', strips, { merge: withCells, partial: strips.items.length < services.items.length })
+  const partial = services.items.length < counted.total
+  const held = useLive('services', services, { partial })
+  const whole = !partial || held !== services.items
+  const heldStrips = useLive('strips', strips, { merge: withCells, partial: strips.items.length < counted.total })
   const stripOf = new Map(heldStrips.map((strip) => [strip.id, strip]))
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [pages, setPages] = useState(1)
-  const byOwner = address.get('owner')
-  const order = address.get('order') === 'tier' ? 'tier' : 'down'
-  const shown = held
-    .filter((row) => isShown(row, { tiers: address.get('tiers') === '12', owner: byOwner, words: address.get('q') ?? '' }))
-    .toSorted(order === 'down' ? downFirst : byTier)
+  const filter = readMatrix(address)
+  const { order, owner: byOwner } = filter
+  const shown = arrangeServices(held, filter)
+  const { total, matching, counts, owners } = whole
+    ? { total: held.length, matching: shown.length, counts: countsByStatus(held), owners: ownersOf(held) }
+    : counted
   const selected = shown.find(({ name }) => name === address.get('service'))
   const selectedPlace = selected ? shown.indexOf(selected) : -1
   const rows = shown.slice(0, Math.max(SHOWN * pages, selectedPlace + 1))
@@ -119,16 +113,15 @@ export function ServiceMatrix({ services, strips, checks, availability, incident
     },
   ])
 
-  const owners = [...new Set(held.flatMap(({ owner }) => owner ?? []))].sort()
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Services</h1>
-      <ViewTabs on="matrix" counts={{ queue: incidents, matrix: held.length }} />
+      <ViewTabs on="matrix" counts={{ queue: incidents, matrix: total }} />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-line border-b px-5 py-2.5">
         <ul className="flex flex-wrap gap-x-4 text-13">
-          {summaryOf(held).map(({ status, count }) => (
+          {GRAVITY.filter((status) => counts[status] > 0).map((status) => (
             <li key={status} className={clsx('flex items-center gap-1.5', MARK_TEXT[status])}>
-              <StatusGlyph mark={status} size={15} /> {count} {MARK_WORDS[status]}
+              <StatusGlyph mark={status} size={15} /> {counts[status]} {MARK_WORDS[status]}
             </li>
           ))}
         </ul>
@@ -136,10 +129,7 @@ export function ServiceMatrix({ services, strips, checks, availability, incident
           <FilterChip pressed={order === 'down'} onPress={() => address.set({ order: order === 'down' ? 'tier' : null })}>
             Down first
           </FilterChip>
-          <FilterChip
-            pressed={address.get('tiers') === '12'}
-            onPress={() => address.set({ tiers: address.get('tiers') === '12' ? null : '12' })}
-          >
+          <FilterChip pressed={filter.tiers} onPress={() => address.set({ tiers: filter.tiers ? null : '12' })}>
             Tier 1 and 2
           </FilterChip>
           {owners.map((owner) => (
@@ -150,7 +140,7 @@ export function ServiceMatrix({ services, strips, checks, availability, incident
           <SearchInput
             label="Find"
             className="w-40 max-md:w-full"
-            defaultValue={address.get('q') ?? ''}
+            defaultValue={filter.words}
             onChange={({ target }) => address.set({ q: target.value })}
           />
         </div>
@@ -161,11 +151,11 @@ export function ServiceMatrix({ services, strips, checks, availability, incident
             Availability could not be read. What is seen now is current; load the page again in a moment.
           </p>
         )}
-        {shown.length === 0 ? (
+        {matching === 0 ? (
           <div className="pt-4">
             <EmptyState
               says={
-                held.length === 0
+                total === 0
                   ? 'No service is declared yet. Declare services and checks in plimsoll.yaml, and each stands here as a row.'
                   : 'No service is like this.'
               }
@@ -198,7 +188,7 @@ export function ServiceMatrix({ services, strips, checks, availability, incident
                       strip={stripOf.get(row.id)}
                       open={open}
                       selected={row.id === selected?.id}
-                      windows={availability?.[row.id]}
+                      windows={availability ? windowsIn(availability, row.id) : undefined}
                       stakes={stakes}
                       onFold={() => fold(row)}
                     />
@@ -214,9 +204,9 @@ export function ServiceMatrix({ services, strips, checks, availability, incident
             <PhoneLine key={row.id} row={row} strip={stripOf.get(row.id)} />
           ))}
         </ul>
-        {rows.length < shown.length && (
+        {whole && rows.length < matching && (
           <p className="py-3">
-            <Button onClick={() => setPages(pages + 1)}>Show more of {shown.length - rows.length}</Button>
+            <Button onClick={() => setPages(pages + 1)}>Show more of {matching - rows.length}</Button>
           </p>
         )}
       </div>
@@ -265,7 +255,7 @@ function ServiceLine({
   open: boolean
   selected: boolean
   windows: Windows | undefined
-  stakes: ServiceMatrixProps['stakes']
+  stakes: MatrixView['stakes']
   onFold: () => void
 }) {
   const slowest = strip?.slowest
@@ -390,11 +380,3 @@ const countsIn = ({ status, counts, checkIds }: ServiceRow): string =>
     : status === 'paused' || status === 'maintenance'
       ? MARK_WORDS[status]
       : `${counts.up} of ${checkIds.length}`
-
-const byTier = (a: ServiceRow, b: ServiceRow): number => a.tier - b.tier || a.title.localeCompare(b.title)
-const ORDER: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance', 'paused', 'up']
-const summaryOf = (rows: readonly ServiceRow[]) =>
-  ORDER.flatMap((status) => {
-    const count = rows.filter((row) => row.status === status).length
-    return count > 0 ? [{ status, count }] : []
-  })

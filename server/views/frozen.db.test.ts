@@ -109,7 +109,7 @@ test('the queue stands, with its incidents and their checks', async () => {
   expect(view.checks.items).toHaveLength(1)
 })
 test('the matrix stands without availability', async () =>
-  expect(await afterASecond(operationsMatrix(ctx))).toMatchObject({
+  expect(await afterASecond(operationsMatrix(ctx, new URLSearchParams()))).toMatchObject({
     services: { items: [{ id: 'shop', status: 'down' }] },
     availability: null,
   }))

@@ -2,10 +2,12 @@ import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
+import { countsByStatus } from './rules/checks-table'
+import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix } from './rules/services-matrix'
 import { reader } from './section'
 
-/** Services of the matrix whose bars are rendered on the server, and checks of those that are down; the rest comes by socket. */
-const RENDERED = 60
+/** Checks of services that are down which are rendered on the server; the rest comes by socket. */
+const RENDERED_CHECKS = 60
 
 /** The queue with the incident that the address names, if it names one. */
 export async function operationsQueue(ctx: PageContext, selected: string | undefined) {
@@ -28,18 +30,26 @@ export async function operationsQueue(ctx: PageContext, selected: string | undef
   }
 }
 
-/** Every service with its checks, and how available it was. */
-export async function operationsMatrix(ctx: PageContext) {
+/** The services with their checks and how available they were: what is visible first is rendered here, the rest comes over the socket. */
+export async function operationsMatrix(ctx: PageContext, address: URLSearchParams) {
   const { app, actor, world, clock, log, rights } = ctx
-  const services = app.mirror.snapshot<ServiceRow>('services', actor)
+  const all = app.mirror.snapshot<ServiceRow>('services', actor)
   const tallies = await reader({ clock, log })('the availability of services', app.availability.of('service'))
-  const failing = services.items.filter(({ status }) => status === 'down')
+  const matching = arrangeServices(all.items, readMatrix(address))
+  const whole = all.items.length <= RENDERED_SERVICES
+  const shown = matching.slice(0, RENDERED_SERVICES)
+  const failing = shown.filter(({ status }) => status === 'down')
   return {
-    services,
-    strips: services.items.length > RENDERED ? partOf([]) : app.mirror.snapshot<StripRow>('strips', actor),
-    checks: partOf(checksShown(world, failing.flatMap(({ checkIds }) => checkIds).slice(0, RENDERED))),
-    availability: tallies.kind === 'ready' ? Object.fromEntries([...tallies.value].map(([id, windows]) => [id, windowsOf(windows)])) : null,
+    services: whole ? all : partOf(shown),
+    total: all.items.length,
+    matching: matching.length,
+    counts: countsByStatus(all.items),
+    owners: ownersOf(all.items),
+    strips: whole ? app.mirror.snapshot<StripRow>('strips', actor) : partOf<StripRow>([]),
+    checks: partOf(checksShown(world, failing.flatMap(({ checkIds }) => checkIds).slice(0, RENDERED_CHECKS))),
+    availability: tallies.kind === 'ready' ? packWindows([...tallies.value].map(([id, windows]) => [id, windowsOf(windows)])) : null,
     incidents: app.mirror.snapshot<IncidentRow>('incidents', actor).items.filter(({ state }) => state !== 'resolved').length,
     stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, clock.now()) } : null,
   }
 }
+export type MatrixView = Awaited<ReturnType<typeof operationsMatrix>>

@@ -1,17 +1,15 @@
 import { QueueView } from '@/components/operations/queue-view'
 import { ServiceMatrix } from '@/components/operations/service-matrix'
 import { operationsMatrix, operationsQueue } from '@/server/views/operations'
+import { parcelOf } from '@/server/views/rules/parcel'
 import { pageContext } from '@/server/web/page-context'
+import { type PageQuery, queryOf } from '@/server/web/page-query'
 
 export const metadata = { title: 'Operations' }
 
-export default async function OperationsPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ tab?: string | string[]; incident?: string | string[] }>
-}) {
+export default async function OperationsPage({ searchParams }: { searchParams: PageQuery }) {
   const ctx = await pageContext('read')
-  const { tab, incident } = await searchParams
-  if (tab === 'matrix') return <ServiceMatrix {...(await operationsMatrix(ctx))} />
-  return <QueueView {...(await operationsQueue(ctx, typeof incident === 'string' ? incident : undefined))} />
+  const address = queryOf(await searchParams)
+  if (address.get('tab') === 'matrix') return <ServiceMatrix view={parcelOf(await operationsMatrix(ctx, address))} />
+  return <QueueView view={parcelOf(await operationsQueue(ctx, address.get('incident') ?? undefined))} />
 }

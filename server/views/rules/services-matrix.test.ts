@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ServiceRow } from '@/server/live/rows'
-import { downFirst, isShown, unfoldedOf } from './matrix-order'
+import type { ServiceRow } from '../../live/rows'
+import { arrangeServices, isShown, packWindows, readMatrix, unfoldedOf, windowsIn } from './services-matrix'
 
 const service = (title: string, more: Partial<ServiceRow> = {}) =>
   ({ id: title, name: title.toLowerCase(), title, tier: 2, owner: 'Platform', status: 'up', ...more }) as ServiceRow
@@ -13,7 +13,10 @@ test('what fails comes first, then tier, then name', () => {
     service('Slow', { status: 'degraded' }),
     service('Down', { status: 'down', tier: 3 }),
   ]
-  expect(rows.toSorted(downFirst).map(({ title }) => title)).toEqual(['Down', 'Slow', 'Top', 'A', 'B'])
+  const titles = (address: string) => arrangeServices(rows, readMatrix(new URLSearchParams(address))).map(({ title }) => title)
+  expect(titles('')).toEqual(['Down', 'Slow', 'Top', 'A', 'B'])
+  expect(titles('order=tier')).toEqual(['Top', 'A', 'B', 'Slow', 'Down'])
+  expect(titles('order=tier&tiers=12&q=plat+o')).toEqual(['Top', 'A', 'B', 'Slow'])
 })
 test('tier, owner and words narrow the rows', () => {
   const all = { tiers: false, owner: null, words: '' }
@@ -36,4 +39,16 @@ test('of many unfolded by hand the last ones are open', () => {
   const open = unfoldedOf(many, folds(...many.map((_, place) => [place, true] as const)))
   expect(open.size).toBe(20)
   expect(open.has('s39')).toBe(true)
+})
+
+test('packed availability reads back, and nobody short of all is rounded up to it', () => {
+  const packed = packWindows([
+    ['shop', { day: null, week: { low: 0.25, high: 1, countsMs: 60_000.4 }, month: { low: 0.9999999, high: 1, countsMs: 5 } }],
+  ])
+  expect(windowsIn(packed, 'shop')).toEqual({
+    day: null,
+    week: { low: 0.25, high: 1, countsMs: 60_000 },
+    month: { low: 0.999999, high: 1, countsMs: 5 },
+  })
+  expect(windowsIn(packed, 'bank')).toBeUndefined()
 })

@@ -1,11 +1,43 @@
-import type { Status } from '@/server/checks/model'
-import type { ServiceRow } from '@/server/live/rows'
+import type { Status } from '../../checks/model'
+import type { ServiceRow } from '../../live/rows'
+import type { Known, Windows } from '../model'
 
-const GRAVITY: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance', 'paused', 'up']
+/** Services that the server renders, more than a large screen shows; the rest comes over the socket (PERF-10). */
+export const RENDERED_SERVICES = 24
+
+/** What the matrix shows, as it stands in the address. */
+export type MatrixFilter = {
+  readonly order: 'down' | 'tier'
+  /** Without the services that matter least. */
+  readonly tiers: boolean
+  readonly owner: string | null
+  readonly words: string
+}
+
+export function readMatrix(address: { get(name: string): string | null }): MatrixFilter {
+  return {
+    order: address.get('order') === 'tier' ? 'tier' : 'down',
+    tiers: address.get('tiers') === '12',
+    owner: address.get('owner'),
+    words: address.get('q') ?? '',
+  }
+}
+
+/** From the worst to what needs no look. */
+export const GRAVITY: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance', 'paused', 'up']
+/** One order on the server and in the browser, whatever language either has. */
+const inEnglish = new Intl.Collator('en-GB')
+
+const byTier = (a: ServiceRow, b: ServiceRow): number => a.tier - b.tier || inEnglish.compare(a.title, b.title)
 
 /** What fails comes first, then what matters most to customers, then by name. */
-export const downFirst = (a: ServiceRow, b: ServiceRow): number =>
-  GRAVITY.indexOf(a.status) - GRAVITY.indexOf(b.status) || a.tier - b.tier || a.title.localeCompare(b.title)
+export const downFirst = (a: ServiceRow, b: ServiceRow): number => GRAVITY.indexOf(a.status) - GRAVITY.indexOf(b.status) || byTier(a, b)
+
+/** The services that were asked for, in the order that was asked for. */
+export const arrangeServices = (rows: readonly ServiceRow[], filter: MatrixFilter): readonly ServiceRow[] =>
+  rows.filter((row) => isShown(row, filter)).toSorted(filter.order === 'down' ? downFirst : byTier)
+
+export const ownersOf = (rows: readonly ServiceRow[]): readonly string[] => [...new Set(rows.flatMap(({ owner }) => owner ?? []))].sort()
 
 /** Services that fail are unfolded by themselves, so many of them; each unfolded one is a topic of its own on the socket. */
 const UNFOLDED_BY_ITSELF = 8
@@ -19,10 +51,7 @@ export function unfoldedOf(rows: readonly ServiceRow[], folds: ReadonlyMap<strin
 }
 
 /** Whether a service is among what was asked for. */
-export function isShown(
-  { tier, owner, name, title }: ServiceRow,
-  wanted: { readonly tiers: boolean; readonly owner: string | null; readonly words: string },
-): boolean {
+export function isShown({ tier, owner, name, title }: ServiceRow, wanted: Omit<MatrixFilter, 'order'>): boolean {
   if (wanted.tiers && tier > 2) return false
   if (wanted.owner !== null && owner !== wanted.owner) return false
   const said = `${name} ${title} ${owner ?? ''}`.toLowerCase()
@@ -30,4 +59,20 @@ export function isShown(
     .toLowerCase()
     .split(/\s+/)
     .every((word) => said.includes(word))
+}
+
+/** The availability of many services in few bytes: for each window the range, and how much of the window counts, where that is known. */
+export type PackedWindows = Readonly<Record<string, readonly (readonly [low: number, high: number, countsMs: number] | null)[]>>
+
+/** Six decimals are finer than anything that is shown; rounded down, so that nothing short of all is ever shown as all. */
+const down = (ratio: number): number => Math.floor(ratio * 1e6) / 1e6
+
+export function packWindows(services: Iterable<readonly [id: string, windows: Windows]>): PackedWindows {
+  const pack = (known: Known | null) => known && ([down(known.low), down(known.high), Math.round(known.countsMs)] as const)
+  return Object.fromEntries([...services].map(([id, { day, week, month }]) => [id, [day, week, month].map(pack)]))
+}
+
+export function windowsIn(packed: PackedWindows, id: string): Windows | undefined {
+  const [day, week, month] = (packed[id] ?? []).map((found) => found && { low: found[0], high: found[1], countsMs: found[2] })
+  return packed[id] && { day: day ?? null, week: week ?? null, month: month ?? null }
 }
