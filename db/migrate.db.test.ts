@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { abandon, connectSql } from './client'
-import { type Migration, migrate } from './migrate'
+import { type Migration, migrate, readMigrations } from './migrate'
 import { testDatabase } from './testing/database'
 
 const now = new Date('2026-03-01T10:00:00Z')
@@ -54,6 +54,17 @@ test('of starts at the same moment one migrates and the others wait', async () =
   const applied = await Promise.all(others.map((other) => migrate(other, now, [first, second])))
   expect(applied.map((names) => names.length).sort()).toEqual([0, 0, 0, 2])
   await Promise.all(others.map(abandon))
+})
+
+test('days of results from before they were ordered by the hour are found and kept from being there twice, as those from after', async () => {
+  const all = readMigrations()
+  await migrate(sql, now, all.slice(0, 2))
+  await sql`create table results_20260301 partition of results for values from ('2026-03-01T00:00:00Z') to ('2026-03-02T00:00:00Z')`
+  const store = () => sql`insert into results values (${now}, 7, 12, 0, 200, 0, 0, 0, 0, 0, 0)`
+  await store()
+  await migrate(sql, now, all)
+  expect(await sql`select check_no, at from results_of(7, ${now}, ${now})`).toEqual([{ check_no: 7, at: now }])
+  await expect(store()).rejects.toThrow('duplicate key')
 })
 
 const first = aMigration(1, 'create table first (id int)')

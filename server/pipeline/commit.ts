@@ -428,13 +428,7 @@ const withoutNul = (json: string) => json.replaceAll('\\u0000', '\\ufffd')
 export async function makePartitions(sql: Sql, from: Date, days: number): Promise<void> {
   const first = Math.floor(from.getTime() / DAY)
   const wanted = Array.from({ length: days }, (_, i) => first + i)
-  const known = new Set(
-    (
-      await sql<
-        { name: string }[]
-      >`select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'results'::regclass`
-    ).map(({ name }) => name),
-  )
+  const known = new Set((await readPartitions(sql)).map(({ name }) => name))
   for (const day of wanted) {
     const name = partitionName(day * DAY)
     if (known.has(name)) continue
@@ -445,13 +439,20 @@ export async function makePartitions(sql: Sql, from: Date, days: number): Promis
       await tx`select pg_advisory_xact_lock(hashtext('plimsoll.partitions'))`
       const [exists] = await tx`select 1 from pg_class where relname = ${name}`
       if (exists) return
-      await tx.unsafe(`create table ${name} (like results including defaults)`)
+      // Vacuum has nothing to clear away or to freeze in a day that is dropped whole, and would write each page once more.
+      await tx.unsafe(`create table ${name} (like results including defaults) with (autovacuum_vacuum_insert_threshold = -1)`)
+      await tx.unsafe(`create unique index on ${name} (result_place(at, check_no))`)
       await tx.unsafe(`alter table ${name} add constraint ${name}_day check (at >= '${low}' and at < '${high}')`)
       await tx.unsafe(`alter table results attach partition ${name} for values from ('${low}') to ('${high}')`)
       await tx.unsafe(`alter table ${name} drop constraint ${name}_day`)
     })
   }
 }
+
+/** The days of results, oldest first. */
+export const readPartitions = (sql: Sql) => sql<{ name: string; from: Date }[]>`
+  select c.relname as name, (right(c.relname, 8) || ' 00:00:00+00')::timestamptz as from
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'results'::regclass order by c.relname`
 export const partitionName = (ms: number): string => `results_${new Date(ms).toISOString().slice(0, 10).replaceAll('-', '')}`
 
 export type IncidentRow = Record<string, unknown>

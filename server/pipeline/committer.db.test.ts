@@ -133,6 +133,27 @@ describe('storing', () => {
     ).toEqual([0, 20, 40].map((s) => ({ s })))
   })
 
+  test.each(['commit', 'rollback'])(
+    'results whose first writing was cut off, and is still under way in Postgres, are stored once when that ends in a %s',
+    async (end) => {
+      const { no } = await declare(`zombie-${end}`)
+      await makePartitions(sql, NOW, 1)
+      const batch = { id: systemIds.next(), at: NOW, results: [result(no, 0), result(no, 20)], changes: [], evidence: [] }
+      const zombie = await sql.reserve()
+      await zombie`begin`
+      const [holder] = await zombie`select pg_backend_pid() as pid`
+      await zombie`insert into results select ${at(0)}, ${no}, 12, 0, 200, 0, 0, 0, 0, 0, 0`
+      const replay = commit(sql, [batch], null)
+      await expect
+        .poll(async () => (await sql`select from pg_stat_activity where ${holder?.pid}::int = any(pg_blocking_pids(pid))`).length)
+        .toBe(1)
+      await zombie.unsafe(end)
+      zombie.release()
+      await replay
+      expect(await sql`select at from results where check_no = ${no} order by at`).toEqual([{ at: at(0) }, { at: at(20) }])
+    },
+  )
+
   test('what a crash of Postgres made it forget is stored again when the connection is cut, but nothing that had reached its disk', async () => {
     const { no } = await declare('forgotten')
     await makePartitions(sql, NOW, 1)

@@ -4,8 +4,9 @@ import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
 import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
+import { DAY, HOUR } from '../kernel/duration'
 import { apply, forget, MEMORY_MS } from './apply'
-import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
+import { type IncidentRow, incidentOf, readPartitions, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
 import { emptyWorld, layCatalogue } from './world'
 
@@ -42,7 +43,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   laySpans(world, spans)
   const seen = new Set(results.map(({ check_no }) => check_no))
   const unseenNos = [...world.checkByNo.keys()].filter((no) => !seen.has(no))
-  layResults(world, standings, [...(unseenNos.length > 0 ? await lastOf(sql, unseenNos) : []), ...results], now)
+  layResults(world, standings, [...(unseenNos.length > 0 ? await lastOf(sql, unseenNos, now) : []), ...results], now)
   for (const row of incidents) apply(world, { kind: 'incident-stored', incident: incidentOf(row) }, now)
   for (const row of alerts) apply(world, { kind: 'alert', alert: alertOf(row) }, now)
   layMoves(world, now)
@@ -150,18 +151,25 @@ export const checkOf = (r: Record<string, unknown>): Check => ({
 
 type ResultRow = { check_no: number; at: Date; outcome: number; total_ms: number; code: number }
 
+/** Results may be dated after now, when the clock was set back. */
+const AHEAD_MS = HOUR
+const inAMoment = (now: Date) => new Date(now.getTime() + AHEAD_MS)
+
 /** The last results of every check, oldest first. Looks back two days at most: what is older says nothing of now. */
 const lastResults = (sql: Sql, now: Date) =>
   sql<ResultRow[]>`
-    select r.* from checks c cross join lateral (
-      select check_no, at, outcome, total_ms, code from results where check_no = c.no and at > ${new Date(now.getTime() - 2 * 86_400_000)} order by at desc limit ${RECENT}) r
+    select r.check_no, r.at, r.outcome, r.total_ms, r.code
+    from checks c cross join lateral newest_results(c.no, ${new Date(now.getTime() - 2 * DAY)}, ${inAMoment(now)}, ${RECENT}) r
     where c.removed_at is null order by r.at`
 
 /** The last result of checks that nobody has run for days. */
-const lastOf = (sql: Sql, nos: readonly number[]) =>
-  sql<ResultRow[]>`
-    select r.* from unnest(${nos}::int4[]) as c (no) cross join lateral (
-      select check_no, at, outcome, total_ms, code from results where check_no = c.no order by at desc limit 1) r`
+async function lastOf(sql: Sql, nos: readonly number[], now: Date): Promise<readonly ResultRow[]> {
+  const [oldest] = await readPartitions(sql)
+  if (!oldest) return []
+  return await sql<ResultRow[]>`
+    select r.check_no, r.at, r.outcome, r.total_ms, r.code
+    from unnest(${nos}::int4[]) as c (no) cross join lateral newest_results(c.no, ${oldest.from}, ${inAMoment(now)}, 1) r`
+}
 
 /** Open, recently resolved, or resolved by a person while a check of it still fails. */
 const inMemory = (sql: Sql, since: Date) =>

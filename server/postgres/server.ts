@@ -36,12 +36,12 @@ const SETTINGS = {
   unix_socket_permissions: '0700',
   max_connections: '50',
   shared_buffers: '64MB',
-  // No replica reads our log, so it holds only what recovery needs; a rare checkpoint writes each page whole less often.
+  // No replica reads our log, so it holds only what recovery needs. A checkpoint an hour, as results are indexed by the hour, writes most pages once.
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_logical_replication_workers: '0',
   max_wal_size: '4GB',
-  checkpoint_timeout: '30min',
+  checkpoint_timeout: '1h',
   wal_compression: 'pglz',
   // Results do not wait for the disk (see `Durability`): the log is written once a second, in whole pages. Everything else waits.
   wal_writer_delay: '1s',

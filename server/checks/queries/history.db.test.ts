@@ -1,17 +1,20 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
+import { DAY, HOUR, MINUTE } from '../../kernel/duration'
+import { makePartitions } from '../../pipeline/commit'
 import { systemIds } from '../../runtime/ids'
 import { OUTCOMES, type Outcome, type Status } from '../model'
 import { tally } from '../rules/availability'
 import { codeOfPhase } from '../rules/phase-code'
 import { readPoints, readSpans, readSummary, readTallies } from './history'
+import { listResults } from './pages'
 
 const { sql, stop } = await testDatabase()
 afterAll(stop)
 
 const NOON = new Date('2026-11-22T12:00:00.000Z')
 const at = (seconds: number) => new Date(NOON.getTime() + seconds * 1_000)
-await sql.unsafe(`create table results_day partition of results for values from ('2026-11-22T00:00:00Z') to ('2026-11-23T00:00:00Z')`)
+await makePartitions(sql, new Date(NOON.getTime() - DAY), 2)
 
 let lastNo = 0
 /** Results of a check of its own, one a second from noon on. */
@@ -149,4 +152,51 @@ test('the sums in the database are those of the rule', async () => {
     )
   }
   expect(await readTallies(sql, { subject: 'service', fromAts, to, seenTo })).toEqual(new Map())
+})
+
+describe('results of days, which lie by the hour', () => {
+  const [no, other] = [++lastNo, ++lastNo]
+  const STEP = 7 * MINUTE
+  /** On the full hour, at midnight, a millisecond before either, and in between. */
+  const instants = Array.from({ length: 36 }, (_, i) => NOON.getTime() - 24 * HOUR + i * HOUR)
+    .flatMap((hour) => [hour, hour + STEP, hour + HOUR - 1])
+    .map((ms) => new Date(ms))
+  beforeAll(async () => {
+    await sql`
+    insert into results select at, no, 12, 0, 200, 0, 0, 0, 0, 0, 0 from unnest(${instants.map((one) => one.toISOString())}::timestamptz[]) at, unnest(${[no, other]}::int4[]) no`
+  })
+  const within = (from: Date, to: Date) => instants.filter((one) => one >= from && one <= to).map((one) => one.getTime())
+
+  test.each([
+    ['all of them', -24 * HOUR, 12 * HOUR],
+    ['over midnight', -13 * HOUR, -11 * HOUR],
+    ['a day', -20 * HOUR, 4 * HOUR],
+    ['within an hour', MINUTE, 10 * MINUTE],
+    ['both ends of it included', STEP, STEP],
+    ['from a full hour to the next', 0, HOUR],
+    ['nothing between two', 8 * MINUTE, 30 * MINUTE],
+    ['days before there are any', -30 * DAY, -20 * HOUR],
+  ])('are complete: %s', async (_what, fromMs, toMs) => {
+    const [from, to] = [new Date(NOON.getTime() + fromMs), new Date(NOON.getTime() + toMs)]
+    expect((await readPoints(sql, { no, from, to })).map(({ atMs }) => atMs)).toEqual(within(from, to))
+  })
+
+  test.each([1, 2, 5, 70, 71, 72, 73, 200])('come newest first, %i of them, from before an instant', async (limit) => {
+    const before = new Date(NOON.getTime() + 11 * HOUR)
+    const from = new Date(NOON.getTime() - 30 * DAY)
+    const expected = within(from, new Date(before.getTime() - 1))
+      .reverse()
+      .slice(0, limit)
+    expect((await listResults(sql, { no, from, before, limit })).map((one) => one.at.getTime())).toEqual(expected)
+  })
+
+  test('cannot be there twice', async () => {
+    const [first] = instants
+    await expect(sql`insert into results values (${first ?? NOON}, ${no}, 99, 1, 500, 0, 0, 0, 0, 0, 0)`).rejects.toThrow(/duplicate key/)
+  })
+
+  test('are found by the index, however many there are and whatever Postgres knows of them', async () => {
+    const plan = await sql`explain select * from results_of(${no}, ${at(0)}, ${at(60)})`
+    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(/Index Scan.* results_20261122_result_place_idx/)
+  })
 })

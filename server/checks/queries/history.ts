@@ -42,7 +42,7 @@ export async function readPoints(
   const rows = await sql<PointRow[]>`
     with inside as (
       select *, count(*) over () as everything, floor(extract(epoch from at - ${from}::timestamptz) * 1000 / ${bucketMs}::float8) as bucket
-      from results where check_no = ${no} and at >= ${from} and at <= ${to}
+      from results_of(${no}, ${from}, ${to})
     ), ranked as (
       select *,
         row_number() over (partition by bucket order by total_ms desc, at) as slowest,
@@ -94,7 +94,7 @@ export async function readSummary(
       bins: { bin: number; count: number; failed: number }[] | null
     }[]
   >`
-    with inside as (select total_ms, outcome from results where check_no = ${no} and at >= ${from} and at <= ${to}),
+    with inside as (select total_ms, outcome from results_of(${no}, ${from}, ${to})),
     totals as (
       select count(*)::int as count, (count(*) filter (where outcome = 2))::int as failed, (count(*) filter (where outcome = 3))::int as blind,
         percentile_disc(array[0.5, 0.95, 0.99]) within group (order by total_ms) filter (where outcome <> 3) as p,

@@ -1,4 +1,5 @@
 import type { Sql } from '@/db/client'
+import { DAY } from '../../kernel/duration'
 import { notFound } from '../../kernel/errors'
 import { OUTCOMES, type Outcome, type Phases } from '../model'
 import { phaseOfCode } from '../rules/phase-code'
@@ -39,9 +40,12 @@ export async function listResults(
   sql: Sql,
   { no, from, before, limit }: { readonly no: number; readonly from: Date; readonly before: Date; readonly limit: number },
 ): Promise<StoredResult[]> {
-  const rows = await sql<Row[]>`
-    select at, total_ms, outcome, code, dns, connect, tls, first_byte, transfer from results
-    where check_no = ${no} and at >= ${from} and at < ${before} order by at desc limit ${limit}`
+  const newest = (since: Date) => sql<Row[]>`
+    select at, total_ms, outcome, code, dns, connect, tls, first_byte, transfer from newest_results(${no}, ${since}, ${before}, ${limit}) order by at desc`
+  // To plan for one day is quicker than for all, and mostly a page is found within it.
+  const dayBefore = new Date(before.getTime() - DAY)
+  const ofOneDay = dayBefore > from ? await newest(dayBefore) : []
+  const rows = dayBefore > from && ofOneDay.length === limit ? ofOneDay : await newest(from)
   return rows.map((row) => ({
     at: row.at,
     outcome: OUTCOMES[row.outcome] ?? 'blind',
