@@ -5,6 +5,8 @@ export type FakeClock = Clock & {
   advance(ms: number): Promise<void>
   /** Sets what the machine says the date is, as somebody would by hand; what elapses is not touched. */
   jump(ms: number): void
+  /** How many wait for it to move: with none, whatever was started is still busy elsewhere. */
+  readonly waiting: number
 }
 
 type Timer = { atMs: number; call: () => void; everyMs?: number }
@@ -33,6 +35,9 @@ export function fakeClock(start = new Date('2026-11-17T14:00:00.000Z')): FakeClo
       }),
     jump: (ms) => {
       jumped += ms
+    },
+    get waiting() {
+      return timers.size
     },
     async advance(ms) {
       const until = elapsed + ms
