@@ -23,7 +23,7 @@ test('a second engine waits until the first has gone, and then takes over with a
   const sinceMs = clock.elapsedMs()
   while (!second.fence && clock.elapsedMs() - sinceMs < 15_000) {
     await clock.advance(500)
-    await expect.poll(() => second.fence !== null || clock.waiting > 0, 'it has asked and waits again').toBe(true)
+    await expect.poll(() => second.fence !== null || clock.waiting > 0, { message: 'it has asked and waits again' }).toBe(true)
   }
   expect(clock.elapsedMs() - sinceMs).toBeLessThan(15_000)
   await taken
