@@ -11,6 +11,7 @@ const STORY = [
   'checks',
   'telemetry',
   'impact',
+  'oncall',
   'alerts',
   'incidents',
   'prediction',
@@ -22,7 +23,7 @@ const STORY = [
 ]
 /** Runs anywhere, and in the browser too. */
 const PURE = /^server\/kernel\/|^server\/\w+\/(model\.ts|rules\/)|^server\/live\/rows\.ts$/
-const PURE_PACKAGES = ['zod']
+const PURE_PACKAGES = ['zod', 'temporal-polyfill']
 const PLUGIN =
   /\/(types|channels|topics|components|commands|validators)\/(?!registry|type\.ts|topic\.ts|channel\.ts|command\.ts)[\w-]+\.ts$/
 const VIEW = /^components\/(executive|operations|engineering)\//

@@ -1,4 +1,8 @@
-import type { Severity } from '../checks/model'
+import { z } from 'zod'
+import { SEVERITIES, type Severity } from '../checks/model'
+import { TimeZone, WEEKDAYS } from '../impact/model'
+import { DAY, MINUTE } from '../kernel/duration'
+import { duration, Name } from '../kernel/inputs'
 
 /** A condition that holds. One is open at a time for each fingerprint. */
 export type Alert = {
@@ -22,3 +26,177 @@ export type Alert = {
   readonly causeServiceId: string | null
   readonly says: string
 }
+
+// ── What is declared ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Whom to tell. One of these keys. */
+export const TargetInput = z.union(
+  [
+    z.strictObject({ channel: Name }).meta({ title: 'Channel', description: 'Everybody who reads it.' }),
+    z.strictObject({ person: z.email() }).meta({ title: 'Person', description: 'By the ways to reach them, the first that works.' }),
+    z.strictObject({ schedule: Name }).meta({ title: 'Schedule', description: 'Who is on call at that moment.' }),
+    z.strictObject({ team: z.string().min(1).max(120) }).meta({ title: 'Team', description: 'All of its members.' }),
+  ],
+  'must be one of channel, person, schedule or team',
+)
+export type Target = z.infer<typeof TargetInput>
+
+const Targets = z.array(TargetInput).max(20)
+
+/** Who is told in which order (ALR-6). */
+export const PolicyInput = z.strictObject({
+  name: Name,
+  title: z.string().min(1).max(120).optional(),
+  steps: z
+    .array(
+      z.strictObject({
+        tell: Targets.min(1),
+        /** How long after the step before, while nobody has acknowledged. */
+        after: duration({ minMs: 0, maxMs: 7 * DAY }).default(0),
+        /** Only for these severities; without, for all. */
+        severities: z.array(z.enum(SEVERITIES)).min(1).optional(),
+      }),
+    )
+    .min(1)
+    .max(10),
+  /** How often all steps are gone through again. */
+  repeat: z.number().int().min(0).max(100).default(2),
+  /** From the last step to the first of the next round. */
+  repeatAfter: duration({ minMs: MINUTE, maxMs: 7 * DAY }).default(5 * MINUTE),
+  /** Told that long after the incident opened while it is not resolved, acknowledged or not. */
+  executives: z
+    .strictObject({
+      after: duration({ minMs: 0, maxMs: 7 * DAY }),
+      tell: Targets.min(1),
+      severities: z.array(z.enum(SEVERITIES)).min(1).default(['emergency', 'critical']),
+    })
+    .optional(),
+  /** Told when nobody of a step can be reached. */
+  lastResort: Targets.default([]),
+  /** Steps follow faster the more is lost a minute (ALR-10). */
+  pace: z.enum(['by-loss', 'as-written']).default('by-loss'),
+  /** Below `from`, nobody is told before the morning. */
+  quietHours: z
+    .strictObject({
+      timeZone: TimeZone.default('UTC'),
+      days: z
+        .array(z.enum(WEEKDAYS))
+        .min(1)
+        .default([...WEEKDAYS]),
+      from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      /** The least severity that is told at all hours. */
+      unless: z.enum(SEVERITIES).default('high'),
+    })
+    .optional(),
+})
+export type PolicyInput = z.infer<typeof PolicyInput>
+export type Policy = PolicyInput
+
+/** A way out of Plimsoll: its kind says which options it has (ALR-4). */
+export const ChannelInput = z.strictObject({
+  name: Name,
+  title: z.string().min(1).max(120).optional(),
+  kind: z.string().min(1).max(40),
+  options: z.record(z.string(), z.unknown()).default({}),
+  /** Used instead while this one stays down (ALR-5). */
+  fallback: Name.optional(),
+})
+export type ChannelInput = z.infer<typeof ChannelInput>
+
+/** How one person can be reached: a channel that takes an address, and the address there. */
+export const ContactInput = z.strictObject({ person: z.email(), channel: Name, address: z.string().min(1).max(300) })
+export type ContactInput = z.infer<typeof ContactInput>
+export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
+
+/** What is looked for in an alert. All given must fit; without any it fits everything. Texts may end in `*`. */
+export const MatcherInput = z.strictObject({
+  services: z.array(z.string().min(1).max(120)).max(100).optional(),
+  checks: z.array(z.string().min(1).max(120)).max(100).optional(),
+  teams: z.array(z.string().min(1).max(120)).max(100).optional(),
+  tags: z.array(z.string().min(1).max(120)).max(100).optional(),
+  severities: z.array(z.enum(SEVERITIES)).optional(),
+  conditions: z.array(z.enum(['down', 'degraded'])).optional(),
+})
+export type Matcher = z.infer<typeof MatcherInput>
+
+/** Nobody is told of what it matches while it lasts (ALR-3). Resolves pass (ALR-11). */
+export type Silence = {
+  readonly id: string
+  readonly matcher: Matcher
+  readonly fromAt: Date
+  readonly toAt: Date
+  readonly reason: string
+  readonly by: string
+}
+
+/** One line of the matrix condition × severity × context (ALR-2). The first that matches an alert holds. */
+export const DefinitionInput = z.strictObject({
+  name: Name,
+  when: MatcherInput,
+  severity: z.enum(SEVERITIES).optional(),
+  /** The context in the words of the business: "GBP 925,000 opportunity at risk". */
+  says: z.string().min(1).max(300).optional(),
+  /** Told in addition to the policy's steps. */
+  channels: z.array(Name).max(20).default([]),
+})
+export type DefinitionInput = z.infer<typeof DefinitionInput>
+
+// ── What is told ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * `page`: act now. `news`: more of the same incident (joined checks, a graver severity). `reminder`: still nobody has answered.
+ * `acknowledged`, `resolved`: to everybody who was told. `briefing`: to executives and other stakeholders. `test`, `canary`: of nothing.
+ */
+export const NOTICE_KINDS = ['page', 'news', 'reminder', 'acknowledged', 'resolved', 'briefing', 'test', 'canary'] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** Everything a message is written from; complete in itself, since it may be sent while Postgres is away (ALR-2). */
+export type Facts = {
+  readonly incidentId: string | null
+  /** INC-2417; null while Postgres has not given it yet. */
+  readonly number: number | null
+  readonly severity: Severity
+  readonly title: string
+  readonly service: string | null
+  readonly sinceAt: Date
+  readonly resolvedAt: Date | null
+  readonly by: string | null
+  /** What was seen: "503 after 5.0 s". */
+  readonly says: string
+  /** In words, for those who may see money: "GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour". Null when nothing is declared. */
+  readonly money: string | null
+  readonly customers: number | null
+  readonly cause: string | null
+  readonly nextStep: string | null
+  readonly runbook: string | null
+  /** Address of the incident in Plimsoll; null when it is of none. */
+  readonly link: string | null
+  /** Titles of the checks that are in it. */
+  readonly checks: readonly string[]
+}
+
+/** Where a message goes: a channel, and for a person's contact their address in it. */
+export type Recipient = { readonly channel: string; readonly address: string | null; readonly person: string | null }
+
+/** One message to one recipient: a row of the outbox. Its key is the same however often it is decided. */
+export type Notice = {
+  readonly id: string
+  readonly key: string
+  readonly kind: NoticeKind
+  readonly recipient: Recipient
+  readonly facts: Facts
+  readonly at: Date
+  /** Not before. */
+  readonly dueAt: Date
+}
+
+/** How an attempt to deliver ended. */
+export type Delivered =
+  | {
+      readonly kind: 'delivered'
+      readonly says: string /** What the other side calls it: a message to be changed later. */
+      readonly ref?: string
+    }
+  | { readonly kind: 'retry'; readonly says: string; readonly afterMs?: number | undefined }
+  | { readonly kind: 'refused'; readonly says: string }
