@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
-import { TimeZone, WEEKDAYS } from '../impact/model'
 import { DAY, MINUTE } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
+import { HoursInput, TimeZone } from '../kernel/local-time'
+import { PersonRef } from '../oncall/model'
 
 /** A condition that holds. One is open at a time for each fingerprint. */
 export type Alert = {
@@ -33,7 +34,7 @@ export type Alert = {
 export const TargetInput = z.union(
   [
     z.strictObject({ channel: Name }).meta({ title: 'Channel', description: 'Everybody who reads it.' }),
-    z.strictObject({ person: z.email() }).meta({ title: 'Person', description: 'By the ways to reach them, the first that works.' }),
+    z.strictObject({ person: PersonRef }).meta({ title: 'Person', description: 'By the ways to reach them, the first that works.' }),
     z.strictObject({ schedule: Name }).meta({ title: 'Schedule', description: 'Who is on call at that moment.' }),
     z.strictObject({ team: z.string().min(1).max(120) }).meta({ title: 'Team', description: 'All of its members.' }),
   ],
@@ -75,18 +76,15 @@ export const PolicyInput = z.strictObject({
   lastResort: Targets.default([]),
   /** Steps follow faster the more is lost a minute (ALR-10). */
   pace: z.enum(['by-loss', 'as-written']).default('by-loss'),
-  /** Below `from`, nobody is told before the morning. */
-  quietHours: z
-    .strictObject({
-      timeZone: TimeZone.default('UTC'),
-      days: z
-        .array(z.enum(WEEKDAYS))
-        .min(1)
-        .default([...WEEKDAYS]),
-      from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-      to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-      /** The least severity that is told at all hours. */
-      unless: z.enum(SEVERITIES).default('high'),
+  /** Less severe than `unless`, nobody is told before the quiet hours end. */
+  quietHours: HoursInput.extend({
+    timeZone: TimeZone.default('UTC'),
+    /** The least severity that is told at all hours. */
+    unless: z.enum(SEVERITIES).default('high'),
+  })
+    .refine(({ days, from, to }) => from !== to || new Set(days).size < 7, {
+      path: ['to'],
+      message: 'must differ from `from`, or the quiet hours would never end and nobody would be told',
     })
     .optional(),
 })
@@ -105,7 +103,7 @@ export const ChannelInput = z.strictObject({
 export type ChannelInput = z.infer<typeof ChannelInput>
 
 /** How one person can be reached: a channel that takes an address, and the address there. */
-export const ContactInput = z.strictObject({ person: z.email(), channel: Name, address: z.string().min(1).max(300) })
+export const ContactInput = z.strictObject({ person: PersonRef, channel: Name, address: z.string().min(1).max(300) })
 export type ContactInput = z.infer<typeof ContactInput>
 export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
 

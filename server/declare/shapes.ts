@@ -1,7 +1,8 @@
 import type { ServiceInput } from '../catalogue/model'
 import type { CheckInput } from '../checks/model'
 import { checkTypeOf, parseOptions } from '../checks/types/registry'
-import { type OpportunityInput, type Profile, type ProfileInput, type SegmentInput, type StreamInput, WEEKDAYS } from '../impact/model'
+import type { OpportunityInput, Profile, ProfileInput, SegmentInput, StreamInput } from '../impact/model'
+import { WEEKDAYS } from '../kernel/local-time'
 import { toMinor } from '../kernel/money'
 
 /** What was declared, with names instead of ids and every default written out: two of one shape are the same. */

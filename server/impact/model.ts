@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../kernel/inputs'
+import { TimeZone, WEEKDAYS } from '../kernel/local-time'
 import { isCurrency } from '../kernel/money'
 
 export const Currency = z
@@ -7,21 +8,6 @@ export const Currency = z
   .refine(isCurrency, { error: ({ input }) => `"${input}" is not a currency of ISO 4217; write it like GBP` })
 const ratio = z.number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1')
 const amount = z.number().min(0).max(1e12)
-
-export const TimeZone = z.string().refine(
-  (zone) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone })
-      return true
-    } catch {
-      return false
-    }
-  },
-  { error: ({ input }) => `"${input}" is not a time zone; write it like Europe/London` },
-)
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof WEEKDAYS)[number]
 
 /** How an ordinary week goes: 24 factors of the baseline for each day that differs from 1. */
 export const ProfileInput = z.strictObject({

@@ -1,38 +1,26 @@
 import { z } from 'zod'
-import { TimeZone, WEEKDAYS } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
+import { HoursInput, LocalDate, TimeOfDay, TimeZone } from '../kernel/local-time'
 
-/** `09:00`, local time of the schedule. */
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 09:00')
-/** `2026-11-23`, local date of the schedule. */
-export const LocalDate = z.iso.date('must be a date like 2026-11-23')
-/** A person of Plimsoll, by e-mail address. */
-const PersonRef = z.email('must be the e-mail address of a person')
+/** A person of Plimsoll, by e-mail address, in the small letters in which they are kept. */
+export const PersonRef = z.email('must be the e-mail address of a person').toLowerCase()
 
-/** When a layer holds within each day: `{ days: [mon, fri], from: 09:00, to: 17:00 }`. `to` at or before `from` ends on the next day. */
-export const HoursInput = z.strictObject({
-  days: z
-    .array(z.enum(WEEKDAYS))
-    .min(1)
-    .max(7)
-    .default([...WEEKDAYS]),
-  from: TimeOfDay,
-  to: TimeOfDay,
-})
+/** No turn lasts longer, in milliseconds. */
+export const LONGEST_TURN = 365 * DAY
 
 export const LayerInput = z.strictObject({
   title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
   people: z.array(PersonRef).min(1).max(50).meta({ title: 'People', description: 'In the order of their turns.' }),
   /** Days and weeks are calendar days of the zone: a turn begins at the hand-over time also after the clocks change. */
   turn: z
-    .union([z.enum(['day', 'week']), duration({ minMs: HOUR, maxMs: 365 * DAY })])
+    .union([z.enum(['day', 'week']), duration({ minMs: HOUR, maxMs: LONGEST_TURN })])
     .default('week')
     .meta({ title: 'Turn', description: 'How long each is on call: day, week, or a duration like 12h.' }),
   handover: TimeOfDay.default('09:00').meta({ title: 'Hand-over' }),
   starts: LocalDate.meta({ title: 'Starts', description: 'The day on which the first person’s first turn begins.' }),
-  ends: LocalDate.optional(),
-  hours: z.array(HoursInput).max(20).optional().meta({ title: 'Only at', description: 'Without, at all hours.' }),
+  ends: LocalDate.optional().meta({ title: 'Ends', description: 'The day on which it ends, at the hand-over time.' }),
+  hours: z.array(HoursInput).min(1).max(20).optional().meta({ title: 'Only at', description: 'Without, at all hours.' }),
 })
 
 export const OverrideInput = z.strictObject({
@@ -65,5 +53,15 @@ export type Schedule = ScheduleInput
 export type Layer = Schedule['layers'][number]
 export type Override = Schedule['overrides'][number]
 
-/** One stretch of a schedule, in which the same person is on call, or nobody. Instants in UTC. */
-export type Turn = { readonly fromAt: Date; readonly toAt: Date; readonly person: string | null; readonly by: 'layer' | 'override' }
+/** What puts a person on call: their turn in a layer, or an override; null where there is neither, and nobody is on call. */
+export type OnCallBy = 'layer' | 'override' | null
+
+/** One stretch of a schedule, in which the same person is on call, or nobody. Instants in UTC, `toAt` exclusive. */
+export type Turn = { readonly fromAt: Date; readonly toAt: Date; readonly person: string | null; readonly by: OnCallBy }
+
+/** Who is on call at an instant. `turn` is all of the turn or override, also the part that others stand over or `hours` leave out. */
+export type OnCall = {
+  readonly person: string | null
+  readonly by: OnCallBy
+  readonly turn: { readonly fromAt: Date; readonly toAt: Date } | null
+}
