@@ -198,3 +198,70 @@ export type Delivered =
     }
   | { readonly kind: 'retry'; readonly says: string; readonly afterMs?: number | undefined }
   | { readonly kind: 'refused'; readonly says: string }
+
+// ── What was told ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A recipient who knows of an incident, and how much of it. */
+export type Told = {
+  readonly recipient: Recipient
+  /** As a responder, or as somebody who only has to know. A stakeholder who is paged later is a responder. */
+  readonly as: 'page' | 'briefing'
+  /** First told. */
+  readonly at: Date
+  /** What the last message to them said: news is what goes beyond it. */
+  readonly severity: Severity
+  readonly alerts: number
+  /** Told of the end of this cycle. */
+  readonly resolvedAt: Date | null
+}
+
+/** One sentence of why somebody was or was not told (ALR-15). */
+export type Trail = { readonly at: Date; readonly says: string }
+
+/** Where the telling of one incident stands: a row of `pages`, written with the incident by the engine alone. */
+export type Page = {
+  readonly incidentId: string
+  /** 0 for the first time it is open; one more each time it is reopened after it was resolved. */
+  readonly cycle: number
+  /** When this cycle was opened; never later than it was seen. */
+  readonly startedAt: Date
+  /** All who were told are told of its end. */
+  readonly closedAt: Date | null
+  /** By name; null when there is none, and the installation's last resort is asked. */
+  readonly policy: string | null
+  /** It has another policy than it began with: its first round tells only those who do not know. */
+  readonly rerouted: boolean
+  /** How often all steps were gone through, and which step comes next. */
+  readonly round: number
+  readonly step: number
+  /** Steps of this round that were passed over because of the severity. */
+  readonly passedOver: readonly number[]
+  /** Since when the next step waits: the step before was due then, or escalation began, or what kept it quiet ended. */
+  readonly anchorAt: Date
+  /** A step that was taken reached nobody, not even by a last resort. */
+  readonly unheard: boolean
+  /** How many of the escalations that people asked for were taken. */
+  readonly escalations: number
+  readonly executivesAt: Date | null
+  /** Targets outside the steps that were told, as `page/channel:ops`. */
+  readonly alsoTold: readonly string[]
+  readonly told: readonly Told[]
+  /** Since when there is more to tell. */
+  readonly newsSinceAt: Date | null
+  readonly newsAt: Date | null
+  /** The last time that anybody was paged, told news or reminded. */
+  readonly lastAt: Date | null
+  /** Somebody acknowledged or mitigated it: no step is taken. */
+  readonly answered: boolean
+  /** Which acknowledgement was told, and since when its time runs. */
+  readonly acknowledgedAt: Date | null
+  readonly acknowledgedSinceAt: Date | null
+  /** What keeps it quiet, in words. */
+  readonly mutedBy: readonly string[]
+  /** How many messages of each kind this cycle has made: part of their keys. */
+  readonly counts: Readonly<Partial<Record<NoticeKind, number>>>
+  /** When something is due next; null when only an event can change anything. */
+  readonly nextAt: Date | null
+  /** The newest sentences of why whom, the oldest first. */
+  readonly trail: readonly Trail[]
+}

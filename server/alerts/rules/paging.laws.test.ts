@@ -1,0 +1,302 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { SEVERITIES } from '../../checks/model'
+import { MINUTE, SECOND } from '../../kernel/duration'
+import type { Page, Policy } from '../model'
+import type { Due } from './paging'
+import { recipientKey } from './reach'
+import { channels, NUMBERS, policyOf, Scene, START } from './testing'
+
+// ── Any policy, any story ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const CHANNELS = ['ada', 'grace', 'mary', 'joan', 'spare', 'ceo'] as const
+const told = fc.uniqueArray(fc.constantFrom(...CHANNELS), { minLength: 1, maxLength: 3 }).map((names) => names.join('+'))
+const severities = fc.option(fc.uniqueArray(fc.constantFrom(...SEVERITIES), { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 })
+const minutes = (most: number) => fc.integer({ min: 0, max: most }).map((count) => `${count}min`)
+
+const anyPolicy: fc.Arbitrary<Policy> = fc
+  .record({
+    name: fc.constantFrom('main', 'main', 'other'),
+    steps: fc.array(
+      fc
+        .record({ tell: told, after: minutes(12), severities })
+        .map(({ severities: only, ...step }) => (only ? { ...step, severities: only } : step)),
+      { minLength: 1, maxLength: 4 },
+    ),
+    repeat: fc.integer({ min: 0, max: 3 }),
+    repeatAfter: fc.integer({ min: 1, max: 12 }).map((count) => `${count}min`),
+    executives: fc.option(
+      fc.record({ after: minutes(30), tell: told.map(channels), severities: fc.constant([...SEVERITIES].slice(0, 3)) }),
+      { nil: undefined },
+    ),
+    lastResort: fc.constantFrom([], channels('spare')),
+    pace: fc.constantFrom('by-loss', 'as-written'),
+  })
+  .map(({ steps, executives, ...more }) => policyOf(steps, executives ? { ...more, executives } : more))
+
+/** What can happen, as one change of the scene. */
+const EVENTS = {
+  nothing: () => fc.constant(() => undefined),
+  acknowledge: () =>
+    fc.constant((scene: Scene) => {
+      if (scene.subject.state === 'triggered') scene.subject = { ...scene.subject, state: 'acknowledged', acknowledgedAt: scene.now }
+    }),
+  mitigate: () =>
+    fc.constant((scene: Scene) => {
+      if (scene.subject.state !== 'resolved') scene.subject = { ...scene.subject, state: 'mitigated' }
+    }),
+  resolve: () =>
+    fc.constant((scene: Scene) => {
+      scene.subject = { ...scene.subject, state: 'resolved' }
+    }),
+  reopen: () =>
+    fc.constant((scene: Scene) => {
+      if (scene.subject.state !== 'acknowledged') scene.subject = { ...scene.subject, state: 'triggered', acknowledgedAt: null }
+    }),
+  join: () =>
+    fc.constant((scene: Scene) => {
+      scene.subject = { ...scene.subject, alerts: scene.subject.alerts + 1 }
+    }),
+  escalate: () =>
+    fc.constant((scene: Scene) => {
+      scene.subject = { ...scene.subject, escalations: scene.subject.escalations + 1 }
+    }),
+  severity: () =>
+    fc.constantFrom(...SEVERITIES).map((severity) => (scene: Scene) => {
+      scene.subject = { ...scene.subject, severity }
+    }),
+  mute: () =>
+    fc.constantFrom([], [], ['a silence'], ['a silence', 'quiet hours']).map((says) => (scene: Scene) => {
+      scene.muting = says.map((one) => ({ says: one, until: null }))
+    }),
+  die: () =>
+    fc.uniqueArray(fc.constantFrom(...CHANNELS), { maxLength: 6 }).map((names) => (scene: Scene) => {
+      scene.dead = new Set(names)
+    }),
+  edit: () =>
+    fc.option(anyPolicy, { freq: 6 }).map((policy) => (scene: Scene) => {
+      scene.policy = policy
+    }),
+  pace: () =>
+    fc.constantFrom(1, 1 / 2, 1 / 8).map((pace) => (scene: Scene) => {
+      scene.pace = pace
+    }),
+  also: () =>
+    fc
+      .record({ channel: fc.constantFrom(...CHANNELS), as: fc.constantFrom('page' as const, 'briefing' as const) })
+      .map(({ channel, as }) => (scene: Scene) => {
+        scene.also = [...scene.also, { target: { channel }, as, because: 'a deal' }]
+      }),
+} as const satisfies Record<string, () => fc.Arbitrary<(scene: Scene) => void>>
+
+type Happening = { readonly name: keyof typeof EVENTS; readonly afterMs: number; readonly change: (scene: Scene) => void }
+
+const anyEvent = fc.oneof(
+  ...Object.entries(EVENTS).map(([name, make]) =>
+    fc.record({
+      name: fc.constant(name as keyof typeof EVENTS),
+      afterMs: fc.oneof(
+        { weight: 6, arbitrary: fc.integer({ min: 0, max: 10 * 60 }).map((seconds) => seconds * SECOND) },
+        { weight: 1, arbitrary: fc.integer({ min: -120, max: 600 }).map((jump) => jump * MINUTE) },
+      ),
+      change: make(),
+    }),
+  ),
+)
+const onwards = (events: readonly Happening[]) => events.map((event) => ({ ...event, afterMs: Math.abs(event.afterMs) }))
+const anyStory = fc.record({ policy: anyPolicy, severity: fc.constantFrom(...SEVERITIES), events: fc.array(anyEvent, { maxLength: 40 }) })
+
+type Moment = {
+  readonly scene: Scene
+  readonly before: Page | undefined
+  readonly notices: readonly Due[]
+  readonly event: Happening | undefined
+}
+
+/** Plays a story: the clock moves, something changes, it is asked; a step of time by itself is asked too. */
+function play(
+  { policy, severity, events }: { policy: Policy; severity: (typeof SEVERITIES)[number]; events: readonly Happening[] },
+  each: (moment: Moment) => void,
+): Scene {
+  const scene = new Scene(policy, { severity })
+  scene.lastResort = channels('spare')
+  const ask = (event: Happening | undefined) => {
+    const before = scene.page
+    each({ scene, before, notices: scene.decide(), event })
+  }
+  ask(undefined)
+  for (const event of events) {
+    scene.now = new Date(scene.now.getTime() + event.afterMs)
+    if (event.afterMs !== 0) ask(undefined)
+    event.change(scene)
+    ask(event)
+  }
+  return scene
+}
+
+const law = (claim: string, check: (moment: Moment) => void) =>
+  test(claim, () =>
+    fc.assert(
+      fc.property(anyStory, (story) => void play(story, check)),
+      { numRuns: 400 },
+    ),
+  )
+
+const pageOf = ({ scene }: Moment): Page => {
+  if (!scene.page) throw new Error('The scene has not begun.')
+  return scene.page
+}
+const isOpen = ({ scene }: Moment) => scene.subject.state !== 'resolved'
+
+describe('for every policy and every story, with a clock that jumps', () => {
+  law('asked again at the same moment, it tells nobody and leaves the page alone', (moment) => {
+    const page = pageOf(moment)
+    expect(moment.scene.decide()).toEqual([])
+    expect(moment.scene.page).toBe(page)
+  })
+
+  law('a restart tells nobody: the stored page answers as the one in memory', (moment) => {
+    moment.scene.page = structuredClone(pageOf(moment))
+    expect(moment.scene.decide()).toEqual([])
+  })
+
+  law('a clock that jumps back tells nobody', (moment) => {
+    const { now, page } = moment.scene
+    for (const backMs of [1, 90 * SECOND, 300 * MINUTE]) {
+      moment.scene.now = new Date(now.getTime() - backMs)
+      expect(moment.scene.decide()).toEqual([])
+      moment.scene.page = page
+    }
+    moment.scene.now = now
+  })
+
+  test('no key is ever made twice', () =>
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const keys = play(story, () => undefined).made.map(({ key }) => key)
+        expect(new Set(keys).size).toBe(keys.length)
+      }),
+      { numRuns: 400 },
+    ))
+
+  test('the beginning of a story makes the same keys whatever follows', () =>
+    fc.assert(
+      fc.property(anyStory, fc.nat(), (story, cut) => {
+        const whole = play(story, () => undefined).made.map(({ key }) => key)
+        const part = play({ ...story, events: story.events.slice(0, cut % (story.events.length + 1)) }, () => undefined).made.map(
+          ({ key }) => key,
+        )
+        expect(whole.slice(0, part.length)).toEqual(part)
+      }),
+      { numRuns: 200 },
+    ))
+
+  law('nobody gets two messages at one moment', ({ notices }) => {
+    const recipients = notices.map(({ recipient }) => recipientKey(recipient))
+    expect(new Set(recipients).size).toBe(recipients.length)
+  })
+
+  law('nothing but the end is told while something keeps it quiet', ({ scene, notices }) => {
+    if (scene.muting.length > 0) expect(notices.filter(({ kind }) => kind !== 'resolved')).toEqual([])
+  })
+
+  law('nothing is told of what is over but its end, and that only when it ends', (moment) => {
+    if (isOpen(moment)) return
+    expect(moment.notices.filter(({ kind }) => kind !== 'resolved')).toEqual([])
+    if (moment.before?.closedAt) expect(moment.notices).toEqual([])
+  })
+
+  law('an answer stops the steps, unless somebody asks for the next', ({ scene, notices, before }) => {
+    const isAnswered = scene.subject.state === 'acknowledged' || scene.subject.state === 'mitigated'
+    if (isAnswered && scene.subject.escalations === (before?.escalations ?? 0))
+      expect(notices.filter(({ kind }) => kind === 'page')).toEqual([])
+  })
+
+  law('no step is taken twice at one moment, however much was missed', ({ scene }) => {
+    const steps = scene.page?.policy === null ? 1 : (scene.policy?.steps.length ?? 1)
+    const taken = (scene.page?.trail ?? []).filter(
+      ({ at, says }) => at.getTime() === scene.now.getTime() && /^Step \d+.* (told|reached)/.test(says),
+    )
+    const inOneDecision = taken.slice(-steps)
+    expect(new Set(inOneDecision.map(({ says }) => says)).size).toBe(inOneDecision.length)
+  })
+
+  law('what comes next lies ahead', ({ scene }) => {
+    const next = scene.page?.nextAt
+    if (next) expect(next.getTime()).toBeGreaterThan(scene.now.getTime())
+  })
+
+  test('everybody who was told is told once of each end, muted or not, and nobody else is', () =>
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const scene = play(story, () => undefined)
+        scene.subject = { ...scene.subject, state: 'resolved' }
+        scene.muting = [{ says: 'a silence', until: null }]
+        scene.decide()
+        for (let cycle = 0; cycle <= (scene.page?.cycle ?? 0); cycle++) {
+          const of = scene.made.filter(({ key }) => key.startsWith(`i1/${cycle}/`))
+          const known = new Set(of.filter(({ kind }) => kind !== 'resolved').map(({ recipient }) => recipientKey(recipient)))
+          const ended = of.filter(({ kind }) => kind === 'resolved').map(({ recipient }) => recipientKey(recipient))
+          expect(ended.toSorted()).toEqual([...known].toSorted())
+        }
+      }),
+      { numRuns: 400 },
+    ))
+})
+
+describe('for every policy and every story under a clock that runs', () => {
+  test('to ask when something is due is enough: who asks every second hears the same at the same time', () =>
+    fc.assert(
+      fc.property(anyPolicy, fc.array(anyEvent, { maxLength: 8 }), (policy, events) => {
+        const lazy = new Scene(policy)
+        const eager = new Scene(policy)
+        eager.decide()
+        let at = 0
+        for (const event of [...onwards(events), { afterMs: 30 * MINUTE, change: () => undefined }]) {
+          at += Math.min(event.afterMs, 40 * MINUTE) / MINUTE
+          while (eager.now.getTime() + SECOND < START.getTime() + at * MINUTE) {
+            eager.now = new Date(eager.now.getTime() + SECOND)
+            eager.decide()
+          }
+          eager.now = new Date(START.getTime() + at * MINUTE)
+          eager.decide()
+          event.change(eager)
+          eager.decide()
+          lazy.at(at, event.change)
+        }
+        expect(lazy.made.map(({ key, at }) => `${key} ${at.toISOString()}`)).toEqual(
+          eager.made.map(({ key, at }) => `${key} ${at.toISOString()}`),
+        )
+      }),
+      { numRuns: 25 },
+    ))
+
+  test('executives are told once a cycle, at their time or as soon as nothing keeps it quiet', () =>
+    fc.assert(
+      fc.property(anyStory, ({ events, ...story }) => {
+        const tell = channels('ceo')
+        const policy = { ...policyOf([{ tell: 'ada' }]), executives: { after: 15 * MINUTE, tell, severities: [...SEVERITIES] } }
+        const calm = onwards(events).filter(({ name }) => !['edit', 'die', 'also'].includes(name))
+        play({ ...story, policy, events: calm }, (moment) => {
+          const page = pageOf(moment)
+          const due =
+            isOpen(moment) && moment.scene.muting.length === 0 && moment.scene.now.getTime() - page.startedAt.getTime() >= 15 * MINUTE
+          expect(page.executivesAt !== null || !due).toBe(true)
+          expect(page.counts.briefing ?? 0).toBeLessThanOrEqual(1)
+        })
+      }),
+      { numRuns: 300 },
+    ))
+
+  test('as long as it is open and unanswered and somebody was paged, it asks again within the time of a reminder', () =>
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        play({ ...story, events: onwards(story.events) }, ({ scene }) => {
+          const page = scene.page
+          if (!page || scene.subject.state !== 'triggered' || scene.muting.length > 0 || !page.told.some(({ as }) => as === 'page')) return
+          expect((page.nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - scene.now.getTime()).toBeLessThanOrEqual(NUMBERS.repeatEveryMs)
+        })
+      }),
+      { numRuns: 300 },
+    ))
+})

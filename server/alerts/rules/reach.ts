@@ -1,0 +1,241 @@
+import { SEVERITIES, type Severity } from '../../checks/model'
+import type { Issue } from '../../kernel/errors'
+import type { Contact, Policy, Recipient, Target } from '../model'
+
+/** What has to be known of a channel to say whether it can be used. */
+export type ChannelState = {
+  readonly reaches: 'people' | 'room' | 'machine'
+  /** Its breaker is open. */
+  readonly broken: boolean
+  readonly fallback: string | undefined
+}
+
+/** Who and what there is, as the moment has it. `undefined` is for a name that nobody knows. */
+export type Directory = {
+  channel(name: string): ChannelState | undefined
+  /** The ways to reach a person, the one to be tried first at the front. */
+  contacts(person: string): readonly Contact[] | undefined
+  /** Who is on call; empty in a gap. */
+  onCall(schedule: string, now: Date): readonly string[] | undefined
+  members(team: string): readonly string[] | undefined
+}
+
+/** Whom some targets lead to. `working` says that at least one of them can be expected to hear of it. */
+export type Reached = {
+  readonly recipients: readonly Recipient[]
+  readonly working: boolean
+  /** Why somebody is not among them, or is so in a second-best way: sentences. */
+  readonly because: readonly string[]
+}
+
+const NOBODY: Reached = { recipients: [], working: false, because: [] }
+
+/** The same for one recipient however it was found. Names of channels have no slash. */
+export const recipientKey = ({ channel, address }: Recipient): string => (address === null ? channel : `${channel}/${address}`)
+
+/** As sentences name them. */
+export const recipientName = ({ channel, person, address }: Recipient): string =>
+  person === null ? (address === null ? channel : `${address} by ${channel}`) : `${person} by ${channel}`
+
+/** As sentences name them, and the same for the same target. */
+export const targetName = (target: Target): string => {
+  const [[kind, name] = ['', '']] = Object.entries(target)
+  return `${kind} ${name}`
+}
+
+/** Whether a channel can be expected to deliver: it is not broken, or what stands in for it is not. A circle of fallbacks ends. */
+function delivers(name: string, directory: Directory, tried: ReadonlySet<string> = new Set()): boolean {
+  const channel = directory.channel(name)
+  if (!channel || tried.has(name)) return false
+  return !channel.broken || (channel.fallback !== undefined && delivers(channel.fallback, directory, new Set([...tried, name])))
+}
+
+/** The first verified way that works; else any verified way, as a broken channel may come back while a message waits for it (ALR-12). */
+function reachPerson(person: string, directory: Directory): Reached {
+  const contacts = directory.contacts(person)
+  if (!contacts) return { ...NOBODY, because: [`${person} is nobody here`] }
+  if (contacts.length === 0) return { ...NOBODY, because: [`${person} has no way to be reached`] }
+  const usable = contacts.filter(({ channel, verifiedAt }) => verifiedAt !== null && directory.channel(channel)?.reaches === 'people')
+  const [first] = usable
+  if (!first) return { ...NOBODY, because: [`${person} has no verified way to be reached`] }
+  const working = usable.find(({ channel }) => delivers(channel, directory))
+  const { channel, address } = working ?? first
+  const because = !working
+    ? [`${person} can only be reached by ${channel}, which is down`]
+    : working === contacts[0]
+      ? []
+      : [`${person} is reached by ${channel}, as ${contacts[0]?.channel ?? channel} cannot be used`]
+  return { recipients: [{ channel, address, person }], working: working !== undefined, because }
+}
+
+function reachChannel(name: string, directory: Directory): Reached {
+  const channel = directory.channel(name)
+  if (!channel) return { ...NOBODY, because: [`there is no channel ${name}`] }
+  if (channel.reaches === 'people') return { ...NOBODY, because: [`channel ${name} needs an address; name the person instead`] }
+  const working = delivers(name, directory)
+  return {
+    recipients: [{ channel: name, address: null, person: null }],
+    working,
+    because: working ? [] : [`channel ${name} is down and nothing stands in for it`],
+  }
+}
+
+function reachPeople(noun: string, people: readonly string[] | undefined, directory: Directory): Reached {
+  if (!people) return { ...NOBODY, because: [`there is no ${noun}`] }
+  if (people.length === 0) return { ...NOBODY, because: [`nobody is behind ${noun}`] }
+  return joined(people.map((person) => reachPerson(person, directory)))
+}
+
+function reachTarget(target: Target, directory: Directory, now: Date): Reached {
+  if ('channel' in target) return reachChannel(target.channel, directory)
+  if ('person' in target) return reachPerson(target.person, directory)
+  if ('schedule' in target) return reachPeople(`schedule ${target.schedule}`, directory.onCall(target.schedule, now), directory)
+  return reachPeople(`team ${target.team}`, directory.members(target.team), directory)
+}
+
+/** Everybody once, in the order found. */
+function joined(parts: readonly Reached[]): Reached {
+  const byKey = new Map<string, Recipient>()
+  for (const { recipients } of parts)
+    for (const recipient of recipients) if (!byKey.has(recipientKey(recipient))) byKey.set(recipientKey(recipient), recipient)
+  return {
+    recipients: [...byKey.values()],
+    working: parts.some(({ working }) => working),
+    because: [...new Set(parts.flatMap(({ because }) => because))],
+  }
+}
+
+/** Everybody whom some targets lead to at that moment, each once. */
+export const reachAll = (targets: readonly Target[], directory: Directory, now: Date): Reached =>
+  joined(targets.map((target) => reachTarget(target, directory, now)))
+
+/** How far one had to go to find somebody who can be expected to hear of it. */
+export type Resort = 'direct' | 'policy' | 'installation' | 'nobody'
+export type ReachedStep = Reached & { readonly resort: Resort }
+
+/**
+ * Whom a step tells: its own targets; when none of them can be expected to hear of it, the policy's last resort as well, then the installation's
+ * (ALR-12). Ways that are merely down are kept, as messages wait for them.
+ */
+export function reachStep(
+  tell: readonly Target[],
+  lastResorts: readonly [policy: readonly Target[], installation: readonly Target[]],
+  reach: (targets: readonly Target[]) => Reached,
+): ReachedStep {
+  const parts: Reached[] = []
+  const stages = [
+    ['direct', tell],
+    ['policy', lastResorts[0]],
+    ['installation', lastResorts[1]],
+  ] as const
+  for (const [resort, targets] of stages) {
+    const part = reach(targets)
+    parts.push(part)
+    if (part.working) return { ...joined(parts), resort }
+  }
+  return { ...joined(parts), resort: 'nobody' }
+}
+
+export type Verdict = 'reaches' | 'only-last-resort' | 'nobody'
+
+/** What one step does if it were taken now. */
+export type StepReach = ReachedStep & { readonly step: number; readonly says: string }
+
+/** "Can this policy reach someone now?" (ALR-12). The verdict is that of the severity that is worst off. */
+export type Reachability = { readonly verdict: Verdict; readonly says: string; readonly steps: readonly StepReach[] }
+
+/** Answers for each step who is told by which channel or why nobody is, and whether an incident of any severity would be heard of. */
+export function reachability(policy: Policy, lastResort: readonly Target[], directory: Directory, now: Date): Reachability {
+  const reach = (targets: readonly Target[]) => reachAll(targets, directory, now)
+  const steps = policy.steps.map(({ tell }, index): StepReach => {
+    const reached = reachStep(tell, [policy.lastResort, lastResort], reach)
+    return { ...reached, step: index + 1, says: saysOf(index + 1, reached) }
+  })
+  const told = SEVERITIES.filter((severity) => policy.steps.some((step) => isFor(step, severity)))
+  const verdicts = told.map((severity) => ({
+    severity,
+    verdict: verdictOf(steps.filter((_, index) => isFor(policy.steps[index], severity))),
+  }))
+  const verdict = VERDICTS.find((worst) => verdicts.some((one) => one.verdict === worst)) ?? 'nobody'
+  const of = verdicts.filter((one) => one.verdict === verdict).map(({ severity }) => severity)
+  const scope = of.length === SEVERITIES.length ? '' : ` for ${of.join(', ')}`
+  return { verdict, says: `${VERDICT_SAYS[verdict]}${scope}.`, steps }
+}
+
+const VERDICTS = ['nobody', 'only-last-resort', 'reaches'] as const satisfies readonly Verdict[]
+const VERDICT_SAYS: Readonly<Record<Verdict, string>> = {
+  nobody: 'Nobody would hear of an incident now',
+  'only-last-resort': 'Only the last resort would hear of an incident now',
+  reaches: 'Somebody would hear of an incident now',
+}
+
+const isFor = (step: Policy['steps'][number] | undefined, severity: Severity): boolean => step?.severities?.includes(severity) ?? true
+
+const verdictOf = (steps: readonly StepReach[]): Verdict =>
+  steps.some(({ resort }) => resort === 'direct')
+    ? 'reaches'
+    : steps.some(({ resort }) => resort !== 'nobody')
+      ? 'only-last-resort'
+      : 'nobody'
+
+/** One step in a sentence. */
+function saysOf(step: number, { recipients, resort, because }: ReachedStep): string {
+  const names = recipients.map(recipientName).join(', ')
+  const why = because.length > 0 ? `: ${because.join('; ')}` : ''
+  if (resort === 'nobody') return `Step ${step} reaches nobody${why}.`
+  if (resort === 'direct') return `Step ${step} tells ${names}${why}.`
+  return `Step ${step} falls back to the last resort and tells ${names}${why}.`
+}
+
+/** What is wrong when a policy is saved: what is `refused` cannot be meant, what is `warned` of may be, with its consequence. */
+export type Findings = { readonly refused: readonly Issue[]; readonly warned: readonly Issue[] }
+
+/** Looks at a policy as it is saved: names that nobody knows, channels that need an address, and steps with nobody behind them. */
+export function findingsOf(policy: Policy, lastResort: readonly Target[], directory: Directory, now: Date): Findings {
+  const places = [
+    ...policy.steps.map(({ tell }, index) => ({ path: `steps[${index}].tell`, tell })),
+    ...(policy.executives ? [{ path: 'executives.tell', tell: policy.executives.tell }] : []),
+    { path: 'lastResort', tell: policy.lastResort },
+  ]
+  const refused = places.flatMap(({ path, tell }) =>
+    tell.flatMap((target, index) => {
+      const message = unknownOf(target, directory, now)
+      return message === undefined ? [] : [{ path: `${path}[${index}]`, message }]
+    }),
+  )
+  const warned = places.flatMap(({ path, tell }) => {
+    const { working, because } = reachAll(tell, directory, now)
+    if (working || tell.length === 0) return []
+    return [{ path, message: `reaches nobody now (${because.join('; ')}); ${consequenceOf(path, policy, lastResort)}` }]
+  })
+  return { refused, warned }
+}
+
+const consequenceOf = (path: string, policy: Policy, lastResort: readonly Target[]): string =>
+  path !== 'lastResort' && policy.lastResort.length > 0
+    ? 'its last resort would be told instead'
+    : lastResort.length > 0
+      ? 'the last resort of the installation would be told instead'
+      : 'nobody would be told'
+
+function unknownOf(target: Target, directory: Directory, now: Date): string | undefined {
+  if ('person' in target) return directory.contacts(target.person) ? undefined : `${target.person} is nobody here; create the person first`
+  if ('team' in target) return directory.members(target.team) ? undefined : `there is no team ${target.team}`
+  if ('schedule' in target) return directory.onCall(target.schedule, now) ? undefined : `there is no schedule ${target.schedule}`
+  const channel = directory.channel(target.channel)
+  if (!channel) return `there is no channel ${target.channel}`
+  return channel.reaches === 'people' ? `channel ${target.channel} needs an address; name the person instead` : undefined
+}
+
+/** A channel whose fallbacks lead back to itself, in a sentence; or one that stands for nothing. Undefined when all is well. */
+export function fallbackIssue(name: string, channel: (name: string) => Pick<ChannelState, 'fallback'> | undefined): string | undefined {
+  const path = [name]
+  for (let next = channel(name)?.fallback; next !== undefined; next = channel(next)?.fallback) {
+    const known = channel(next) !== undefined
+    if (!known) return `there is no channel ${next} to fall back to`
+    path.push(next)
+    if (path.indexOf(next) < path.length - 1)
+      return `the fallbacks run in a circle (${path.join(' -> ')}); while they are down a message would wait for all of them`
+  }
+  return undefined
+}
