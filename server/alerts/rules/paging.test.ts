@@ -11,6 +11,20 @@ describe('escalation', () => {
   test('the first step is told at once, the next when nobody answered, and all again after the pause', () =>
     expect(new Scene(TWO).until(60).log).toEqual(['0 page ada', '5 page grace', '15 page ada', '20 page grace']))
 
+  test('a further round begins when the pause is over, without the delay of its first step', () =>
+    expect(new Scene(policyOf([{ tell: 'ada', after: '2min' }], { repeat: 1, repeatAfter: '10min' })).until(60).log).toEqual([
+      '2 page ada',
+      '12 page ada',
+    ]))
+
+  test('what is known of a recipient keeps when they were first told', () => {
+    const scene = new Scene(TWO).until(16)
+    expect(scene.page?.told.map(({ at, recipient }) => [recipient.channel, at])).toEqual([
+      ['ada', START],
+      ['grace', new Date(START.getTime() + 5 * MINUTE)],
+    ])
+  })
+
   test('an answer stops it and is told to those who know', () =>
     expect(new Scene(TWO).at(2, acknowledge).until(20).log).toEqual(['0 page ada', '2 acknowledged ada']))
 
@@ -83,7 +97,7 @@ describe('nobody is dropped silently (ALR-12)', () => {
     const scene = dead('ada', 'grace', 'spare', 'siren').until(300)
     expect(scene.log).toEqual([])
     scene.dead.delete('ada')
-    expect(scene.until(310).log).toEqual(['310 page ada'])
+    expect(scene.until(540).log).toEqual(['310 page ada', '315 page grace'])
   })
   test('without a policy the last resort is followed, and that is a finding', () => {
     const scene = new Scene(null)
@@ -148,6 +162,14 @@ describe('what follows gathers (ALR-3)', () => {
         .at(1.2, become({ severity: 'high' }))
         .until(30).log,
     ).toEqual(['0 page ada']))
+  test('and when it rises again later, it gathers anew', () =>
+    expect(
+      new Scene(ONE)
+        .at(1, become({ severity: 'critical' }))
+        .at(1.2, become({ severity: 'high' }))
+        .at(9, become({ severity: 'critical' }))
+        .until(30).log,
+    ).toEqual(['0 page ada', '9.5 news ada']))
   test('whoever is paged meanwhile knows it already', () =>
     expect(new Scene(TWO).at(4.75, become({ alerts: 2 })).until(8).log).toEqual(['0 page ada', '5 page grace', '5.25 news ada']))
   test('after four hours without an answer it reminds, and goes on', () =>
@@ -159,6 +181,13 @@ describe('what follows gathers (ALR-3)', () => {
       '31 reminder ada',
       '61 reminder ada',
     ]))
+  test('a mitigation is not reminded of', () =>
+    expect(
+      new Scene(ONE)
+        .at(1, acknowledge)
+        .at(5, become({ state: 'mitigated' }))
+        .until(300).log,
+    ).toEqual(['0 page ada', '1 acknowledged ada']))
   test('0 never reminds', () => {
     const scene = new Scene(ONE)
     scene.numbers = { ...NUMBERS, acknowledgementMs: 0, repeatEveryMs: 0 }

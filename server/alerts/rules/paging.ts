@@ -188,7 +188,6 @@ class Telling {
       this.set({
         policy: name,
         rerouted: true,
-        round: Math.min(this.page.round, this.#policy.repeat),
         step: 0,
         passedOver: [],
         anchorAt: this.#now,
@@ -226,7 +225,6 @@ class Telling {
       this.set({ escalations: this.#subject.escalations })
       this.#note('Somebody asked for the next step.')
     }
-    if (this.page.answered && !asked) return
     const visited = new Set<number>()
     if (!this.page.answered) for (const index of this.page.passedOver) if (this.#isFor(index)) this.#visit(index, context, visited)
     let isForced = asked
