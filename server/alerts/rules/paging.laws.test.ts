@@ -138,7 +138,7 @@ const law = (claim: string, check: (moment: Moment) => void) =>
   test(claim, () =>
     fc.assert(
       fc.property(anyStory, (story) => void play(story, check)),
-      { numRuns: 400 },
+      { numRuns: 200 },
     ),
   )
 
@@ -176,7 +176,7 @@ describe('for every policy and every story, with a clock that jumps', () => {
         const keys = play(story, () => undefined).made.map(({ key }) => key)
         expect(new Set(keys).size).toBe(keys.length)
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     ))
 
   test('the beginning of a story makes the same keys whatever follows', () =>
@@ -240,7 +240,7 @@ describe('for every policy and every story, with a clock that jumps', () => {
           expect(ended.toSorted()).toEqual([...known].toSorted())
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     ))
 })
 
@@ -285,7 +285,7 @@ describe('for every policy and every story under a clock that runs', () => {
           expect(page.counts.briefing ?? 0).toBeLessThanOrEqual(1)
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     ))
 
   test('as long as it is open and unanswered and somebody was paged, it asks again within the time of a reminder', () =>
@@ -297,6 +297,6 @@ describe('for every policy and every story under a clock that runs', () => {
           expect((page.nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - scene.now.getTime()).toBeLessThanOrEqual(NUMBERS.repeatEveryMs)
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     ))
 })

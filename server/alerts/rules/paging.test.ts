@@ -97,7 +97,13 @@ describe('nobody is dropped silently (ALR-12)', () => {
     const scene = dead('ada', 'grace', 'spare', 'siren').until(300)
     expect(scene.log).toEqual([])
     scene.dead.delete('ada')
-    expect(scene.until(540).log).toEqual(['310 page ada', '315 page grace'])
+    expect(scene.until(540).log).toEqual(['310 page ada'])
+  })
+  test('rounds that nobody heard do not count', () => {
+    const scene = new Scene({ ...TWO, repeat: 2 })
+    scene.dead = new Set(['ada', 'grace'])
+    scene.until(300).dead.clear()
+    expect(scene.until(540).log).toEqual(['310 page ada', '315 page grace', '325 page ada', '330 page grace'])
   })
   test('without a policy the last resort is followed, and that is a finding', () => {
     const scene = new Scene(null)
@@ -298,5 +304,5 @@ describe('a clock that jumps', () => {
 test('the trail is bounded, the oldest sentences go first', () => {
   const scene = new Scene(null).until(60 * 24)
   expect(scene.page?.trail).toHaveLength(TRAIL_MAX)
-  expect(scene.trail.at(-1)).toBe('24 h 00: Step 1 (round 289) reached nobody.')
+  expect(scene.trail.at(-1)).toBe('24 h 00: Step 1 (round 2) reached nobody.')
 })

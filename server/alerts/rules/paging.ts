@@ -317,14 +317,19 @@ class Telling {
     return false
   }
 
-  /** The first step of a further round is due when the pause is over, without a delay of its own. */
+  /** The first step of a further round is due when the pause is over, without a delay of its own. Rounds that nobody heard do not count. */
   #startRound(dueMs: number): boolean {
-    this.set({ round: this.page.round + 1, step: 0, passedOver: [], rerouted: false, anchorAt: new Date(dueMs) })
+    const round = this.#isUnheard() ? 1 : this.page.round + 1
+    this.set({ round, step: 0, passedOver: [], rerouted: false, anchorAt: new Date(dueMs) })
     return true
   }
 
   #hasRound(): boolean {
-    return this.page.round < this.#policy.repeat || (this.page.unheard && !this.page.told.some(({ as }) => as === 'page'))
+    return this.page.round < this.#policy.repeat || this.#isUnheard()
+  }
+
+  #isUnheard(): boolean {
+    return this.page.unheard && !this.page.told.some(({ as }) => as === 'page')
   }
 
   /** When the next step, or the first of the next round, is due; null when none is left. */
