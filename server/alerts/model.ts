@@ -102,8 +102,8 @@ export const ChannelInput = z.strictObject({
 })
 export type ChannelInput = z.infer<typeof ChannelInput>
 
-/** How one person can be reached: a channel that takes an address, and the address there. */
-export const ContactInput = z.strictObject({ person: PersonRef, channel: Name, address: z.string().min(1).max(300) })
+/** How one person can be reached: a channel that takes an address, and the address there; the longest is a browser's subscription. */
+export const ContactInput = z.strictObject({ person: PersonRef, channel: Name, address: z.string().min(1).max(2_000) })
 export type ContactInput = z.infer<typeof ContactInput>
 export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
 
@@ -193,7 +193,8 @@ export type Notice = {
 export type Delivered =
   | {
       readonly kind: 'delivered'
-      readonly says: string /** What the other side calls it: a message to be changed later. */
+      readonly says: string
+      /** What the other side calls it: a message to be changed later. */
       readonly ref?: string
     }
   | { readonly kind: 'retry'; readonly says: string; readonly afterMs?: number | undefined }

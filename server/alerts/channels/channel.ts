@@ -31,7 +31,10 @@ export type HttpRequest = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
+  /** The authority to trust instead of the known ones, as PEM. */
+  readonly ca?: string | undefined
 }
+/** Names of headers in lower case. */
 export type HttpAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
 
 /** Everything a channel may use that is not its options. */
@@ -63,6 +66,8 @@ type About<Options> = {
   target(options: Options): string
   /** What is wrong with an address in it, as the end of a sentence; undefined when nothing. Only where `reaches` is people. */
   addressIssue?(address: string): string | undefined
+  /** What of an address is as secret as a password: whoever knows it can write to its owner. */
+  secretsOfAddress?(address: string): readonly string[]
 }
 
 /** A channel over HTTP: both halves are pure, and the dispatcher does the asking. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retryAfterOf } from '@/server/kernel/retry-after'
 import type { Assertion, Probed } from '../model'
 import { createRedactor, secretsOf } from '../rules/redact'
 import { evidenceOf, secretsOfAnswer } from './http/evidence'
@@ -8,7 +9,7 @@ import { TokenSource } from './http/oauth'
 import { Auth, anyAnswer, Expect, followRedirects, Headers, HttpUrl, Method, Pems, ProxyUrl } from './http/options'
 import { type Answer, type Ask, afterRedirects, basic, hostOf, send, wireOf } from './http/request'
 import type { Header } from './http/response-reader'
-import { publicUrl, retryAfterOf, sayingOf, typeOf } from './http/sayings'
+import { publicUrl, sayingOf, typeOf } from './http/sayings'
 import { defineCheckType, type ProbeTools } from './type'
 
 const HttpOptions = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { retryAfterOf } from '@/server/kernel/retry-after'
 import type { Assertion, Probed, Step } from '../model'
 import { createRedactor, secretsOf, secretsOfBody, secretsOfHeader, secretsOfUrl } from '../rules/redact'
 import { CookieJar } from './http/cookies'
@@ -8,7 +9,7 @@ import { anyAnswer, Expect, followRedirects, Headers, HttpUrl, Method, urlIssue 
 import { compileJsonPath, type JsonPath } from './http/patterns'
 import { type Answer, type Ask, hostOf, send } from './http/request'
 import type { Header } from './http/response-reader'
-import { publicUrl, retryAfterOf, sayingOf, typeOf } from './http/sayings'
+import { publicUrl, sayingOf, typeOf } from './http/sayings'
 import { defineCheckType, type ProbeTools } from './type'
 
 const VARIABLE = /\{\{\s*([A-Za-z_][\w-]*)\s*\}\}/g

@@ -1,4 +1,3 @@
-import { DAY } from '@/server/kernel/duration'
 import type { Assertion } from '../../model'
 import { redactUrl } from '../../rules/redact'
 import { afterRedirects } from './request'
@@ -10,13 +9,6 @@ export function sayingOf(status: number, broken: Assertion | undefined, expected
   return broken.expects.startsWith('status ')
     ? `${answered}, expected ${expected.join(', ')}`
     : `${answered}: expected ${broken.expects}, got ${broken.got}`
-}
-
-/** Seconds or a date (RFC 9110, section 10.2.3), in milliseconds, at most a day. */
-export function retryAfterOf(value: string | undefined, now: Date): number | undefined {
-  if (value === undefined) return undefined
-  const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime()
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), DAY)
 }
 
 /** An address for people: without user name, password and secret parts of the query. */

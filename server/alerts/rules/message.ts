@@ -1,0 +1,169 @@
+import { SEVERITIES, type Severity } from '../../checks/model'
+import { formatDuration, SECOND } from '../../kernel/duration'
+import type { Message } from '../channels/channel'
+import type { Facts, NoticeKind } from '../model'
+import { oneLine } from './clip'
+
+type Line = { readonly label: string; readonly text: string }
+type Link = { readonly label: string; readonly url: string }
+
+/** The words of one message, the same in every channel; each line is one line and holds no control characters (ALR-2). */
+export type Words = {
+  /** `CRITICAL`, `RESOLVED`, `TEST`. */
+  readonly mark: string
+  /** INC-2417; null when it is of none. */
+  readonly reference: string | null
+  /** `Admin sign-in is failing — GBP 925,000 Zebra Associates at risk`. */
+  readonly headline: string
+  /** `[CRITICAL] ` and the headline. */
+  readonly subject: string
+  /** What makes this message one of its kind, in a sentence; null for the first of an incident. */
+  readonly lead: string | null
+  readonly lines: readonly Line[]
+  /** Where to open it, and the runbook. The links that act are the message's own actions. */
+  readonly links: readonly Link[]
+  /** `and 412 more: 3 emergencies, 409 high`, and the gravest of them. Null when there is nothing else in it. */
+  readonly bundle: { readonly says: string; readonly gravest: readonly string[] } | null
+}
+
+const GRAVEST_NAMED = 10
+const CHECKS_NAMED = 5
+const MOST_TITLE = 200
+const MOST_URL = 2_000
+
+const MARKS: Readonly<Partial<Record<NoticeKind, string>>> = {
+  acknowledged: 'ACKNOWLEDGED',
+  resolved: 'RESOLVED',
+  test: 'TEST',
+  canary: 'CANARY',
+}
+const PREFIXES: Readonly<Partial<Record<NoticeKind, string>>> = { news: 'Update: ', reminder: 'Still unanswered: ' }
+
+/** Writes a message. Every text in it may be of somebody else's making: an answer of a server, a title that a person typed. */
+export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' | 'bundle'>, now: Date): Words {
+  const mark = MARKS[kind] ?? facts.severity.toUpperCase()
+  const title = oneLine(facts.title, MOST_TITLE)
+  const more = bundle.length > 0 ? `, and ${bundle.length} more` : ''
+  const stakes = facts.money === null || kind === 'resolved' ? '' : ` — ${stakesIn(facts.money)}`
+  const headline = `${PREFIXES[kind] ?? ''}${title}${more}${stakes}`
+  return {
+    mark,
+    reference: referenceOf(facts),
+    headline,
+    subject: `[${mark}] ${headline}`,
+    lead: leadOf(kind, facts),
+    lines: linesOf(kind, facts, now),
+    links: linksOf(facts),
+    bundle: bundleOf(kind, bundle),
+  }
+}
+
+/** INC-2417; null while it has no number. */
+export const referenceOf = ({ number }: Pick<Facts, 'number'>): string | null => (number === null ? null : `INC-${number}`)
+
+/** The words as plain text: a notification, the text part of a mail. */
+export function plainTextOf({ lead, lines, bundle }: Words, links: readonly Link[]): string {
+  const paragraphs = [
+    lead ? [lead] : [],
+    lines.map(({ label, text }) => `${label}: ${text}`),
+    bundle ? [bundle.says, ...bundle.gravest.map((one) => `- ${one}`)] : [],
+    links.map(({ label, url }) => `${label}: ${url}`),
+  ]
+  return paragraphs
+    .filter((paragraph) => paragraph.length > 0)
+    .map((paragraph) => paragraph.join('\n'))
+    .join('\n\n')
+}
+
+/** `2026-11-17 14:03:12 UTC`: the same wherever it is read. */
+export const instantOf = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+/** An address that a link may lead to, written so that it cannot end the link early; undefined for anything but http and https. */
+export function linkOf(text: string | null): string | undefined {
+  if (text === null || text.length > MOST_URL || !URL.canParse(text)) return undefined
+  const { protocol, href } = new URL(text)
+  return protocol === 'https:' || protocol === 'http:' ? href.replaceAll('|', '%7C').replaceAll("'", '%27') : undefined
+}
+
+/** What is at stake comes first in the sentence about money; what it loses meanwhile follows. */
+const stakesIn = (money: string): string => oneLine(money.split('; ')[0] ?? money, MOST_TITLE)
+
+const named = (by: string | null): string => (by === null ? 'Somebody' : oneLine(by, MOST_TITLE))
+
+function leadOf(kind: NoticeKind, { by, sinceAt, resolvedAt }: Facts): string | null {
+  if (kind === 'news') return 'There is more of this incident.'
+  if (kind === 'reminder') return 'Nobody has acknowledged it yet.'
+  if (kind === 'acknowledged') return `${named(by)} has acknowledged it.`
+  if (kind === 'resolved') {
+    const lasted = resolvedAt ? ` after ${formatDuration(Math.max(resolvedAt.getTime() - sinceAt.getTime(), 0))}` : ''
+    return `Resolved${lasted}${by === null ? '' : ` by ${named(by)}`}.`
+  }
+  if (kind === 'briefing') return 'This is for your information; it is not resolved yet.'
+  if (kind === 'test') return 'This is a test of the way to you. Nothing is wrong.'
+  if (kind === 'canary') return 'Plimsoll sends this to itself, to prove that messages arrive. Nothing is wrong.'
+  return null
+}
+
+/** Kinds that ask somebody to do something, or that say how it stands while it goes on. */
+const isOpen = (kind: NoticeKind): boolean => kind === 'page' || kind === 'news' || kind === 'reminder'
+
+function linesOf(kind: NoticeKind, facts: Facts, now: Date): readonly Line[] {
+  const { sinceAt, resolvedAt, customers } = facts
+  const asks = kind === 'page' || kind === 'reminder'
+  const entries: readonly (readonly [label: string, text: string | null])[] = [
+    ['What', facts.says],
+    ['Service', facts.service],
+    ['Since', resolvedAt ? instantOf(sinceAt) : `${instantOf(sinceAt)}, ${agoOf(now.getTime() - sinceAt.getTime())}`],
+    ['Resolved', resolvedAt && instantOf(resolvedAt)],
+    ['Revenue at risk', facts.money],
+    ['Customers affected', customers === null ? null : customers.toLocaleString('en-GB')],
+    ['Likely cause', facts.cause ?? (isOpen(kind) ? 'not known yet' : null)],
+    ['Next step', resolvedAt ? null : (facts.nextStep ?? (asks ? 'acknowledge it, so that others know that somebody is on it' : null))],
+    ['Runbook', linkOf(facts.runbook) ? null : facts.runbook],
+    ['Checks', facts.checks.length > 0 ? listed(facts.checks) : null],
+  ]
+  return entries.flatMap(([label, text]) => {
+    const line = text === null ? '' : oneLine(text)
+    return line === '' ? [] : [{ label, text: line }]
+  })
+}
+
+const agoOf = (ms: number): string => (ms < SECOND ? 'just now' : `${formatDuration(ms)} ago`)
+
+function listed(titles: readonly string[]): string {
+  const shown = titles.slice(0, CHECKS_NAMED).map((title) => oneLine(title, 80))
+  return titles.length > CHECKS_NAMED ? `${shown.join(', ')} and ${titles.length - CHECKS_NAMED} more` : shown.join(', ')
+}
+
+function linksOf(facts: Facts): readonly Link[] {
+  const [link, runbook] = [linkOf(facts.link), linkOf(facts.runbook)]
+  return [
+    ...(link ? [{ label: `Open ${referenceOf(facts) ?? 'the incident'}`, url: link }] : []),
+    ...(runbook ? [{ label: 'Runbook', url: runbook }] : []),
+  ]
+}
+
+const rank = (severity: Severity): number => SEVERITIES.indexOf(severity)
+
+function bundleOf(kind: NoticeKind, bundle: readonly Facts[]): Words['bundle'] {
+  if (bundle.length === 0) return null
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = bundle.filter((one) => one.severity === severity).length
+    return count === 0 ? [] : [counted(count, severity)]
+  })
+  const gravest = bundle
+    .toSorted((a, b) => rank(a.severity) - rank(b.severity) || a.sinceAt.getTime() - b.sinceAt.getTime())
+    .slice(0, GRAVEST_NAMED)
+  const also = kind === 'resolved' ? ' resolved' : ''
+  const naming = bundle.length > GRAVEST_NAMED ? '; the ten gravest:' : ':'
+  return { says: `and ${bundle.length} more${also}: ${counts.join(', ')}${naming}`, gravest: gravest.map(inShort) }
+}
+
+const counted = (count: number, severity: Severity): string =>
+  severity === 'emergency' ? `${count} ${count === 1 ? 'emergency' : 'emergencies'}` : `${count} ${severity}`
+
+function inShort(facts: Facts): string {
+  const reference = referenceOf(facts)
+  const stakes = facts.money === null ? '' : ` — ${stakesIn(facts.money)}`
+  return `[${facts.severity.toUpperCase()}] ${reference ? `${reference} ` : ''}${oneLine(facts.title, MOST_TITLE)}${stakes}`
+}
