@@ -64,18 +64,18 @@ function partsOf(secret: string): readonly string[] {
   return [`${pathname}${search}`, pathname, ...`${pathname}/${search}`.split(/[/?&=]/)].filter((part) => part.length >= 8)
 }
 
+/** What is waited for ends by the same signal and then says more, so it gets one turn of the loop; what ignores the signal does not. */
 async function beforeDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {}
+  const ended = new AbortController()
   const timeUp = new Promise<never>((_done, fail) => {
-    stop = () => fail(new SendingError('It was not sent in time', false))
+    const stop = () => setImmediate(() => fail(new SendingError('It was not sent in time', false)))
     if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
+    else signal.addEventListener('abort', stop, { signal: ended.signal })
   })
   try {
-    // What is waited for rejects in the same moment and says more, so it goes first.
     return await Promise.race([work, timeUp])
   } finally {
-    signal.removeEventListener('abort', stop)
+    ended.abort()
   }
 }
 
