@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { authority, closeAll, closedPort, selfSigned } from '@/server/checks/types/http/testing'
+import { authority, closeAll, closedPort, saying, selfSigned } from '@/server/checks/types/http/testing'
 import { refusalOf } from '@/server/engine/rules/address-guard'
 import type { Delivered } from '../model'
 import { deliver } from './carry'
@@ -183,6 +183,7 @@ describe('the way to a server', () => {
   test('ends at a closed port, at a name that is not, and at a metadata address', async () => {
     const port = await closedPort()
     expect(await webhookAt(`http://127.0.0.1:${port}/`)()).toEqual({ kind: 'retry', says: `127.0.0.1:${port} refused the connection` })
+    expect(await webhookAt(`https://127.0.0.1:${port}/`)()).toEqual({ kind: 'retry', says: `127.0.0.1:${port} refused the connection` })
     const notFound = loopbackTools(undefined, {
       lookup: (_name, _options, callback) => callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), ''),
     })
@@ -203,6 +204,15 @@ describe('the way to a server', () => {
     expect(await webhookAt('http://innocent.zebra.example/')(rebinding)).toMatchObject({
       kind: 'refused',
       says: expect.stringContaining('innocent.zebra.example is at a forbidden address'),
+    })
+  })
+
+  test('is given up at the deadline also while TLS is being agreed on', async () => {
+    const url = await saying(() => {})
+    const [host] = url.replace('http://', '').split('/')
+    expect(await webhookAt(url.replace('http:', 'https:'))(loopbackTools(AbortSignal.timeout(200)))).toEqual({
+      kind: 'retry',
+      says: `${host} took too long, connecting`,
     })
   })
 

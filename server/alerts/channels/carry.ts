@@ -54,8 +54,23 @@ function secretsFor(type: ChannelType, options: unknown, { recipient, actions }:
   const own = secretsOf(optionsSchemaOf(type), options)
   const ofAddress = recipient.address === null ? [] : (type.secretsOfAddress?.(recipient.address) ?? [])
   const ofActions = actions.flatMap(({ url, token }) => [token, url])
-  return [...own, ...ofAddress, ...ofActions].flatMap((secret) => [secret, ...partsOf(secret)])
+  return [...own, ...ofAddress, ...ofActions].flatMap((secret) => [secret, ...partsOf(secret), ...insideBase64(secret)])
 }
+
+/** As it stands within a longer base64, as a user name and a password do together: at each of the three offsets, without the shared ends. */
+function insideBase64(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret)
+  if (bytes.length < SHORTEST_INSIDE) return []
+  return [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
+    const ownBits = (offset + bytes.length) * 8
+    return text.slice(Math.ceil((offset * 8) / 6), Math.floor(ownBits / 6))
+  })
+}
+/** Shorter ones would be found in any base64. */
+const SHORTEST_INSIDE = 6
 
 /** A path as a whole, and those of its parts that can be no ordinary word. */
 function partsOf(secret: string): readonly string[] {

@@ -566,7 +566,11 @@ const decodeWords = (value: string): string =>
 
 function decodePart({ headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string }): string {
   const encoding = headers['content-transfer-encoding'] ?? ''
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
-  if (encoding === 'quoted-printable') return quotedPrintable(body.replace(/=\r\n/g, '')).toString('utf8')
-  return Buffer.from(body, 'latin1').toString('utf8')
+  const bytes =
+    encoding === 'base64'
+      ? Buffer.from(body, 'base64')
+      : encoding === 'quoted-printable'
+        ? quotedPrintable(body.replace(/=\r\n/g, ''))
+        : Buffer.from(body, 'latin1')
+  return bytes.toString('utf8').replaceAll('\r\n', '\n')
 }
