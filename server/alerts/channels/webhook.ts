@@ -7,7 +7,7 @@ import { plainTextOf, wordsOf } from '../rules/message'
 import { defineChannelType, type Message } from './channel'
 import { Authority, hostOf, SecretToken, SendTo } from './options'
 
-/** Grows when a field changes its meaning or goes; a new field is no new version. Described in docs/alerts.md. */
+/** Grows when a field changes its meaning or goes; a new field is no new version. Described in docs/channels.md. */
 export const WEBHOOK_SCHEMA = 'plimsoll.notice/1'
 const MOST_BUNDLED = 100
 
