@@ -217,9 +217,18 @@ describe('the way to a server', () => {
   })
 
   test('an answer without end is read only so far', async () => {
-    const server = await kept(fakeServer(() => ({ status: 400, body: 'x'.repeat(5_000_000) })))
-    const { says } = await webhookAt(server.url)()
-    expect(says.length).toBeLessThan(400)
+    const url = await saying((socket) => {
+      const more = () => {
+        while (socket.writable && socket.write('x'.repeat(16_384)));
+      }
+      socket.on('drain', more)
+      socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')
+      more()
+    })
+    expect(await webhookAt(url)(loopbackTools(AbortSignal.timeout(2_000)))).toMatchObject({
+      kind: 'refused',
+      says: expect.stringContaining('answered 400'),
+    })
   })
 
   test('a deadline that has passed already sends nothing', async () => {
@@ -276,6 +285,15 @@ describe('a secret is in nothing that is said', () => {
     const secret = plain()
     const nowhere = parseChannelOptions(kind, options(secret, `http://127.0.0.1:${await closedPort()}`))
     expect(JSON.stringify(await deliver(channelTypeOf(kind), nowhere, message, loopbackTools()))).not.toContain(secret)
+  })
+
+  test('the links and tokens that act for the recipient', async () => {
+    const [action] = message.actions
+    const server = await kept(fakeServer(() => ({ status: 400, body: `bad value ${action?.token} in ${action?.url}` })))
+    expect(await webhookAt(server.url)()).toEqual({
+      kind: 'refused',
+      says: 'The receiver answered 400: bad value [redacted] in [redacted]',
+    })
   })
 
   test('web-push: neither the key nor the subscription', async () => {
