@@ -31,5 +31,5 @@ export function sameHash(one: string, other: string): boolean {
 }
 
 /** A token that follows from `PLIMSOLL_SECRET`: the same after a restart, so that a link that was printed keeps working. */
-export const derivedToken = (secret: string, purpose: 'setup-link' | 'demo-links'): string =>
+export const derivedToken = (secret: string, purpose: 'setup-link' | `demo-${string}`): string =>
   createHmac('sha256', secret).update(purpose).digest('base64url')

@@ -44,6 +44,7 @@ describe('the supervisor', () => {
       expect.stringMatching(/^Plimsoll runs at http:\/\/127\.0\.0\.1:\d+$/),
       'Set up at /setup',
       expect.stringMatching(/^The sample platform can be broken at http:\/\/127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^What Plimsoll tells in the demo arrives at http:\/\/127\.0\.0\.1:\d+\/receivers$/),
     ])
     expect(processesIn(cluster).length).toBeGreaterThan(0)
     await running.stop()
@@ -52,6 +53,33 @@ describe('the supervisor', () => {
     expect(others.slice(0, 2).sort()).toEqual(['engine started', 'web started'])
     expect(others.slice(2)).toEqual(['web stopped', 'engine stopped', 'sample stopped'])
     expect(processesIn(cluster)).toEqual([])
+  })
+
+  test('tells the engine of a demo where the sample receives and with which secrets, and the sample where its answers go', async () => {
+    const told = (words: readonly string[]) => `note(JSON.stringify([${words.map((word) => `process.env.${word}`).join()}]));`
+    const shared = ['RECEIVERS_URL', 'SMTP_PORT', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'PAGERDUTY_ROUTING_KEY'].map(
+      (word) => `MARKETEDGE_${word}`,
+    )
+    write('engine', `${told(shared)} process.send({ kind: 'ready' })`)
+    writeFileSync(
+      join(folder, 'sample.cjs'),
+      `${note} ${told([...shared, 'MARKETEDGE_SLACK_ACTIONS_URL'])} process.send({ kind: 'ready' }); process.on('SIGTERM', () => process.exit()); setInterval(() => {}, 1000)`,
+    )
+    const seen: unknown[][] = []
+    for (const _start of ['first', 'second']) {
+      const running = start({ demo: true })
+      await running.up()
+      await running.stop()
+      seen.push(...notes().flatMap((word) => (word.startsWith('[') ? [JSON.parse(word) as unknown[]] : [])))
+      writeFileSync(join(folder, 'notes'), '')
+      said = []
+    }
+    const [sample = [], engine = [], , later = []] = seen
+    expect(engine[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/receivers$/)
+    expect(engine[4]).toMatch(/^.{32}$/)
+    expect(sample.slice(0, 5)).toEqual(engine)
+    expect(sample[5]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1\/inbound\/slack$/)
+    expect(later.slice(2)).toEqual(engine.slice(2))
   })
 
   test('hands the children a migrated database and a secret that only this user can read', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import { derivedToken } from '@/server/access/keys'
 import { sentenceOf } from '@/server/kernel/errors'
 import type { Clock } from '@/server/runtime/clock'
 import type { Ids } from '@/server/runtime/ids'
@@ -117,17 +118,27 @@ async function startSample(
 ): Promise<{ variables: Variables; lines: readonly string[] }> {
   const host = '127.0.0.1'
   const [port, tlsPort, controlPort] = [await freePort(host, 4100), await freePort(host, 4101), await freePort(host, 4102)]
+  const smtpPort = await freePort(host, 4103)
   const variables = {
     MARKETEDGE_PORT: String(port),
     MARKETEDGE_TLS_PORT: String(tlsPort),
     MARKETEDGE_CONTROL_PORT: String(controlPort),
     MARKETEDGE_URL: `http://${host}:${port}`,
+    MARKETEDGE_SMTP_PORT: String(smtpPort),
+    MARKETEDGE_RECEIVERS_URL: `http://${host}:${controlPort}/receivers`,
+    ...sharedSecrets(settled.PLIMSOLL_SECRET ?? ''),
     MARKETEDGE_DATABASE_URL: await ensureDatabase(databaseUrl, 'marketedge'),
   }
+  const plimsoll = addressOf(environment.host, Number(settled.PORT))
   const spec: ServiceSpec = {
     name: 'The sample platform',
     script: join(root, scripts.sample),
-    environment: { ...settled, ...variables },
+    environment: {
+      ...settled,
+      ...variables,
+      MARKETEDGE_SLACK_ACTIONS_URL: `${plimsoll}${SLACK_ACTIONS_PATH}`,
+      MARKETEDGE_PAGERDUTY_WEBHOOK_URL: `${plimsoll}${PAGERDUTY_WEBHOOK_PATH}`,
+    },
     folder: root,
     output: descriptor,
     manners: 'guest',
@@ -140,9 +151,26 @@ async function startSample(
       ...(typeof ca === 'string' && { MARKETEDGE_CA: ca }),
       PLIMSOLL_CONFIG: environment.configFile ?? join(root, 'examples', 'marketedge', 'plimsoll.yaml'),
     },
-    lines: [`The sample platform can be broken at http://${host}:${controlPort}`],
+    lines: [
+      `The sample platform can be broken at http://${host}:${controlPort}`,
+      `What Plimsoll tells in the demo arrives at http://${host}:${controlPort}/receivers`,
+    ],
   }
 }
+
+/** Where people's answers from Slack and PagerDuty come in. */
+const SLACK_ACTIONS_PATH = '/api/v1/inbound/slack'
+const PAGERDUTY_WEBHOOK_PATH = '/api/v1/inbound/pagerduty'
+
+/** What Plimsoll and the receivers of the sample know of each other. The same after a restart, so that no channel seems changed. */
+const sharedSecrets = (secret: string): Variables => ({
+  MARKETEDGE_SLACK_SIGNING_SECRET: derivedToken(secret, 'demo-slack-signing'),
+  MARKETEDGE_SLACK_BOT_TOKEN: `xoxb-${derivedToken(secret, 'demo-slack-bot')}`,
+  // PagerDuty's keys have 32 characters.
+  MARKETEDGE_PAGERDUTY_ROUTING_KEY: derivedToken(secret, 'demo-pagerduty-key').slice(0, 32),
+  MARKETEDGE_PAGERDUTY_WEBHOOK_SECRET: derivedToken(secret, 'demo-pagerduty-webhook'),
+  MARKETEDGE_WEBHOOK_SECRET: derivedToken(secret, 'demo-webhook'),
+})
 
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>()
