@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { createConnection } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { sweepSessions } from './platform/sessions'
@@ -29,6 +30,15 @@ const preflight = async () =>
   ).headers
 
 describe('healthy, MarketEdge', () => {
+  test('says where notifications arrive, and takes them there', async () => {
+    const answer = await fetch(`${sample.receivers}/slack/zebra`, { method: 'POST', body: JSON.stringify({ text: 'Admin area is down' }) })
+    expect(await answer.text()).toBe('ok')
+    const socket = createConnection(Number(new URL(sample.smtp).port), '127.0.0.1')
+    const [greeting] = (await once(socket, 'data')) as [Buffer]
+    expect(greeting.toString()).toMatch(/^220 /)
+    socket.destroy()
+  })
+
   test('signs people in, and remembers them', async () => {
     const token = await sample.signIn('northlight')
     const { status, text } = await sample.ask('/auth/session', { token })

@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url'
 import type { ControlState } from './control/control.ts'
 import { DEFAULT_PASSWORD, PEOPLE } from './people.ts'
 
-export type Addresses = { readonly platform: string; readonly tls: string; readonly control: string; readonly ca: string }
+export type Addresses = {
+  readonly platform: string
+  readonly tls: string
+  readonly control: string
+  readonly receivers: string
+  readonly smtp: string
+  readonly ca: string
+}
 
 export type Answer = { readonly status: number; readonly text: string; readonly headers: Headers; readonly latencyMs: number }
 

@@ -8,9 +8,11 @@ import { DEFAULT_PASSWORD } from '../people.ts'
 import { HEALTHY } from '../platform/conditions.ts'
 import { createControl } from './control.ts'
 import { databaseGate } from './database-gate.ts'
+import { listenOn } from './http.ts'
 import { createIdentityProvider } from './identity-provider.ts'
 import { keptAuthority } from './kept-authority.ts'
-import { controlServer, listenOn } from './server.ts'
+import { createReceivers } from './receivers/receivers.ts'
+import { controlServer } from './server.ts'
 
 const DAY = 86_400_000
 
@@ -58,7 +60,22 @@ const control = createControl({
     ...(launch.knowsAuthProvider ? { AUTH_PROVIDER_URL: `http://127.0.0.1:${controlPort}/identity`, AUTH_PROVIDER_KEY: provider.key } : {}),
   }),
 })
-const server = controlServer({ control, provider, shownPassword: password === DEFAULT_PASSWORD ? password : undefined })
+const receivers = await createReceivers({
+  smtpPort: portOf('MARKETEDGE_SMTP_PORT'),
+  base: () => `http://127.0.0.1:${controlPort}/receivers`,
+  slack: {
+    signingSecret: process.env.MARKETEDGE_SLACK_SIGNING_SECRET,
+    botToken: process.env.MARKETEDGE_SLACK_BOT_TOKEN,
+    actionsUrl: process.env.MARKETEDGE_SLACK_ACTIONS_URL,
+  },
+  pagerduty: {
+    routingKey: process.env.MARKETEDGE_PAGERDUTY_ROUTING_KEY,
+    webhookSecret: process.env.MARKETEDGE_PAGERDUTY_WEBHOOK_SECRET,
+    webhookUrl: process.env.MARKETEDGE_PAGERDUTY_WEBHOOK_URL,
+  },
+  webhook: { secret: process.env.MARKETEDGE_WEBHOOK_SECRET },
+})
+const server = controlServer({ control, provider, receivers, shownPassword: password === DEFAULT_PASSWORD ? password : undefined })
 const controlPort = await listenOn(server, portOf('MARKETEDGE_CONTROL_PORT'))
 
 let stopping = false
@@ -66,7 +83,13 @@ for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(si
 
 await control.start()
 const { platform, tls } = control.state()
-const addresses = { platform, tls, control: `http://127.0.0.1:${controlPort}` }
+const addresses = {
+  platform,
+  tls,
+  control: `http://127.0.0.1:${controlPort}`,
+  receivers: `http://127.0.0.1:${controlPort}/receivers`,
+  smtp: `smtp://127.0.0.1:${receivers.smtpPort}`,
+}
 console.info(JSON.stringify({ ready: true, ...addresses }))
 process.send?.({ kind: 'ready', ...addresses, ca: authority.cert })
 
@@ -75,6 +98,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   await control.stop()
+  await receivers.stop()
   await gate.cut()
   await sql.end({ timeout: 1 }).catch(() => {})
   await rm(folder, { recursive: true, force: true })

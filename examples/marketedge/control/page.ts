@@ -34,7 +34,7 @@ p code { white-space: nowrap }
 `
 
 const BODY = `
-<header><b><svg width="20" height="20" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true"><circle cx="8" cy="8" r="5.25"/><path d="M.4 8h15.2"/></svg>MarketEdge control</b><nav><a id="open" href="#">Platform</a><a id="admin" href="#">Admin area</a></nav></header>
+<header><b><svg width="20" height="20" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true"><circle cx="8" cy="8" r="5.25"/><path d="M.4 8h15.2"/></svg>MarketEdge control</b><nav><a href="/receivers">What arrives</a><a id="open" href="#">Platform</a><a id="admin" href="#">Admin area</a></nav></header>
 <div role="status" aria-live="polite"><div class="status" id="status"></div><h1 id="sentence"></h1><p id="facts"></p></div>
 <pre id="reason" hidden></pre>
 <div class="bar"><h2 id="count"></h2><button id="all">Repair all</button></div>

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { htmlHeaders } from '../look.ts'
 import type { Control } from './control.ts'
 import { FAULTS, type FaultOptions, faultNamed, SLOWEST_MS } from './faults.ts'
+import { isOurs, readJson, send } from './http.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { controlPage } from './page.ts'
+import { receiversPage } from './receivers/page.ts'
+import type { Receivers } from './receivers/receivers.ts'
 
 const BODY_BYTES = 4 * 1024
 const MOST_WATCHERS = 32
@@ -22,12 +24,13 @@ const FONTS: Readonly<Record<string, string>> = {
 type Parts = {
   readonly control: Control
   readonly provider: IdentityProvider
+  readonly receivers: Receivers
   /** The password that the page may tell everybody. */
   readonly shownPassword: string | undefined
 }
 
 /** The control page, its API, and the auth provider of the sample. Answers whatever the platform does. */
-export function controlServer({ control, provider, shownPassword }: Parts): Server {
+export function controlServer({ control, provider, receivers, shownPassword }: Parts): Server {
   let watchers = 0
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 5_000, requestTimeout: 10_000 }, (incoming, outgoing) => {
     route(incoming, outgoing).catch((cause) =>
@@ -44,7 +47,9 @@ export function controlServer({ control, provider, shownPassword }: Parts): Serv
     // Any page in any browser can send a POST here; only our own may have it done.
     if (method !== 'GET' && headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host)
       return send(outgoing, 403, { title: `Requests from ${headers.origin} are refused.` })
-    const body = await readJson(incoming)
+    if (/^\/(?:api\/)?receivers(?:\/|$)/.test(path) && !(path === '/receivers' && method === 'GET'))
+      return await receivers.route(incoming, outgoing, path)
+    const body = await readJson(incoming, BODY_BYTES)
     if (body === undefined) return send(outgoing, 400, { title: `The body is not a JSON object of at most ${BODY_BYTES} bytes.` })
 
     if (path === '/identity/verify' && method === 'POST') return await verify(headers.authorization, body, outgoing)
@@ -67,7 +72,8 @@ export function controlServer({ control, provider, shownPassword }: Parts): Serv
     if (path === '/api/events' && watchers >= MOST_WATCHERS)
       return send(outgoing, 503, { title: `${MOST_WATCHERS} pages watch already; close one.` })
     if (path === '/api/events') return watch(outgoing)
-    if (path === '/') return page(outgoing)
+    if (path === '/') return page(outgoing, (nonce) => controlPage(control.state(), shownPassword, nonce))
+    if (path === '/receivers') return page(outgoing, (nonce) => receiversPage(receivers.state(), control.state().platform, nonce))
     const font = FONTS[path]
     if (font)
       return void createReadStream(font)
@@ -100,21 +106,11 @@ export function controlServer({ control, provider, shownPassword }: Parts): Serv
     tell()
   }
 
-  function page(outgoing: ServerResponse): void {
+  function page(outgoing: ServerResponse, drawn: (nonce: string) => string): void {
     const nonce = randomBytes(12).toString('base64')
-    outgoing.writeHead(200, { ...htmlHeaders(nonce), 'cache-control': 'no-store' }).end(controlPage(control.state(), shownPassword, nonce))
+    outgoing.writeHead(200, { ...htmlHeaders(nonce), 'cache-control': 'no-store' }).end(drawn(nonce))
   }
 }
-
-export function listenOn(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-/** A name that leads here from elsewhere (DNS rebinding) is refused. */
-const isOurs = (host = ''): boolean => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host)
 
 function wrongWith(body: Record<string, unknown>): string | undefined {
   for (const [key, value] of Object.entries(body)) {
@@ -127,26 +123,4 @@ function wrongWith(body: Record<string, unknown>): string | undefined {
   return fromMs !== undefined && toMs !== undefined && fromMs > toMs
     ? `\`fromMs\` (${fromMs}) is more than \`toMs\` (${toMs}); give the smaller first.`
     : undefined
-}
-
-function send(outgoing: ServerResponse, status: number, body: object): void {
-  if (outgoing.headersSent) return void outgoing.destroy()
-  outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).end(JSON.stringify(body))
-}
-
-async function readJson(incoming: IncomingMessage): Promise<Record<string, unknown> | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  if (bytes === 0) return {}
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }
