@@ -75,8 +75,9 @@ const post = (path: string, body: object | string, headers: Record<string, strin
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-const newest = async (name: string): Promise<Message> =>
-  (await (await fetch(`${origin}/api/receivers/${name}/messages/${rowsOf(name)[0]?.id}`)).json()) as Message
+const kept = async (name: string, index: number): Promise<Message> =>
+  (await (await fetch(`${origin}/api/receivers/${name}/messages/${rowsOf(name)[index]?.id}`)).json()) as Message
+const newest = (name: string) => kept(name, 0)
 const press = async (name: string, button: string): Promise<Message> =>
   (await (await post(`/api/receivers/${name}/messages/${rowsOf(name)[0]?.id}/press`, { button })).json()) as Message
 const partOf = <Kind extends Message['parts'][number]['kind']>(message: Message, kind: Kind) =>
@@ -215,7 +216,10 @@ describe('Slack', () => {
     const updated = await post('/receivers/slack-api/chat.update', { channel, ts, text: 'Resolved by Ada' }, bearer)
     expect(await updated.json()).toMatchObject({ ok: true, channel, ts })
     expect(rowsOf('slack')).toMatchObject([{ title: 'Resolved by Ada', to: '#zebra', version: 2 }])
-    expect(partOf(await newest('slack'), 'history')?.rows.map(([, what]) => what)).toEqual(['Resolved by Ada', 'Down'])
+    const reply = await post('/receivers/slack-api/chat.postMessage', { channel, thread_ts: ts, text: 'More of it' }, bearer)
+    expect(await reply.json()).toMatchObject({ ok: true, message: { thread_ts: ts } })
+    expect(rowsOf('slack')).toMatchObject([{ title: 'More of it', to: '#zebra' }, {}])
+    expect(partOf(await kept('slack', 1), 'history')?.rows.map(([, what]) => what)).toEqual(['Resolved by Ada', 'Down'])
   })
 
   test.each([
@@ -272,18 +276,18 @@ describe('PagerDuty', () => {
   test('one incident by its key: open, acknowledged, resolved, and a new one afterwards', async () => {
     const answer = await enqueue(event('trigger', { payload, client_url: 'https://plimsoll.example/i/7' }))
     expect([answer.status, await answer.json()]).toEqual([202, { status: 'success', message: 'Event processed', dedup_key: 'inc-7' }])
-    await enqueue(event('trigger', { payload }))
+    await enqueue(event('trigger', { payload: { ...payload, summary: 'Still unanswered' } }))
     const words = async (action: string) => {
       await enqueue(event(action, { payload }))
       return rowsOf('pagerduty').map(({ state }) => state?.word)
     }
-    expect(rowsOf('pagerduty').map(({ state }) => state?.word)).toEqual(['Open'])
+    expect(rowsOf('pagerduty').map(({ title, state }) => [title, state?.word])).toEqual([['Admin area is down', 'Open']])
     expect(await words('acknowledge')).toEqual(['Acknowledged'])
     expect(await words('resolve')).toEqual(['Resolved'])
     expect(partOf(await newest('pagerduty'), 'history')?.rows.map(([, what]) => what)).toEqual([
       'Resolved by event',
       'Acknowledged by event',
-      'Triggered again',
+      'Triggered again: Still unanswered',
       'Triggered',
     ])
     expect(await words('trigger')).toEqual(['Open', 'Resolved'])
@@ -391,6 +395,15 @@ describe('bad days', () => {
     await expect.poll(() => rowsOf('slack')).toMatchObject([{ title: 'Down', refused: false }])
     impatient.abort()
     await expect(answer).rejects.toThrow()
+  })
+
+  test('what was refused is no open incident, and has no buttons', async () => {
+    await mode('pagerduty', '500')
+    const payload = { summary: 'Down', source: 'admin', severity: 'critical' }
+    await post('/receivers/pagerduty/v2/enqueue', { routing_key: ROUTING_KEY, event_action: 'trigger', dedup_key: 'inc-7', payload })
+    const message = await newest('pagerduty')
+    expect([message.title, message.state, partOf(message, 'buttons')]).toEqual(['Down', undefined, undefined])
+    expect((await post(`/api/receivers/pagerduty/messages/${message.id}/press`, { button: 'acknowledge' })).status).toBe(422)
   })
 
   test('there is no other mode', async () => expect((await mode('slack', 'sometimes')).status).toBe(422))

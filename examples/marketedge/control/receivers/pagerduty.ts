@@ -75,16 +75,18 @@ function enqueue(call: Call, routingKey: string | undefined): Reading {
   const before = call.find(key)
   const isOpen = before !== undefined && stateOf(before) !== 'resolved'
   if (action === 'trigger') {
-    const state = isOpen ? stateOf(before) : 'open'
-    const draft = incident(event, key, call, state, isOpen ? historyOf(before) : [])
-    return { answer, refused: false, draft, ...(isOpen && { changes: { id: before.id, draft } }) }
+    const draft = incident(event, key, call)
+    if (!isOpen) return { answer, refused: false, draft }
+    // What is open keeps the words of its first event, as in PagerDuty.
+    const again = moved(before, stateOf(before), `Triggered again: ${draft.title}`, call.at)
+    return { answer, refused: false, draft, changes: { id: before.id, draft: again } }
   }
   const draft = alone(event, call, key)
   if (!isOpen) return { answer, refused: false, draft: { ...draft, title: `${draft.title}: no such incident is open, nothing happens` } }
   return { answer, refused: false, draft, changes: { id: before.id, draft: moved(before, AFTER[action], PAST[action], call.at) } }
 }
 
-const PAST: Readonly<Record<Action, string>> = { trigger: 'Triggered', acknowledge: 'Acknowledged by event', resolve: 'Resolved by event' }
+const PAST = { acknowledge: 'Acknowledged by event', resolve: 'Resolved by event' } as const
 
 function wrongWith(event: Payload, routingKey: string | undefined): readonly string[] {
   const { routing_key: key, event_action: action, dedup_key: dedup, payload } = event
@@ -135,7 +137,7 @@ function alone(event: Payload, call: Call, key: string | undefined): Draft {
 
 type History = Extract<Part, { kind: 'history' }>['rows']
 
-function incident(event: Payload, key: string, call: Call, state: StateName, history: History): Draft {
+function incident(event: Payload, key: string, call: Call): Draft {
   const payload = objectOf(event.payload)
   const details = Object.entries(objectOf(payload.custom_details)).slice(0, 40)
   const words = ['source', 'severity', 'component', 'group', 'class'] as const
@@ -150,12 +152,12 @@ function incident(event: Payload, key: string, call: Call, state: StateName, his
     to: oneLine(String(payload.source), 80),
     title: oneLine(String(payload.summary), 300),
     key,
-    state: STATES[state],
+    state: STATES.open,
     parts: [
-      buttonsFor(state),
+      buttonsFor('open'),
       { kind: 'facts', rows: rows.map(([label, value]) => [oneLine(label, 60), spansOf(value.slice(0, 4_000))] as const) },
       ...(safe.length > 0 ? [{ kind: 'links', links: safe } as const] : []),
-      { kind: 'history', rows: [[call.at.toISOString(), history.length > 0 ? 'Triggered again' : 'Triggered'], ...history] },
+      { kind: 'history', rows: [[call.at.toISOString(), 'Triggered']] },
     ],
     source: call.body.toString(),
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readBody, readJson, send } from '../http.ts'
 import { type MessageLog, messageLog } from './log.ts'
 import { MAIL, openMailbox } from './mailbox.ts'
-import { type Message, type Row, rowOf } from './message.ts'
+import { type Draft, type Message, type Row, rowOf } from './message.ts'
 import { ntfy } from './ntfy.ts'
 import { pagerduty } from './pagerduty.ts'
 import { type About, type Answer, type HttpReceiver, MODES, type Mode, RETRY_AFTER_SECONDS } from './receiver.ts'
@@ -119,12 +119,15 @@ export async function createReceivers(terms: Terms): Promise<Receivers> {
     const { mode } = receiver
     if (mode !== 'ok' && mode !== 'slow') {
       const answer = http.refuses(mode, call)
-      tell(receiver, log.add(reading.draft, { at, answered: wordsOf(answer), refused: true }))
+      tell(receiver, log.add(refusedOf(reading.draft), { at, answered: wordsOf(answer), refused: true }))
       return reply(outgoing, answer)
     }
     const { draft, changes, refused, answer } = reading
     const outcome = { at, answered: wordsOf(answer) }
-    tell(receiver, changes ? log.change(changes.id, changes.draft, outcome) : log.add(draft, { ...outcome, refused }))
+    tell(
+      receiver,
+      changes ? log.change(changes.id, changes.draft, outcome) : log.add(refused ? refusedOf(draft) : draft, { ...outcome, refused }),
+    )
     if (mode === 'ok') return reply(outgoing, answer)
     const release = hold(() => reply(outgoing, answer))
     outgoing.once('close', release)
@@ -222,6 +225,12 @@ function reply(outgoing: ServerResponse, { status, body }: Answer): void {
     })
     .end(isText ? body : JSON.stringify(body))
 }
+
+/** What was refused has no state on the other side, and nobody there can press its buttons. */
+const refusedOf = ({ state: _state, parts, ...draft }: Draft): Draft => ({
+  ...draft,
+  parts: parts.filter(({ kind }) => kind !== 'buttons' && kind !== 'history'),
+})
 
 /** `400 {"status":"invalid event"…`: what the sender was told. */
 const wordsOf = ({ status, body }: Answer): string => `${status} ${typeof body === 'string' ? body : JSON.stringify(body)}`.slice(0, 400)

@@ -19,6 +19,7 @@ type Terms = {
  * @see https://docs.slack.dev/reference/methods/chat.postMessage
  */
 export function slack({ signingSecret, botToken, actionsUrl }: Terms): HttpReceiver {
+  const rooms = roomNames()
   return {
     name: 'slack',
     title: 'Slack',
@@ -31,7 +32,7 @@ export function slack({ signingSecret, botToken, actionsUrl }: Terms): HttpRecei
       if (call.method !== 'POST' || more.length > 0) return undefined
       if (call.mount === 'slack') return ROOM.test(first) ? webhook(call, first) : undefined
       if (call.mount === 'slack-response') return response(call, first)
-      return first === 'chat.postMessage' || first === 'chat.update' ? method(call, first, botToken) : undefined
+      return first === 'chat.postMessage' || first === 'chat.update' ? method(call, first, { botToken, rooms }) : undefined
     },
 
     refuses: (mode, { mount }) => (mount === 'slack-api' ? API_REFUSALS : WEBHOOK_REFUSALS)[mode],
@@ -74,13 +75,17 @@ function webhook(call: Call, room: string): Reading {
     : { answer: { status: 200, body: 'ok' }, refused: false, draft }
 }
 
-function method(call: Call, name: 'chat.postMessage' | 'chat.update', botToken: string | undefined): Reading {
+function method(
+  call: Call,
+  name: 'chat.postMessage' | 'chat.update',
+  { botToken, rooms }: { botToken: string | undefined; rooms: Rooms },
+): Reading {
   const payload = payloadOf(call) ?? {}
   const channel = typeof payload.channel === 'string' ? payload.channel : ''
   const refuse = (error: string): Reading => ({
     answer: { status: 200, body: { ok: false, error } },
     refused: true,
-    draft: draftOf(payload, roomOf(channel), call, stampOf(call)),
+    draft: draftOf(payload, rooms.nameOf(channel), call, stampOf(call)),
   })
   const bearer = /^Bearer (\S{1,300})$/.exec(call.headers.authorization ?? '')?.[1]
   if (bearer === undefined) return refuse('not_authed')
@@ -94,7 +99,7 @@ function method(call: Call, name: 'chat.postMessage' | 'chat.update', botToken: 
     const thread = typeof payload.thread_ts === 'string' ? { thread_ts: payload.thread_ts } : {}
     const message = { type: 'message', bot_id: 'B0PLIMSOLL', text: String(payload.text ?? ''), ts, ...thread }
     const body = { ok: true, channel: id, ts, message }
-    return { answer: { status: 200, body }, refused: false, draft: draftOf(payload, roomOf(channel), call, ts) }
+    return { answer: { status: 200, body }, refused: false, draft: draftOf(payload, rooms.nameOf(channel), call, ts) }
   }
   const ts = typeof payload.ts === 'string' ? payload.ts : ''
   const before = call.find(ts)
@@ -269,11 +274,28 @@ const unescaped = (text: string): string => text.replace(/&(amp|lt|gt);/g, (_, n
 
 /** Slack's ids of messages are instants with a counter behind them. */
 const stampOf = ({ at, sequence }: Call): string => `${Math.floor(at.getTime() / 1_000)}.${String(sequence % 1_000_000).padStart(6, '0')}`
-const roomOf = (channel: string): string => (channel === '' || channel.startsWith('#') || isId(channel) ? channel : `#${channel}`)
 const isId = (channel: string): boolean => /^[CDG][A-Z0-9]{8,}$/.test(channel)
 /** A name and its id mean the same room, as in Slack. */
 const channelId = (channel: string): string =>
   isId(channel) ? channel : `C${createHash('sha256').update(channel.replace(/^#/, '')).digest('hex').slice(0, 10).toUpperCase()}`
+
+const MOST_ROOMS = 200
+
+/** The names of rooms by their ids: the API answers with an id, and is asked by it the next time. */
+type Rooms = { nameOf(channel: string): string }
+
+function roomNames(): Rooms {
+  const names = new Map<string, string>()
+  return {
+    nameOf(channel) {
+      if (channel === '') return channel
+      if (isId(channel)) return names.get(channel) ?? channel
+      const name = channel.startsWith('#') ? channel : `#${channel}`
+      if (names.size < MOST_ROOMS) names.set(channelId(channel), name)
+      return name
+    },
+  }
+}
 
 /** @see https://docs.slack.dev/reference/interaction-payloads/block_actions-payload and, for the signature, https://docs.slack.dev/authentication/verifying-requests-from-slack */
 function press(

@@ -24,7 +24,7 @@ const SIGNED_WITHIN_SECONDS = 300
 const MOST_PRETTY = 64 * 1024
 
 /** Which of these stands in the body is its title. */
-const TITLES = ['title', 'summary', 'message', 'text', 'kind', 'type'] as const
+const TITLES = ['subject', 'title', 'summary', 'message', 'text', 'kind', 'type'] as const
 
 function take(call: Call, secret: string | undefined): Reading {
   const verdict = verdictOn(call, secret)
