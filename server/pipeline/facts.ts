@@ -1,0 +1,94 @@
+import type { Facts } from '../alerts/model'
+import { lostBy, ratePerHour } from '../impact/rules/accrual'
+import { rateOf } from '../impact/rules/currency'
+import { customersAffected } from '../impact/rules/segments'
+import type { Incident } from '../incidents/model'
+import { formatWhole } from '../kernel/money'
+import type { World } from './model'
+
+const CHECKS_NAMED = 10
+
+/** What a message about an incident says of it, from the world as it stands; complete in itself, since Postgres may be away (ALR-2). */
+export function factsOf(world: World, incident: Incident, publicUrl: string | null, now: Date): Facts {
+  const alerts = [...(world.alertsIn.get(incident.id)?.values() ?? [])]
+  const open = alerts.filter(({ endedAt }) => endedAt === null)
+  const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
+  const told = open.length > 0 ? open : alerts
+  return {
+    incidentId: incident.id,
+    number: incident.number || null,
+    severity: incident.severity,
+    title: incident.title,
+    service: service?.title ?? null,
+    sinceAt: incident.startedAt,
+    resolvedAt: incident.resolvedAt,
+    by: incident.state === 'resolved' ? incident.resolvedBy : incident.acknowledgedBy,
+    says: (told.find(({ serviceId }) => serviceId === incident.serviceId) ?? told[0])?.says ?? '',
+    money: moneyOf(world, incident, now),
+    customers: world.segments.size === 0 ? null : customersOf(world, new Set(open.map(({ serviceId }) => serviceId))),
+    cause: incident.cause ?? causeOf(world, open),
+    nextStep: service?.runbook ? `Follow the runbook of ${service.title}` : null,
+    runbook: service?.runbook ?? null,
+    link: publicUrl === null ? null : `${publicUrl}/incidents/${incident.id}`,
+    checks: [...new Set(told.map(({ checkId }) => world.checks.get(checkId)?.check.title ?? ''))].filter(Boolean).slice(0, CHECKS_NAMED),
+  }
+}
+
+/** What an incident takes a minute now, in minor units of the report currency (ALR-10). Not rounded; what has no rate of exchange counts as nothing. */
+export function lossPerMinuteOf(world: World, incidentId: string): number {
+  let perHour = 0
+  for (const [streamId, segments] of world.ledger) {
+    const rate = rateOf(world.streams.get(streamId)?.currency ?? '', world.currencies) ?? 0
+    for (const segment of segments) if (segment.incidentId === incidentId && segment.toAt === null) perHour += ratePerHour(segment) * rate
+  }
+  return perHour / 60
+}
+
+/** `GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour; GBP 310 lost so far`. Null when nothing of it hangs on this incident (IMP-14). */
+function moneyOf(world: World, { id }: Incident, now: Date): string | null {
+  const [losing, lost] = [new Map<string, number>(), new Map<string, number>()]
+  const add = (sums: Map<string, number>, currency: string, minor: number) => void sums.set(currency, (sums.get(currency) ?? 0) + minor)
+  for (const [streamId, segments] of world.ledger) {
+    const currency = world.streams.get(streamId)?.currency
+    if (!currency) continue
+    for (const segment of segments) {
+      if (segment.incidentId !== id) continue
+      if (segment.toAt === null) add(losing, currency, ratePerHour(segment))
+      if (segment.certainty === 'seen') add(lost, currency, lostBy(segment, now.getTime()))
+    }
+  }
+  const amounts = (sums: ReadonlyMap<string, number>) =>
+    [...sums].filter(([, minor]) => minor >= 0.5).map(([currency, minor]) => formatWhole({ amountMinor: Math.round(minor), currency }))
+  const phrases = [
+    ...atRiskBy(world, id),
+    ...amounts(losing).map((amount) => `losing ${amount} an hour`),
+    ...amounts(lost).map((amount) => `${amount} lost so far`),
+  ]
+  return phrases.length > 0 ? phrases.join('; ') : null
+}
+
+/** The deals that the incident's open alerts put at risk, the largest first. */
+function atRiskBy(world: World, incidentId: string): readonly string[] {
+  const open = [...(world.alertsIn.get(incidentId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null)
+  const touched = new Set(open.flatMap(({ checkId, serviceId }) => [checkId, serviceId]))
+  return [...world.opportunities.values()]
+    .filter(({ stake, opportunity }) => stake === 'risk' && opportunity.journeys.some(({ id }) => touched.has(id)))
+    .toSorted((a, b) => b.opportunity.valueMinor - a.opportunity.valueMinor)
+    .map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`)
+}
+
+/** A union over the services that this incident has down (IMP-5). */
+const customersOf = (world: World, services: ReadonlySet<string>): number =>
+  customersAffected(
+    [...world.segments.values()].map(({ customers, reach }) => ({
+      customers,
+      reaches: Object.entries(reach).flatMap(([serviceId, share]) =>
+        services.has(serviceId) && world.services.get(serviceId)?.status === 'down' ? [share] : [],
+      ),
+    })),
+  )
+
+const causeOf = (world: World, open: readonly { readonly causeServiceId: string | null }[]): string | null => {
+  const causes = [...new Set(open.flatMap(({ causeServiceId }) => world.services.get(causeServiceId ?? '')?.service.title ?? []))]
+  return causes.length > 0 ? `${causes.join(', ')} fails, which they need` : null
+}
