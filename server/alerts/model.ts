@@ -103,7 +103,9 @@ export const ChannelInput = z.strictObject({
 export type ChannelInput = z.infer<typeof ChannelInput>
 
 /** How one person can be reached: a channel that takes an address, and the address there; the longest is a browser's subscription. */
-export const ContactInput = z.strictObject({ person: PersonRef, channel: Name, address: z.string().min(1).max(2_000) })
+export const ContactInput = z
+  .strictObject({ person: z.email(), channel: Name, address: z.string().min(1).max(2_000) })
+  .transform((contact) => ({ name: `${contact.person} by ${contact.channel}`, ...contact }))
 export type ContactInput = z.infer<typeof ContactInput>
 export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
 

@@ -5,8 +5,18 @@ import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
-import { CHECK, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
-import { type CheckShape, checkShape, opportunityShape, segmentShape, serviceShape, streamShape } from './shapes'
+import { CHECK, type Kind, type List, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
+import { ROUTING_KINDS } from './routing'
+import {
+  byRoutingList,
+  type CheckShape,
+  checkShape,
+  opportunityShape,
+  type RoutingList,
+  segmentShape,
+  serviceShape,
+  streamShape,
+} from './shapes'
 import {
   bumpRevision,
   type Inventory,
@@ -16,6 +26,7 @@ import {
   type Writing,
   writeCheck,
   writeOpportunity,
+  writeRouting,
   writeSegment,
   writeService,
   writeStream,
@@ -44,6 +55,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     streams: document.streams.map(streamShape),
     opportunities: document.opportunities.map(opportunityShape),
     segments: document.segments.map(segmentShape),
+    ...byRoutingList((list) => document[list]),
   }
   const steps = [
     ...difference(SERVICE, wanted.services, inventory.services, prune),
@@ -51,6 +63,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     ...difference(STREAM, wanted.streams, inventory.streams, prune),
     ...difference(OPPORTUNITY, wanted.opportunities, inventory.opportunities, prune),
     ...difference(SEGMENT, wanted.segments, inventory.segments, prune),
+    ...ROUTING_KINDS.flatMap((kind) => routingSteps(kind as never, document, inventory, prune)),
   ]
   refuseUsed(steps, {
     services: staying(wanted.services, inventory.services),
@@ -59,9 +72,16 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     opportunities: staying(wanted.opportunities, inventory.opportunities),
     segments: staying(wanted.segments, inventory.segments),
     currencies: inventory.currencies,
+    routing: byRoutingList((list) => staying<{ name: string }>(document[list], inventory.routing[list])) as never,
+    lastResort: document.paging?.lastResort ?? null,
   })
   return steps
 }
+
+type RoutingKind = Kind<{ readonly name: string }, { readonly name: string }> & { readonly list: RoutingList }
+
+const routingSteps = (kind: RoutingKind, document: Document, inventory: Inventory, prune: boolean): readonly Step[] =>
+  difference(kind, document[kind.list], kind.stored(inventory), prune)
 
 /** What there will be of a kind once everything that the file leaves out is gone: what it declares, and what was made through the API. */
 function staying<Shape extends { readonly name: string }>(
@@ -80,7 +100,7 @@ function refuseUsed(steps: readonly Step[], after: Inventory): void {
   const used = steps
     .filter(({ does }) => does === 'remove')
     .flatMap(({ noun, name }) => {
-      const users = noun === 'service' ? SERVICE.users(after, name) : noun === 'check' ? CHECK.users(after, name) : []
+      const users = [SERVICE, CHECK, ...ROUTING_KINDS].find((kind) => kind.noun === noun)?.users(after, name) ?? []
       return users.length > 0 ? [{ noun, name, users }] : []
     })
   if (used.length === 0) return
@@ -138,20 +158,40 @@ export async function applyDocument(
       writeOpportunity(writing, id, opportunityShape(item), names),
     )
     await each('segment', document.segments, others.segment, (id, item) => writeSegment(writing, id, segmentShape(item), names))
+    for (const { noun, list } of ROUTING_KINDS) {
+      const items: readonly { readonly name: string }[] = document[list]
+      await each(noun, items, idsOf(inventory.routing[list], items, ids), (id, item) => writeRouting(writing, id, list, item))
+    }
 
     // In the reverse order, so that nothing is left that refers to what is gone.
     for (const { noun, name, does } of [...steps].reverse())
-      if (does === 'remove') await removeRow(tx, TABLES[noun], idOfStored(inventory, noun, name), now)
+      if (does === 'remove') await removeRow(tx, LISTS[noun], idOfStored(inventory, noun, name), now)
     const { currencies } = document
     const changesCurrencies = currencies && JSON.stringify(currencies) !== JSON.stringify(inventory.currencies)
     if (changesCurrencies)
       await tx`insert into declarations (key, value) values ('currencies', ${tx.json(currencies)}) on conflict (key) do update set value = excluded.value, version = declarations.version + 1`
-    if (steps.some(({ does }) => does !== 'undeclared') || changesCurrencies) await bumpRevision(tx)
+    const { paging } = document
+    const changesPaging = paging !== undefined && (paging.lastResort ?? null) !== inventory.lastResort
+    if (changesPaging)
+      await tx`insert into declarations (key, value) values ('paging', ${tx.json(paging as never)}) on conflict (key) do update set value = excluded.value, version = declarations.version + 1`
+    if (steps.some(({ does }) => does !== 'undeclared') || changesCurrencies || changesPaging) await bumpRevision(tx)
     return steps
   })
 }
 
-const TABLES = { service: 'services', check: 'checks', stream: 'streams', opportunity: 'opportunities', segment: 'segments' } as const
+const LISTS = {
+  service: 'services',
+  check: 'checks',
+  stream: 'streams',
+  opportunity: 'opportunities',
+  segment: 'segments',
+  channel: 'channels',
+  team: 'teams',
+  contact: 'contacts',
+  schedule: 'schedules',
+  policy: 'policies',
+  definition: 'definitions',
+} as const satisfies Record<Step['noun'], List>
 
 const idsOf = (
   stored: readonly { readonly id: string; readonly shape: { readonly name: string } }[],
@@ -163,5 +203,7 @@ const idsOf = (
   return known
 }
 
-const idOfStored = (inventory: Inventory, noun: Step['noun'], name: string): string =>
-  inventory[TABLES[noun]].find(({ shape }) => shape.name === name)?.id ?? ''
+const idOfStored = (inventory: Inventory, noun: Step['noun'], name: string): string => {
+  const stored: readonly Stored<{ readonly name: string }>[] = { ...inventory, ...inventory.routing }[LISTS[noun]]
+  return stored.find(({ shape }) => shape.name === name)?.id ?? ''
+}

@@ -1,5 +1,17 @@
 /** The kinds of things that are declared, in the order in which they refer to each other. */
-export const NOUNS = ['service', 'check', 'stream', 'opportunity', 'segment'] as const
+export const NOUNS = [
+  'service',
+  'check',
+  'stream',
+  'opportunity',
+  'segment',
+  'channel',
+  'team',
+  'contact',
+  'schedule',
+  'policy',
+  'definition',
+] as const
 export type Noun = (typeof NOUNS)[number]
 
 /** One thing as it is now. */

@@ -1,12 +1,16 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import { ChannelInput, ContactInput, DefinitionInput, PolicyInput } from '../alerts/model'
 import { ServiceInput } from '../catalogue/model'
 import { CheckInput } from '../checks/model'
 import { parseOptions } from '../checks/types/registry'
 import { CurrenciesInput, OpportunityInput, SegmentInput, StreamInput } from '../impact/model'
 import { type Issue, invalid, isRefusal } from '../kernel/errors'
-import { issuesOf } from '../kernel/inputs'
+import { issuesOf, Name } from '../kernel/inputs'
+import { ScheduleInput, TeamInput } from '../oncall/model'
 import { nearest } from '../settings/rules/effective'
+import { type RoutingNames, routingIssues } from './routing-issues'
+import { byRoutingList, ROUTING_LISTS, type RoutingList } from './shapes'
 
 /** More than anybody writes, less than what hurts. */
 const MAX_BYTES = 4 * 1_048_576
@@ -26,11 +30,20 @@ export const Document = z.strictObject({
   streams: z.array(StreamInput).max(1_000).default([]),
   opportunities: z.array(OpportunityInput).max(1_000).default([]),
   segments: z.array(SegmentInput).max(1_000).default([]),
+  channels: z.array(ChannelInput).max(200).default([]),
+  teams: z.array(TeamInput).max(1_000).default([]),
+  contacts: z.array(ContactInput).max(10_000).default([]),
+  schedules: z.array(ScheduleInput).max(500).default([]),
+  policies: z.array(PolicyInput).max(500).default([]),
+  definitions: z.array(DefinitionInput).max(1_000).default([]),
+  paging: z.strictObject({ lastResort: Name.optional() }).optional(),
 })
 export type Document = z.infer<typeof Document>
 
 /** What is known beside the document: names that were declared elsewhere (through the API) and may be referred to. */
-export type Known = { readonly services: ReadonlySet<string>; readonly checks: ReadonlySet<string> }
+export type Known = { readonly services: ReadonlySet<string>; readonly checks: ReadonlySet<string> } & Partial<
+  Pick<RoutingNames, RoutingList>
+> & { readonly kindOfChannel?: (name: string) => string | undefined }
 const NOTHING_KNOWN: Known = { services: new Set(), checks: new Set() }
 
 /**
@@ -106,7 +119,7 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
         message: `names the ${noun} "${name}", which is not declared${among.size > 0 ? `; did you mean "${nearest(name, [...among])}"?` : ''}`,
       })
   }
-  for (const list of ['services', 'checks', 'streams', 'opportunities', 'segments'] as const)
+  for (const list of ['services', 'checks', 'streams', 'opportunities', 'segments', ...ROUTING_LISTS] as const)
     issues.push(...duplicates(list, document[list]))
 
   document.services.forEach(({ dependsOn }, i) => {
@@ -131,6 +144,9 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
   document.segments.forEach(({ reach }, i) => {
     for (const name of Object.keys(reach)) mustExist(`segments[${i}].reach.${name}`, 'service', name, services)
   })
+  const kinds = new Map(document.channels.map(({ name, kind }) => [name, kind]))
+  const routed = byRoutingList((list) => new Set([...(known[list] ?? []), ...document[list].map(({ name }) => name)]))
+  issues.push(...routingIssues(document, { ...routed, services, checks }, (name) => kinds.get(name) ?? known.kindOfChannel?.(name)))
   return issues
 }
 

@@ -7,6 +7,7 @@ import { invalid, notFound, Refusal } from '../kernel/errors'
 import type { Definition, Stored } from './difference'
 import { checkDocument, type Document } from './document'
 import { type Kind, sentenceFor } from './kinds'
+import { byRoutingList } from './shapes'
 import { bumpRevision, type Inventory, type Names, readInventory, type Writing } from './store'
 
 /** What a verb on declared things may use. */
@@ -121,14 +122,34 @@ export function refuseInconsistent<Input extends { readonly name: string }, Shap
     ...kind.among(input, inventory, held?.shape.name ?? input.name),
   }
   const namesOf = (list: readonly Stored<{ readonly name: string }>[]) => new Set(list.map(({ shape }) => shape.name))
-  const known = { services: namesOf(kind.noun === 'service' ? [] : inventory.services), checks: namesOf(inventory.checks) }
+  const { routing } = inventory
+  const known = {
+    services: namesOf(kind.noun === 'service' ? [] : inventory.services),
+    checks: namesOf(inventory.checks),
+    ...byRoutingList((list) => namesOf(routing[list])),
+    kindOfChannel: (name: string) => routing.channels.find(({ shape }) => shape.name === name)?.shape.kind,
+  }
   const issues = checkDocument(document, known)
     .filter(({ path }) => path.startsWith(`${kind.list}[0]`))
     .map(({ path, message }) => ({ path: path.replace(/^\w+\[0\]\.?/, ''), message }))
   if (issues.length > 0) throw invalid(sentenceFor(issues), issues)
 }
 
-const NOTHING: Document = { settings: {}, anchors: [], services: [], checks: [], streams: [], opportunities: [], segments: [] }
+const NOTHING: Document = {
+  settings: {},
+  anchors: [],
+  services: [],
+  checks: [],
+  streams: [],
+  opportunities: [],
+  segments: [],
+  channels: [],
+  teams: [],
+  contacts: [],
+  schedules: [],
+  policies: [],
+  definitions: [],
+}
 
 /** Name → id of everything that may be referred to, with the thing that is being written. */
 export function namesIn(inventory: Inventory, noun: string, name: string, id: string): Names {

@@ -15,6 +15,7 @@ import {
   checkShape,
   type OpportunityShape,
   opportunityShape,
+  type RoutingList,
   type SegmentShape,
   type ServiceShape,
   type StreamShape,
@@ -24,7 +25,7 @@ import {
 } from './shapes'
 import { type Inventory, type Names, type Writing, writeCheck, writeOpportunity, writeSegment, writeService, writeStream } from './store'
 
-export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments'
+export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments' | RoutingList
 
 /** A kind of thing that can be declared: its words, and how it is stored, shown and needed. */
 export type Kind<Input extends { readonly name: string }, Shape extends { readonly name: string }> = Telling<Shape> & {

@@ -5,6 +5,19 @@ import type { OpportunityInput, Profile, ProfileInput, SegmentInput, StreamInput
 import { WEEKDAYS } from '../kernel/local-time'
 import { toMinor } from '../kernel/money'
 
+/** Whom to tell, by what, in which order: what is declared for the pager, kept as it was declared. */
+export const ROUTING_LISTS = ['channels', 'teams', 'contacts', 'schedules', 'policies', 'definitions'] as const
+export type RoutingList = (typeof ROUTING_LISTS)[number]
+/** Something for each of them. */
+export const byRoutingList = <Value>(make: (list: RoutingList) => Value): Record<RoutingList, Value> => ({
+  channels: make('channels'),
+  teams: make('teams'),
+  contacts: make('contacts'),
+  schedules: make('schedules'),
+  policies: make('policies'),
+  definitions: make('definitions'),
+})
+
 /** What was declared, with names instead of ids and every default written out: two of one shape are the same. */
 export type ServiceShape = {
   name: string

@@ -1,11 +1,23 @@
 import type { Sql, Transaction } from '@/db/client'
 import { open, type SealKey, seal } from '../access/seal'
+import { optionsSchemaOf as channelOptionsSchema, channelTypeOf } from '../alerts/channels/registry'
+import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput } from '../alerts/model'
 import { mapSecrets } from '../checks/rules/option-secrets'
 import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
 import type { Currencies, Journey } from '../impact/model'
+import type { ScheduleInput, TeamInput } from '../oncall/model'
 import type { Ids } from '../runtime/ids'
 import type { Stored } from './difference'
-import { type CheckShape, type OpportunityShape, type SegmentShape, type ServiceShape, type StreamShape, sorted } from './shapes'
+import {
+  byRoutingList,
+  type CheckShape,
+  type OpportunityShape,
+  type RoutingList,
+  type SegmentShape,
+  type ServiceShape,
+  type StreamShape,
+  sorted,
+} from './shapes'
 
 /** Everything declared and not removed, by kind. */
 export type Inventory = {
@@ -15,17 +27,28 @@ export type Inventory = {
   readonly opportunities: readonly Stored<OpportunityShape>[]
   readonly segments: readonly Stored<SegmentShape>[]
   readonly currencies: Currencies | null
+  readonly routing: {
+    readonly channels: readonly Stored<ChannelInput>[]
+    readonly teams: readonly Stored<TeamInput>[]
+    readonly contacts: readonly Stored<ContactInput>[]
+    readonly schedules: readonly Stored<ScheduleInput>[]
+    readonly policies: readonly Stored<PolicyInput>[]
+    readonly definitions: readonly Stored<DefinitionInput>[]
+  }
+  /** The policy of what has no other. */
+  readonly lastResort: string | null
 }
 
 /** Reads all of it; the options of checks with their secrets, for comparing and executing. */
 export async function readInventory(sql: Sql | Transaction, key: SealKey): Promise<Inventory> {
-  const [services, checks, streams, opportunities, segments, declarations] = await Promise.all([
+  const [services, checks, streams, opportunities, segments, routed, declarations] = await Promise.all([
     sql`select * from services where removed_at is null order by name`,
     sql`select * from checks where removed_at is null order by name`,
     sql`select * from streams where removed_at is null order by name`,
     sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by name`,
     sql`select * from segments where removed_at is null order by name`,
-    sql`select value from declarations where key = 'currencies'`,
+    sql`select * from routing_items where removed_at is null order by name`,
+    sql`select key, value from declarations where key in ('currencies', 'paging')`,
   ])
   const serviceName = new Map(services.map((r) => [r.id as string, r.name as string]))
   const checkName = new Map(checks.map((r) => [r.id as string, r.name as string]))
@@ -55,7 +78,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
         service: serviceName.get(r.service_id) ?? r.service_id,
         type: r.type,
         target: r.target,
-        options: openOptions(r.type, r.options, key, r.id),
+        options: openOptions(r.options, key, r.id),
         intervalMs: r.interval_ms,
         confirmIntervalMs: r.confirm_interval_ms,
         timeoutMs: r.timeout_ms,
@@ -108,7 +131,13 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
       version: r.version,
       shape: { name: r.name, title: r.title, customers: Number(r.customers), reach: byServiceName(r.reach) },
     })),
-    currencies: (declarations[0]?.value as Currencies | undefined) ?? null,
+    currencies: (declarations.find(({ key: name }) => name === 'currencies')?.value as Currencies | undefined) ?? null,
+    routing: byRoutingList((list) =>
+      routed
+        .filter(({ kind }) => kind === list)
+        .map(({ id, source, version, definition }) => ({ id, source, version, shape: openOptions(definition, key, id) })),
+    ) as never,
+    lastResort: (declarations.find(({ key: name }) => name === 'paging')?.value as { lastResort?: string } | undefined)?.lastResort ?? null,
   }
 }
 
@@ -120,7 +149,7 @@ export const sealOptions = (type: string, options: unknown, key: SealKey, checkI
   >
 
 /** @throws Refusal when a secret was sealed with another PLIMSOLL_SECRET */
-export function openOptions(_type: string, options: unknown, key: SealKey, checkId: string): Record<string, unknown> {
+export function openOptions(options: unknown, key: SealKey, checkId: string): Record<string, unknown> {
   const unseal = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(unseal)
     if (typeof value !== 'object' || value === null) return value
@@ -221,13 +250,38 @@ export async function writeSegment({ tx, now, source }: Writing, id: string, sha
     on conflict (id) do update set ${tx(row as never)}, version = segments.version + 1`
 }
 
-/** Takes a thing out of use. Its history stays. */
-export const removeRow = (
-  tx: Transaction,
-  table: 'services' | 'checks' | 'streams' | 'opportunities' | 'segments',
+/** Kept as it was declared; the secrets of a channel sealed and bound to it. */
+export async function writeRouting(
+  { tx, now, source, key }: Writing,
   id: string,
-  now: Date,
-) => tx`update ${tx(table)} set removed_at = ${now.toISOString()}, version = version + 1 where id = ${id}`
+  list: RoutingList,
+  shape: { readonly name: string },
+): Promise<void> {
+  const definition = list === 'channels' ? sealedChannel(shape as ChannelInput, key, id) : shape
+  const row = { kind: list, name: shape.name, definition: tx.json(definition as never), source }
+  await tx`
+    insert into routing_items ${tx({ id, ...row, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx(row as never)}, version = routing_items.version + 1`
+}
+
+const sealedChannel = (channel: ChannelInput, key: SealKey, id: string): ChannelInput => ({
+  ...channel,
+  options: mapSecrets(channelOptionsSchema(channelTypeOf(channel.kind)), channel.options, (value) => ({
+    $sealed: seal(JSON.stringify(value), key, id),
+  })) as Record<string, unknown>,
+})
+
+/** Takes a thing of a list out of use. Its history stays. */
+export const removeRow = (tx: Transaction, list: keyof typeof TABLES, id: string, now: Date) =>
+  tx`update ${tx(TABLES[list])} set removed_at = ${now.toISOString()}, version = version + 1 where id = ${id}`
+const TABLES = {
+  services: 'services',
+  checks: 'checks',
+  streams: 'streams',
+  opportunities: 'opportunities',
+  segments: 'segments',
+  ...byRoutingList(() => 'routing_items'),
+} as const
 
 /** Tells every engine and web that what is declared has changed: they look at this number each second. */
 export const bumpRevision = (tx: Transaction) =>

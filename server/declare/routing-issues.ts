@@ -1,0 +1,104 @@
+import { channelTypeOf, parseChannelOptions } from '../alerts/channels/registry'
+import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput, Target } from '../alerts/model'
+import { type Issue, isRefusal } from '../kernel/errors'
+import type { TeamInput } from '../oncall/model'
+import { nearest } from '../settings/rules/effective'
+import type { RoutingList } from './shapes'
+
+/** Names that may be referred to, by list. */
+export type RoutingNames = Readonly<Record<'services' | 'checks' | RoutingList, ReadonlySet<string>>>
+
+type Routing = {
+  readonly channels: readonly ChannelInput[]
+  readonly teams: readonly TeamInput[]
+  readonly contacts: readonly ContactInput[]
+  readonly policies: readonly PolicyInput[]
+  readonly definitions: readonly DefinitionInput[]
+  readonly paging?: { readonly lastResort?: string | undefined } | undefined
+}
+
+/** What no schema of one thing can see: names that nothing has, options that are not their kind's, fallbacks in a circle. */
+export function routingIssues(
+  routing: Routing,
+  names: RoutingNames,
+  kindOfChannel: (name: string) => string | undefined,
+): readonly Issue[] {
+  const issues: Issue[] = []
+  const mustExist = (path: string, noun: string, name: string, among: ReadonlySet<string>) => {
+    if (among.has(name)) return
+    const guess = among.size > 0 ? `; did you mean "${nearest(name, [...among])}"?` : ''
+    issues.push({ path, message: `names the ${noun} "${name}", which is not declared${guess}` })
+  }
+  const target = (path: string, one: Target) => {
+    if ('channel' in one) mustExist(`${path}.channel`, 'channel', one.channel, names.channels)
+    if ('schedule' in one) mustExist(`${path}.schedule`, 'schedule', one.schedule, names.schedules)
+    if ('team' in one) mustExist(`${path}.team`, 'team', one.team, names.teams)
+  }
+  const targets = (path: string, list: readonly Target[]) => {
+    for (const [i, one] of list.entries()) target(`${path}[${i}]`, one)
+  }
+  for (const [i, channel] of routing.channels.entries()) {
+    issues.push(...channelIssues(channel, `channels[${i}]`))
+    if (channel.fallback !== undefined) mustExist(`channels[${i}].fallback`, 'channel', channel.fallback, names.channels)
+  }
+  issues.push(...fallbackCircles(routing.channels))
+  for (const [i, { policy }] of routing.teams.entries())
+    if (policy !== undefined) mustExist(`teams[${i}].policy`, 'policy', policy, names.policies)
+  for (const [i, { channel, address }] of routing.contacts.entries()) {
+    mustExist(`contacts[${i}].channel`, 'channel', channel, names.channels)
+    const kind = kindOfChannel(channel)
+    if (kind !== undefined) issues.push(...addressIssues(kind, channel, address, `contacts[${i}]`))
+  }
+  for (const [i, policy] of routing.policies.entries()) {
+    for (const [j, { tell }] of policy.steps.entries()) targets(`policies[${i}].steps[${j}].tell`, tell)
+    targets(`policies[${i}].executives.tell`, policy.executives?.tell ?? [])
+    targets(`policies[${i}].lastResort`, policy.lastResort)
+  }
+  for (const [i, { channels, when }] of routing.definitions.entries()) {
+    for (const [j, name] of channels.entries()) mustExist(`definitions[${i}].channels[${j}]`, 'channel', name, names.channels)
+    const written = (list: readonly string[] | undefined) => [...(list ?? []).entries()].filter(([, name]) => !name.endsWith('*'))
+    for (const [j, name] of written(when.services)) mustExist(`definitions[${i}].when.services[${j}]`, 'service', name, names.services)
+    for (const [j, name] of written(when.checks)) mustExist(`definitions[${i}].when.checks[${j}]`, 'check', name, names.checks)
+  }
+  if (routing.paging?.lastResort !== undefined) mustExist('paging.lastResort', 'policy', routing.paging.lastResort, names.policies)
+  return issues
+}
+
+function channelIssues({ kind, options }: ChannelInput, path: string): readonly Issue[] {
+  try {
+    parseChannelOptions(kind, options)
+    return []
+  } catch (cause) {
+    if (!isRefusal(cause)) throw cause
+    return (cause.detail.issues as readonly Issue[]).map((issue) => ({ path: `${path}.${issue.path}`, message: issue.message }))
+  }
+}
+
+function addressIssues(kind: string, channel: string, address: string, path: string): readonly Issue[] {
+  const type = channelTypeOf(kind)
+  if (type.reaches !== 'people')
+    return [
+      {
+        path: `${path}.channel`,
+        message: `names ${channel}, which is ${type.label} and takes no address of a person; tell the channel itself`,
+      },
+    ]
+  const wrong = type.addressIssue?.(address)
+  return wrong === undefined ? [] : [{ path: `${path}.address`, message: wrong }]
+}
+
+function fallbackCircles(channels: readonly ChannelInput[]): readonly Issue[] {
+  const next = new Map(channels.map(({ name, fallback }) => [name, fallback]))
+  return channels.flatMap(({ name }, i) => {
+    const path = [name]
+    for (let at = next.get(name); at !== undefined; at = next.get(at)) {
+      if (at === name)
+        return [
+          { path: `channels[${i}].fallback`, message: `makes a circle: ${[...path, name].join(' falls back to ')}; leave one of them out` },
+        ]
+      if (path.includes(at)) return []
+      path.push(at)
+    }
+    return []
+  })
+}
