@@ -11,7 +11,7 @@ import { systemClock } from './runtime/clock'
 import { systemIds } from './runtime/ids'
 import { createLog } from './runtime/log'
 import { linkPathIn } from './runtime/socket-folder'
-import { readEnvironment, variables } from './settings/environment'
+import { addressOf, readEnvironment, variables } from './settings/environment'
 import { passOrEnd, validateEngine } from './startup/plimsoll'
 
 const environment = readEnvironment()
@@ -60,7 +60,7 @@ async function validateItself(databaseUrl: string, secret: string): Promise<void
 }
 
 try {
-  const { databaseUrl, secret, dataFolder, configFile, profile, host, port } = environment
+  const { databaseUrl, secret, dataFolder, configFile, profile, host, port, publicUrl } = environment
   if (!databaseUrl || !secret) throw new Error('The engine needs DATABASE_URL and PLIMSOLL_SECRET; npm start sets both.')
   const config = await readConfig({ file: configFile, profile, variables: variables() })
   await validateItself(databaseUrl, secret)
@@ -75,6 +75,7 @@ try {
       config,
       key: sealKey(secret),
       holder: holderIn(dataFolder),
+      publicUrl: publicUrl ?? addressOf(host, port),
       own: new Set(ownAddresses(host).map((address) => `${address}:${port}`)),
       onWaiting: (sentence) => {
         log.info(sentence)

@@ -30,7 +30,7 @@ import { watchOwnFigures } from './runtime/own-figures'
 import { projectRoot } from './runtime/root'
 import { linkPathIn } from './runtime/socket-folder'
 import { VERSION } from './runtime/version'
-import { readEnvironment, variables } from './settings/environment'
+import { addressOf, readEnvironment, variables } from './settings/environment'
 import { passOrEnd, validateWeb } from './startup/plimsoll'
 import { createAvailabilityBook } from './views/availability'
 import { addressReader } from './web/addresses'
@@ -62,7 +62,7 @@ try {
 async function startWeb(): Promise<void> {
   const { databaseUrl, secret, dataFolder, host, port, profile, configFile } = environment
   if (!databaseUrl || !secret) throw new Error('The web needs DATABASE_URL and PLIMSOLL_SECRET; npm start sets both.')
-  const url = environment.publicUrl ?? `http://${host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+  const url = environment.publicUrl ?? addressOf(host, port)
   const isDemo = process.argv.includes('--demo') && isLoopback(host)
   const config = await readConfig({ file: configFile, profile, variables: variables() })
 
@@ -84,7 +84,7 @@ async function startWeb(): Promise<void> {
   const gate = createGate({ db, sql, auth, clock, log })
   cleanups.defer(() => gate.stop())
 
-  const rules = rulesOf(config.settings, config.document.currencies?.base ?? 'GBP')
+  const rules = rulesOf(config.settings, config.document.currencies?.base ?? 'GBP', url)
   const readWorld = () => loadWorld(sql, rules, clock.now())
   const mirror = createMirror({
     clock,

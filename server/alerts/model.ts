@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../checks/model'
 import { DAY, MINUTE } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
-import { PersonRef } from '../oncall/model'
+import { PersonRef, type Schedule, type Team } from '../oncall/model'
 
 /** A condition that holds. One is open at a time for each fingerprint. */
 export type Alert = {
@@ -107,6 +107,7 @@ export const ContactInput = z
   .strictObject({ person: z.email(), channel: Name, address: z.string().min(1).max(2_000) })
   .transform((contact) => ({ name: `${contact.person} by ${contact.channel}`, ...contact }))
 export type ContactInput = z.infer<typeof ContactInput>
+/** A contact as rules read it. */
 export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
 
 /** What is looked for in an alert. All given must fit; without any it fits everything. Texts may end in `*`. */
@@ -142,6 +143,23 @@ export const DefinitionInput = z.strictObject({
 })
 export type DefinitionInput = z.infer<typeof DefinitionInput>
 
+/** Everything that is declared of whom to tell. */
+export type Routing = {
+  readonly channels: readonly {
+    readonly name: string
+    readonly kind: string
+    readonly reaches: 'people' | 'room' | 'machine'
+    readonly fallback?: string | undefined
+  }[]
+  readonly teams: readonly Team[]
+  readonly contacts: readonly Contact[]
+  readonly schedules: readonly Schedule[]
+  readonly policies: readonly Policy[]
+  readonly definitions: readonly DefinitionInput[]
+  /** The policy of what has no other, by name. */
+  readonly lastResort: string | null
+}
+
 // ── What is told ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
@@ -172,6 +190,8 @@ export type Facts = {
   readonly runbook: string | null
   /** Address of the incident in Plimsoll; null when it is of none. */
   readonly link: string | null
+  /** What the matrix of definitions says of it in the words of the business (ALR-2). */
+  readonly context: string | null
   /** Titles of the checks that are in it. */
   readonly checks: readonly string[]
 }
@@ -189,6 +209,8 @@ export type Notice = {
   readonly at: Date
   /** Not before. */
   readonly dueAt: Date
+  /** What its incident takes a minute, in minor units of the report currency: of two that wait, the dearer goes first (ALR-10). */
+  readonly lossPerMinute: number
 }
 
 /** How an attempt to deliver ended. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { pagerNumbers } from '../alerts/rules/numbers'
 import { invalid, sentenceOf } from '../kernel/errors'
 import { toMinor } from '../kernel/money'
 import type { Rules } from '../pipeline/model'
@@ -34,7 +35,7 @@ export async function readConfig({ file, profile, variables, known }: ConfigPart
 }
 
 /** The numbers that the pipeline decides by. */
-export const rulesOf = (settings: Settings<SettingKey>, base: string): Rules => {
+export const rulesOf = (settings: Settings<SettingKey>, base: string, publicUrl: string | null): Rules => {
   const waterline = settings.find('impact.waterlinePerHour')
   return {
     degradedSeverity: settings.get('impact.degradedSeverity'),
@@ -46,5 +47,7 @@ export const rulesOf = (settings: Settings<SettingKey>, base: string): Rules => 
       highMs: settings.get('impact.repairPriorHigh'),
     },
     tierWeights: { 1: settings.get('health.weightTier1'), 2: settings.get('health.weightTier2'), 3: settings.get('health.weightTier3') },
+    pager: pagerNumbers(settings),
+    publicUrl,
   }
 }

@@ -8,6 +8,15 @@ import { toMinor } from '../kernel/money'
 /** Whom to tell, by what, in which order: what is declared for the pager, kept as it was declared. */
 export const ROUTING_LISTS = ['channels', 'teams', 'contacts', 'schedules', 'policies', 'definitions'] as const
 export type RoutingList = (typeof ROUTING_LISTS)[number]
+/** As a row of `routing_items` is told what it is. */
+export const ROUTING_NOUNS = {
+  channels: 'channel',
+  teams: 'team',
+  contacts: 'contact',
+  schedules: 'schedule',
+  policies: 'policy',
+  definitions: 'definition',
+} as const satisfies Record<RoutingList, string>
 /** Something for each of them. */
 export const byRoutingList = <Value>(make: (list: RoutingList) => Value): Record<RoutingList, Value> => ({
   channels: make('channels'),

@@ -12,6 +12,7 @@ import {
   byRoutingList,
   type CheckShape,
   type OpportunityShape,
+  ROUTING_NOUNS,
   type RoutingList,
   type SegmentShape,
   type ServiceShape,
@@ -134,7 +135,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     currencies: (declarations.find(({ key: name }) => name === 'currencies')?.value as Currencies | undefined) ?? null,
     routing: byRoutingList((list) =>
       routed
-        .filter(({ kind }) => kind === list)
+        .filter(({ kind }) => kind === ROUTING_NOUNS[list])
         .map(({ id, source, version, definition }) => ({ id, source, version, shape: openOptions(definition, key, id) })),
     ) as never,
     lastResort: (declarations.find(({ key: name }) => name === 'paging')?.value as { lastResort?: string } | undefined)?.lastResort ?? null,
@@ -258,7 +259,7 @@ export async function writeRouting(
   shape: { readonly name: string },
 ): Promise<void> {
   const definition = list === 'channels' ? sealedChannel(shape as ChannelInput, key, id) : shape
-  const row = { kind: list, name: shape.name, definition: tx.json(definition as never), source }
+  const row = { kind: ROUTING_NOUNS[list], name: shape.name, definition: tx.json(definition as never), source }
   await tx`
     insert into routing_items ${tx({ id, ...row, created_at: now.toISOString() } as never)}
     on conflict (id) do update set ${tx(row as never)}, version = routing_items.version + 1`

@@ -48,6 +48,8 @@ export type EngineParts = {
   readonly key: SealKey
   /** The same for every life of this installation. */
   readonly holder: string
+  /** Where people open Plimsoll: what messages link to. */
+  readonly publicUrl: string
   /** `host:port` of our own web, which no check may connect to. */
   readonly own: ReadonlySet<string>
   /** The engine must not go on: somebody else writes now. */
@@ -146,7 +148,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
 
   const base = document.currencies?.base
   if (config.file) await applyDocument({ sql, ids, key, now: clock.now() }, document, { prune: false })
-  const world = await loadWorld(sql, rulesOf(settings, base ?? 'GBP'), clock.now())
+  const world = await loadWorld(sql, rulesOf(settings, base ?? 'GBP', parts.publicUrl), clock.now())
   const heartbeats = createHeartbeats({ sql, clock, log, key })
   cleanups.defer(() => heartbeats.stop())
   await heartbeats.load()

@@ -55,6 +55,7 @@ export function engineOn(databaseUrl: string) {
         config,
         key: TEST_KEY,
         holder: folder,
+        publicUrl: 'https://plimsoll.example',
         own: new Set<string>(),
         onFenced: (sentence: string) => {
           throw new Error(sentence)

@@ -1,3 +1,5 @@
+import { noRouting } from '../alerts/rules/directory'
+import { NUMBERS } from '../alerts/rules/testing'
 import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES } from '../checks/model'
 import { fresh } from '../checks/rules/status-machine'
@@ -12,6 +14,8 @@ const RULES: Rules = {
   waterlinePerHourMinor: null,
   repairPrior: { medianMs: 20 * MINUTE, lowMs: 5 * MINUTE, highMs: HOUR },
   tierWeights: { 1: 3, 2: 2, 3: 1 },
+  pager: NUMBERS,
+  publicUrl: 'https://plimsoll.example',
 }
 export const NOON = new Date('2026-11-22T12:00:00.000Z')
 
@@ -21,7 +25,15 @@ export function aWorld(checks = 2): World {
   const all = Array.from({ length: checks }, (_, place) => aCheck(place + 1))
   layCatalogue(
     world,
-    { services: [aService()], checks: all, streams: [], opportunities: [], segments: [], currencies: { base: 'GBP', rates: {} } },
+    {
+      services: [aService()],
+      checks: all,
+      streams: [],
+      opportunities: [],
+      segments: [],
+      currencies: { base: 'GBP', rates: {} },
+      routing: noRouting,
+    },
     NOON,
   )
   return world

@@ -47,6 +47,7 @@ export const TeamInput = z.strictObject({
   policy: Name.optional().meta({ title: 'Policy', description: 'Who is told when a service of theirs fails.' }),
 })
 export type TeamInput = z.infer<typeof TeamInput>
+export type Team = TeamInput
 
 /** A schedule as rules read it: `people` are addresses of e-mail. */
 export type Schedule = ScheduleInput

@@ -7,6 +7,7 @@ import type { Change, CheckState, Event, World } from './model'
 import { alertStep, failedAgain } from './steps/alert'
 import { catalogueStep } from './steps/catalogue'
 import { isSaidByAnother, lossStep, profileStep } from './steps/loss'
+import { incidentsDue, incidentsIn, incidentsOpen, noticeStep } from './steps/notice'
 import { serviceStep } from './steps/service'
 import { stakeStep } from './steps/stake'
 import { watchStep } from './steps/watch'
@@ -31,7 +32,16 @@ export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'n
   if (event.kind === 'own-trouble') watchStep(telling, event.about, event.holds, event.says)
   if (event.kind === 'woke') wokeStep(telling)
   profileStep(telling)
+  noticeStep(telling, touchedBy(world, event, changes, now))
   return changes
+}
+
+/** Whom somebody may have to be told of after an event. */
+function touchedBy(world: World, event: Event, changes: readonly Change[], now: Date): Iterable<string> {
+  const hasMoved = event.kind === 'moved' && !event.changes.some(({ kind }) => kind === 'silence')
+  if (event.kind === 'due') return [...incidentsIn(changes), ...incidentsDue(world, now)]
+  if (event.kind === 'own-trouble') return incidentsIn(changes)
+  return hasMoved ? incidentsIn(event.changes) : incidentsOpen(world)
 }
 
 function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {
@@ -73,6 +83,7 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
     stakeStep(telling, state, first?.fromAt ?? result.at)
     if (moved || (alert && !isSaidByAnother(world, alert))) lossStep(telling, state.check.serviceId, first?.fromAt ?? result.at)
   } else if (stillFailing) failedAgain(telling, state, result)
+  if (changes.length > 0) noticeStep(telling, incidentsIn(changes))
   return changes
 }
 

@@ -63,7 +63,14 @@ export function apply(world: World, change: Change, now: Date): void {
     case 'sight':
       world.sight = change.sight
       return
+    case 'page':
+      world.pages.set(change.page.incidentId, change.page)
+      return
+    case 'silence':
+      world.silences.set(change.silence.id, change.silence)
+      return
     case 'entry':
+    case 'notices':
       return
     default:
       return change satisfies never
@@ -172,9 +179,11 @@ export function forget(world: World, now: Date): void {
       !world.openChecksOf.get(incident.id)?.size
     ) {
       world.incidents.delete(incident.id)
+      world.pages.delete(incident.id)
       world.alertsIn.delete(incident.id)
       world.openChecksOf.delete(incident.id)
     }
+  for (const { id, toAt } of world.silences.values()) if (toAt.getTime() < before) world.silences.delete(id)
   for (const [serviceId, former] of world.formerOf) {
     const left = former.filter(({ leftMs }) => leftMs >= before)
     if (left.length > 0) world.formerOf.set(serviceId, left)

@@ -1,5 +1,6 @@
 import type { Sql, Transaction } from '@/db/client'
-import type { Alert } from '../alerts/model'
+import type { Alert, Notice, Page } from '../alerts/model'
+import { insertNotices } from '../alerts/queries/outbox'
 import { OUTCOMES, type Result, type Span } from '../checks/model'
 import { codeOfPhase } from '../checks/rules/phase-code'
 import { replaceTail } from '../checks/rules/spans'
@@ -76,6 +77,8 @@ export async function commit(
       ...writeAlerts(tx, work.alerts),
       ...writeEntries(tx, work.entries),
       ...[...work.loss].flatMap(([streamId, { fromAt, segments }]) => writeLoss(tx, streamId, fromAt, segments)),
+      ...writePages(tx, work.pages),
+      insertNotices(tx, work.notices),
       ...writeEvidence(
         tx,
         fresh.flatMap(({ evidence }) => evidence),
@@ -115,6 +118,8 @@ type Work = {
   readonly alerts: Map<string, Alert>
   readonly entries: Entry[]
   readonly loss: Map<string, { fromAt: Date; segments: readonly LossSegment[] }>
+  readonly pages: Map<string, Page>
+  readonly notices: Notice[]
 }
 
 /** Changes of one thing folded into one write, in the order in which they were concluded. */
@@ -129,6 +134,8 @@ function gatherWork(changes: readonly Change[]): Work {
     alerts: new Map(),
     entries: [],
     loss: new Map(),
+    pages: new Map(),
+    notices: [],
   }
   const span = (id: string, subject: string, tail: readonly Span[]) => {
     if (tail.length === 0) return
@@ -180,7 +187,14 @@ function gatherWork(changes: readonly Change[]): Work {
       case 'catalogue':
         work.declared = true
         break
+      case 'page':
+        work.pages.set(change.page.incidentId, change.page)
+        break
+      case 'notices':
+        work.notices.push(...change.notices)
+        break
       case 'incident-stored':
+      case 'silence':
       case 'sight':
         // Stored by whoever made them, or not stored at all.
         break
@@ -401,6 +415,17 @@ function writeLoss(tx: Transaction, streamId: string, fromAt: Date, segments: re
       insert into loss_segments (stream_id, incident_id, from_at, to_at, fraction, baseline_per_hour_minor, factor, certainty)
       select ${streamId}::uuid, r.* from jsonb_to_recordset(${tx.json(rows)}) as r(incident_id uuid, from_at timestamptz, to_at timestamptz, fraction float8, baseline_per_hour_minor bigint, factor float8, certainty text)
       on conflict (stream_id, incident_id, from_at) do update set to_at = excluded.to_at, fraction = excluded.fraction, factor = excluded.factor, certainty = excluded.certainty`,
+  ]
+}
+
+function writePages(tx: Transaction, pages: Work['pages']) {
+  if (pages.size === 0) return []
+  const rows = [...pages.values()].map((page) => ({ incident_id: page.incidentId, state: page, next_at: page.nextAt }))
+  return [
+    tx`
+      insert into pages (incident_id, state, next_at)
+      select * from jsonb_to_recordset(${tx.json(rows as never)}) as r(incident_id uuid, state jsonb, next_at timestamptz)
+      on conflict (incident_id) do update set state = excluded.state, next_at = excluded.next_at`,
   ]
 }
 

@@ -8,8 +8,13 @@ import type { World } from './model'
 
 const CHECKS_NAMED = 10
 
-/** What a message about an incident says of it, from the world as it stands; complete in itself, since Postgres may be away (ALR-2). */
-export function factsOf(world: World, incident: Incident, publicUrl: string | null, now: Date): Facts {
+/**
+ * What a message about an incident says of it, from the world as it stands; complete in itself, since Postgres may be away (ALR-2).
+ *
+ * @param context what the matrix of definitions says of it
+ */
+export function factsOf(world: World, incident: Incident, context: string | null, now: Date): Facts {
+  const { publicUrl } = world.rules
   const alerts = [...(world.alertsIn.get(incident.id)?.values() ?? [])]
   const open = alerts.filter(({ endedAt }) => endedAt === null)
   const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
@@ -30,6 +35,7 @@ export function factsOf(world: World, incident: Incident, publicUrl: string | nu
     nextStep: service?.runbook ? `Follow the runbook of ${service.title}` : null,
     runbook: service?.runbook ?? null,
     link: publicUrl === null ? null : `${publicUrl}/incidents/${incident.id}`,
+    context,
     checks: [...new Set(told.map(({ checkId }) => world.checks.get(checkId)?.check.title ?? ''))].filter(Boolean).slice(0, CHECKS_NAMED),
   }
 }

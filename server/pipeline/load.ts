@@ -1,5 +1,7 @@
 import type { Sql } from '@/db/client'
-import type { Alert } from '../alerts/model'
+import { channelTypeOf } from '../alerts/channels/registry'
+import type { Alert, ChannelInput, ContactInput, Routing, Silence } from '../alerts/model'
+import { type Json, pageOf } from '../alerts/rules/page-state'
 import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
 import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
@@ -20,7 +22,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   const catalogue = await loadCatalogue(sql)
   layCatalogue(world, catalogue, now)
   const since = new Date(now.getTime() - MEMORY_MS)
-  const [standings, results, spans, incidents, alerts, loss, repairs, calm] = await Promise.all([
+  const [standings, results, spans, incidents, alerts, loss, pages, silences, repairs, calm] = await Promise.all([
     sql<StandingRow[]>`select check_id, failing, slow, seen_working, decided_at from standings`,
     lastResults(sql, now),
     sql<SpanRow[]>`select subject_id, status, from_at, to_at from status_spans where to_at is null or to_at > ${since}`,
@@ -31,6 +33,8 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     sql<
       LossRow[]
     >`select * from loss_segments where incident_id in (select id from incidents where ${inMemory(sql, since)}) order by from_at`,
+    sql<{ state: Json }[]>`select state from pages where incident_id in (select id from incidents where ${inMemory(sql, since)})`,
+    sql<SilenceRow[]>`select * from silences where to_at > ${since} and ended_at is null`,
     sql<{ service_id: string; ms: number[] }[]>`
       select service_id, array_agg(ms order by ended_at) as ms from (
         select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
@@ -49,6 +53,8 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   layMoves(world, now)
   for (const row of loss) world.ledger.set(row.stream_id, [...(world.ledger.get(row.stream_id) ?? []), segmentOf(row)])
   for (const { service_id, ms } of repairs) world.repairs.set(service_id, ms)
+  for (const { state } of pages) apply(world, { kind: 'page', page: pageOf(state) }, now)
+  for (const row of silences) apply(world, { kind: 'silence', silence: silenceOf(row) }, now)
   world.calmSince = [...world.incidents.values()].some(({ state }) => state !== 'resolved') ? null : (calm[0]?.at ?? now)
   forget(world, now)
   return world
@@ -56,12 +62,13 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
 
 /** Everything that is declared and not removed. */
 export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
-  const [services, checks, streams, opportunities, segments, declarations] = await Promise.all([
+  const [services, checks, streams, opportunities, segments, routed, declarations] = await Promise.all([
     sql`select * from services where removed_at is null order by tier, title`,
     sql`select * from checks where removed_at is null order by name`,
     sql`select * from streams where removed_at is null order by name`,
     sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by value_minor desc, name`,
     sql`select * from segments where removed_at is null order by name`,
+    sql<RoutedRow[]>`select kind, name, definition, created_at from routing_items where removed_at is null order by created_at, id`,
     sql<{ key: string; value: unknown }[]>`select key, value from declarations`,
   ])
   const currencies = declarations.find(({ key }) => key === 'currencies')?.value as Currencies | undefined
@@ -122,8 +129,43 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
       }),
     ),
     currencies: currencies ?? { base: streams[0]?.currency ?? 'GBP', rates: {} },
+    routing: routingOf(routed, declarations.find(({ key }) => key === 'paging')?.value),
   }
 }
+
+type RoutedRow = { kind: string; definition: never; created_at: Date }
+
+/** Whom to tell; without the options of channels, which only the dispatcher needs. */
+function routingOf(rows: readonly RoutedRow[], paging: unknown): Routing {
+  const of = <Item>(kind: string): readonly Item[] => rows.filter((row) => row.kind === kind).map(({ definition }) => definition)
+  return {
+    channels: of<ChannelInput>('channel').map(({ name, kind, fallback }) => ({
+      name,
+      kind,
+      reaches: channelTypeOf(kind).reaches,
+      fallback,
+    })),
+    teams: of('team'),
+    // What an operator declares is taken to be right.
+    contacts: rows.flatMap(({ kind, definition, created_at }) =>
+      kind === 'contact' ? [{ ...(definition as ContactInput), verifiedAt: created_at }] : [],
+    ),
+    schedules: of('schedule'),
+    policies: of('policy'),
+    definitions: of('definition'),
+    lastResort: (paging as { lastResort?: string } | undefined)?.lastResort ?? null,
+  }
+}
+
+type SilenceRow = { id: string; matcher: Silence['matcher']; from_at: Date; to_at: Date; reason: string; by: string }
+const silenceOf = ({ id, matcher, from_at, to_at, reason, by }: SilenceRow): Silence => ({
+  id,
+  matcher,
+  fromAt: from_at,
+  toAt: to_at,
+  reason,
+  by,
+})
 
 /** A row of `checks` without its options. */
 export const checkOf = (r: Record<string, unknown>): Check => ({

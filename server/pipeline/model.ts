@@ -1,4 +1,5 @@
-import type { Alert } from '../alerts/model'
+import type { Alert, Notice, Page, Routing, Silence } from '../alerts/model'
+import type { PagerNumbers } from '../alerts/rules/numbers'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
 import type { Part } from '../checks/rules/service-status'
@@ -80,6 +81,9 @@ export type Rules = {
   readonly waterlinePerHourMinor: number | null
   readonly repairPrior: { readonly medianMs: number; readonly lowMs: number; readonly highMs: number }
   readonly tierWeights: Readonly<Record<1 | 2 | 3, number>>
+  readonly pager: PagerNumbers
+  /** Where people open Plimsoll, for links in messages; null when nobody said. */
+  readonly publicUrl: string | null
 }
 
 /** Everything the engine knows of now. One object, owned by the engine's loop; each web holds a replica. */
@@ -110,6 +114,11 @@ export type World = {
   readonly ledger: Map<string, readonly LossSegment[]>
   /** Service id → how long its last outages took to repair, in milliseconds, oldest first; only proven ones. */
   readonly repairs: Map<string, readonly number[]>
+  routing: Routing
+  /** Those that hold, or will. */
+  readonly silences: Map<string, Silence>
+  /** Incident id → who was told of it, and what comes next. */
+  readonly pages: Map<string, Page>
   currencies: Currencies
   rules: Rules
   sight: Sight
@@ -125,6 +134,7 @@ export type Catalogue = {
   readonly opportunities: readonly Opportunity[]
   readonly segments: readonly Segment[]
   readonly currencies: Currencies
+  readonly routing: Routing
 }
 
 /** What happens to the world from outside. */
@@ -135,6 +145,8 @@ export type Event =
   /** The engine looks again after it did not: what it has not seen meanwhile is unknown (IMP-13). */
   | { readonly kind: 'woke' }
   | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
+  /** What people did, and is stored: part of the world already. */
+  | { readonly kind: 'moved'; readonly changes: readonly Change[] }
   /** Something is wrong, or right again, with Plimsoll's own sight. */
   | { readonly kind: 'own-trouble'; readonly about: OwnTrouble; readonly holds: boolean; readonly says: string }
 
@@ -183,6 +195,11 @@ export type Change =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'loss'; readonly streamId: string; readonly fromAt: Date; readonly segments: readonly LossSegment[] }
   | { readonly kind: 'sight'; readonly sight: Sight }
+  | { readonly kind: 'page'; readonly page: Page }
+  /** What goes to the outbox. */
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
+  /** A silence as it stands in Postgres after somebody made or ended it. */
+  | { readonly kind: 'silence'; readonly silence: Silence }
 
 export type IncidentPatch = Partial<
   Pick<

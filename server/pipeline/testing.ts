@@ -1,7 +1,10 @@
+import { noRouting } from '../alerts/rules/directory'
+import { NUMBERS } from '../alerts/rules/testing'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome } from '../checks/model'
 import type { Currencies, Opportunity, Stream } from '../impact/model'
 import { advance } from './advance'
+import { apply } from './apply'
 import type { Catalogue, Change, Rules, World } from './model'
 import { emptyWorld, layCatalogue } from './world'
 
@@ -12,6 +15,8 @@ export const RULES: Rules = {
   waterlinePerHourMinor: null,
   repairPrior: { medianMs: 1_800_000, lowMs: 300_000, highMs: 14_400_000 },
   tierWeights: { 1: 3, 2: 2, 3: 1 },
+  pager: NUMBERS,
+  publicUrl: 'https://plimsoll.example',
 }
 export const GBP: Currencies = { base: 'GBP', rates: {} }
 
@@ -86,7 +91,16 @@ export const anOpportunity = (
 
 /** A world with a clock of its own: results go in by letters (`.` pass, `s` slow, `f` fail, `b` blind), changes come out. */
 export function story(catalogue: Partial<Catalogue>) {
-  const whole: Catalogue = { services: [], checks: [], streams: [], opportunities: [], segments: [], currencies: GBP, ...catalogue }
+  const whole: Catalogue = {
+    services: [],
+    checks: [],
+    streams: [],
+    opportunities: [],
+    segments: [],
+    currencies: GBP,
+    routing: noRouting,
+    ...catalogue,
+  }
   const world: World = emptyWorld({ rules: RULES, now: START })
   layCatalogue(world, whole, START)
   let made = 0
@@ -113,6 +127,13 @@ export function story(catalogue: Partial<Catalogue>) {
     },
     wake(seconds: number): readonly Change[] {
       const told = advance(world, { kind: 'woke' }, at(seconds), ids)
+      changes.push(...told)
+      return told
+    },
+    /** What somebody did, and is stored. */
+    move(seconds: number, moved: readonly Change[]): readonly Change[] {
+      for (const change of moved) apply(world, change, at(seconds))
+      const told = advance(world, { kind: 'moved', changes: moved }, at(seconds), ids)
       changes.push(...told)
       return told
     },

@@ -1,3 +1,4 @@
+import { noRouting } from '../alerts/rules/directory'
 import type { Service } from '../catalogue/model'
 import type { Check } from '../checks/model'
 import { fresh } from '../checks/rules/status-machine'
@@ -26,6 +27,9 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   incidents: new Map(),
   ledger: new Map(),
   repairs: new Map(),
+  routing: noRouting,
+  silences: new Map(),
+  pages: new Map(),
   currencies: { base: 'GBP', rates: {} },
   rules,
   sight: { blindSince: null, unstoredSince: null, waiting: 0, expected: 0, executed: 0, latenessMs: 0 },
@@ -81,6 +85,7 @@ export function needsOf(services: readonly Service[]): Map<string, ReadonlySet<s
 /** Lays a catalogue into the world: what is new begins unseen, what stays keeps its state, what is gone goes. */
 export function layCatalogue(world: World, catalogue: Catalogue, now: Date): void {
   world.currencies = catalogue.currencies
+  world.routing = catalogue.routing
   replace(world.services, catalogue.services, (service, was) => ({
     status: was?.status ?? 'unknown',
     spans: was?.spans ?? [{ status: 'unknown', fromAt: now }],

@@ -105,6 +105,12 @@ export function readEnvironment(given: Variables = process.env, cwd: string = pr
   }
 }
 
+/** Where a server that listens there is opened from this machine. */
+export function addressOf(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}
+
 /** Each variable with its sentence and what holds when it is not set, for the manual. */
 export const describeVariables = (): readonly { name: string; sentence: string; fallback: unknown }[] =>
   Object.entries(VARIABLES).map(([name, schema]) => ({

@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { derivedToken } from '@/server/access/keys'
 import { sentenceOf } from '@/server/kernel/errors'
 import type { Clock } from '@/server/runtime/clock'
 import type { Ids } from '@/server/runtime/ids'
-import type { Environment, Variables } from '@/server/settings/environment'
+import { addressOf, type Environment, type Variables } from '@/server/settings/environment'
 import { ensureDatabase, keepPostgres, migrateDatabase } from './database'
 import { type Journal, openJournal } from './journal'
 import { lockData } from './lock'
@@ -178,9 +177,4 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
   signal.addEventListener('abort', abort, { once: true })
   return await Promise.race([work, aborted.promise]).finally(() => signal.removeEventListener('abort', abort))
-}
-
-function addressOf(host: string, port: number): string {
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `http://${isIP(shown) === 6 ? `[${shown}]` : shown}:${port}`
 }

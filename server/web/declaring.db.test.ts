@@ -64,7 +64,7 @@ const app = bareApp({
     },
   },
 })
-const reload = async () => (world = await loadWorld(sql, rulesOf(config.settings, 'GBP'), NOW))
+const reload = async () => (world = await loadWorld(sql, rulesOf(config.settings, 'GBP', null), NOW))
 
 beforeAll(async () => {
   placeApp(app)

@@ -28,6 +28,7 @@ export const someFacts = (facts: Partial<Facts> = {}): Facts => ({
   nextStep: 'restart the primary',
   runbook: 'https://wiki.zebra.example/runbooks/admin',
   link: 'https://plimsoll.zebra.example/incidents/INC-2417',
+  context: null,
   checks: ['Admin sign-in', 'Admin API'],
   ...facts,
 })

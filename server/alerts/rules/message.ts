@@ -44,7 +44,7 @@ export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' 
   const mark = MARKS[kind] ?? facts.severity.toUpperCase()
   const title = oneLine(facts.title, MOST_TITLE)
   const more = bundle.length > 0 ? `, and ${bundle.length} more` : ''
-  const stakes = facts.money === null || kind === 'resolved' ? '' : ` — ${stakesIn(facts.money)}`
+  const stakes = kind === 'resolved' ? '' : stakesIn(facts)
   const headline = `${PREFIXES[kind] ?? ''}${title}${more}${stakes}`
   return {
     mark,
@@ -86,7 +86,10 @@ export function linkOf(text: string | null): string | undefined {
 }
 
 /** What is at stake comes first in the sentence about money; what it loses meanwhile follows. */
-const stakesIn = (money: string): string => oneLine(money.split('; ')[0] ?? money, MOST_TITLE)
+function stakesIn({ money, context }: Facts): string {
+  const stakes = money?.split('; ')[0] ?? context
+  return stakes ? ` — ${oneLine(stakes, MOST_TITLE)}` : ''
+}
 
 const named = (by: string | null): string => (by === null ? 'Somebody' : oneLine(by, MOST_TITLE))
 
@@ -112,6 +115,7 @@ function linesOf(kind: NoticeKind, facts: Facts, now: Date): readonly Line[] {
   const asks = kind === 'page' || kind === 'reminder'
   const entries: readonly (readonly [label: string, text: string | null])[] = [
     ['What', facts.says],
+    ['Means', facts.context],
     ['Service', facts.service],
     ['Since', resolvedAt ? instantOf(sinceAt) : `${instantOf(sinceAt)}, ${agoOf(now.getTime() - sinceAt.getTime())}`],
     ['Resolved', resolvedAt && instantOf(resolvedAt)],
@@ -164,6 +168,6 @@ const counted = (count: number, severity: Severity): string =>
 
 function inShort(facts: Facts): string {
   const reference = referenceOf(facts)
-  const stakes = facts.money === null ? '' : ` — ${stakesIn(facts.money)}`
+  const stakes = stakesIn(facts)
   return `[${facts.severity.toUpperCase()}] ${reference ? `${reference} ` : ''}${oneLine(facts.title, MOST_TITLE)}${stakes}`
 }

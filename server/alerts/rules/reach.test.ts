@@ -27,6 +27,7 @@ const CHANNELS: Record<string, ChannelState> = {
   pagerduty: state('machine'),
 }
 const by = (person: string, channel: string, verified = true): Contact => ({
+  name: `${person} by ${channel}`,
   person,
   channel,
   address: `${person}@${channel}`,

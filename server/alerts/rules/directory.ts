@@ -1,0 +1,37 @@
+import { onCallAt } from '../../oncall/rules/rotation'
+import type { Routing } from '../model'
+import type { Directory } from './reach'
+
+/** Before anybody has said how people are told. */
+export const noRouting: Routing = { channels: [], teams: [], contacts: [], schedules: [], policies: [], definitions: [], lastResort: null }
+
+/**
+ * Who can be reached how, by what is declared. Whoever has said nothing else is reached at their e-mail address by the first channel of mail.
+ *
+ * @param isBroken whether a channel's breaker is open
+ */
+export function directoryOf(routing: Routing, isBroken: (channel: string) => boolean = () => false): Directory {
+  const channels = new Map(routing.channels.map((channel) => [channel.name, channel]))
+  const teams = new Map(routing.teams.map(({ name, members }) => [name, members]))
+  const schedules = new Map(routing.schedules.map((schedule) => [schedule.name, schedule]))
+  const contacts = Map.groupBy(routing.contacts, ({ person }) => person)
+  const mail = routing.channels.find(({ kind }) => kind === 'email')
+  return {
+    channel(name) {
+      const known = channels.get(name)
+      return known && { reaches: known.reaches, broken: isBroken(name), fallback: known.fallback }
+    },
+    contacts(person) {
+      const declared = contacts.get(person)
+      if (declared || !mail) return declared ?? []
+      return [{ name: `${person} by ${mail.name}`, person, channel: mail.name, address: person, verifiedAt: new Date(0) }]
+    },
+    onCall(name, at) {
+      const schedule = schedules.get(name)
+      if (!schedule) return undefined
+      const { person } = onCallAt(schedule, at)
+      return person === null ? [] : [person]
+    },
+    members: (team) => teams.get(team),
+  }
+}

@@ -1,0 +1,181 @@
+import type { Notice, Silence } from '../../alerts/model'
+import { directoryOf } from '../../alerts/rules/directory'
+import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
+import { definitionOf, type Labels, silenced } from '../../alerts/rules/matching'
+import { paceOf } from '../../alerts/rules/pace'
+import { type Also, decide, type Muting, type PagingContext, type Subject } from '../../alerts/rules/paging'
+import { type Directory, reachAll } from '../../alerts/rules/reach'
+import { routeOf } from '../../alerts/rules/routing'
+import type { Span } from '../../checks/model'
+import type { Incident } from '../../incidents/model'
+import type { Telling } from '../advance'
+import { factsOf, lossPerMinuteOf } from '../facts'
+import type { Change, World } from '../model'
+
+/**
+ * Says who is to be told now of the incidents that were touched, and of those for which something is due. Compares what should be known with
+ * what was told, so it may be asked at any time (docs/decisions/0007-paging-is-level-triggered.md).
+ */
+export function noticeStep(telling: Telling, incidentIds: Iterable<string>): void {
+  const { world, now, ids, tell } = telling
+  // Nobody has said yet how anybody is told.
+  if (world.routing.channels.length === 0) return
+  const directory = directoryOf(world.routing)
+  for (const id of new Set(incidentIds)) {
+    const incident = world.incidents.get(id)
+    const before = world.pages.get(id)
+    if (!incident || (incident.state === 'resolved' && !before)) continue
+    const lossPerMinute = lossPerMinuteOf(world, id)
+    const { page, notices } = decide(
+      before,
+      subjectOf(world, incident),
+      contextOf(world, incident, directory, lossPerMinute * 60, now),
+      world.rules.pager,
+      now,
+    )
+    if (page !== before) tell({ kind: 'page', page })
+    if (notices.length === 0) continue
+    const facts = factsOf(world, incident, contextInWords(world, incident), now)
+    tell({
+      kind: 'notices',
+      notices: notices.map(
+        ({ key, kind, recipient, at }): Notice => ({ id: ids.next(), key, kind, recipient, facts, at, dueAt: at, lossPerMinute }),
+      ),
+    })
+  }
+}
+
+/** The incidents that changes are about. */
+export function* incidentsIn(changes: readonly Change[]): Generator<string> {
+  for (const change of changes) {
+    if (change.kind === 'incident-opened' || change.kind === 'incident-stored') yield change.incident.id
+    else if (change.kind === 'incident-changed') yield change.incidentId
+    else if (change.kind === 'alert') yield change.alert.incidentId
+  }
+}
+
+/** Those for which something falls due. */
+export function* incidentsDue(world: World, now: Date): Generator<string> {
+  for (const { incidentId, nextAt } of world.pages.values()) if (nextAt && nextAt <= now) yield incidentId
+}
+
+/** All that anybody is, or may have to be, told of: after a start, and when what is declared or silenced has changed. */
+export function* incidentsOpen(world: World): Generator<string> {
+  for (const { id, state } of world.incidents.values()) if (state !== 'resolved') yield id
+  for (const { incidentId, closedAt } of world.pages.values()) if (closedAt === null) yield incidentId
+}
+
+const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt }: Incident): Subject => ({
+  incidentId: id,
+  state,
+  severity,
+  openedAt,
+  acknowledgedAt,
+  alerts: world.alertsIn.get(id)?.size ?? 0,
+  escalations: 0,
+})
+
+function contextOf(world: World, incident: Incident, directory: Directory, lossPerHour: number, now: Date): PagingContext {
+  const { routing, rules, services } = world
+  const policy = (name: string) => routing.policies.find((one) => one.name === name)
+  const service = services.get(incident.serviceId ?? '')?.service ?? null
+  const route = routeOf(service, {
+    policyOfTeam: (team) => {
+      const known = routing.teams.find(({ name }) => name === team)
+      return known && (known.policy ?? null)
+    },
+    policy,
+    lastResort: routing.lastResort,
+  })
+  const labels = labelsOf(world, incident)
+  return {
+    route,
+    muting: mutingOf(world, incident, labels, now),
+    pace: route.policy?.pace === 'as-written' ? 1 : paceOf(lossPerHour, rules.waterlinePerHourMinor),
+    reach: (targets, at) => reachAll(targets, directory, at),
+    lastResort: policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
+    also: alsoOf(world, incident, labels),
+  }
+}
+
+/** As matchers see it: each alert that is in it, or the incident itself when it has none. */
+function labelsOf(world: World, { id, serviceId, severity }: Incident): readonly Labels[] {
+  const serviceOf = (of: string | null) => world.services.get(of ?? '')?.service
+  const alerts = [...(world.alertsIn.get(id)?.values() ?? [])]
+  const open = alerts.filter(({ endedAt }) => endedAt === null)
+  const told = open.length > 0 ? open : alerts
+  if (told.length === 0) {
+    const service = serviceOf(serviceId)
+    return [{ service: service?.name ?? null, check: null, team: service?.owner ?? null, tags: [], severity, condition: 'down' }]
+  }
+  return told.map((alert) => {
+    const service = serviceOf(alert.serviceId)
+    const check = world.checks.get(alert.checkId)?.check
+    return {
+      service: service?.name ?? null,
+      check: check?.name ?? null,
+      team: service?.owner ?? null,
+      tags: check?.tags ?? [],
+      severity: alert.severity,
+      condition: alert.condition,
+    }
+  })
+}
+
+function mutingOf(world: World, { id }: Incident, labels: readonly Labels[], now: Date): readonly Muting[] {
+  const { silences } = silenced([...world.silences.values()], labels, now)
+  const flapping = flappingUntil(world, id, now)
+  return [
+    ...silences.map((silence): Muting => ({ says: silenceInWords(silence), until: silence.toAt })),
+    ...(flapping ? [{ says: 'its checks flapping', until: flapping }] : []),
+  ]
+}
+
+const silenceInWords = ({ by, reason }: Silence): string => `the silence of ${by} (${reason})`
+
+/** Until when all that is open of an incident only flaps (CHK-5); null when something of it does not. */
+function flappingUntil(world: World, incidentId: string, now: Date): Date | null {
+  let untilMs: number | null = null
+  for (const { checkId, endedAt } of world.alertsIn.get(incidentId)?.values() ?? []) {
+    if (endedAt !== null) continue
+    const spans = world.checks.get(checkId)?.spans ?? []
+    const until = flapsUntil(historyOf(spans, now, world), now.getTime(), world.rules.pager.flapping.windowMs)
+    if (until === null) return null
+    untilMs = Math.max(untilMs ?? 0, until)
+  }
+  return untilMs === null ? null : new Date(untilMs)
+}
+
+/** The newest stretches say all that counts: a change is where one begins that is seen, and not merely out of sight. */
+function historyOf(spans: readonly Span[], now: Date, { rules }: World) {
+  const { flapping } = rules.pager
+  const sinceMs = now.getTime() - 2 * flapping.windowMs
+  return spans
+    .filter(({ status, fromAt }) => status !== 'unknown' && fromAt.getTime() >= sinceMs)
+    .reduce((history, { fromAt }) => changed(history, fromAt.getTime(), flapping), calm)
+}
+
+/** The channels of the definitions that hold, and the stakeholders of the deals that are at risk by it (ALR-2, ALR-15). */
+function alsoOf(world: World, incident: Incident, labels: readonly Labels[]): readonly Also[] {
+  const defined = labels.flatMap((one) => {
+    const definition = definitionOf(world.routing.definitions, one)
+    return (definition?.channels ?? []).map(
+      (channel): Also => ({ target: { channel }, as: 'page', because: `definition ${definition?.name}` }),
+    )
+  })
+  const alerts = [...(world.alertsIn.get(incident.id)?.values() ?? [])].filter(({ endedAt }) => endedAt === null)
+  const touched = new Set(alerts.flatMap(({ checkId, serviceId }) => [checkId, serviceId]))
+  const stakeholders = [...world.opportunities.values()]
+    .filter(({ stake, opportunity }) => stake === 'risk' && opportunity.journeys.some(({ id }) => touched.has(id)))
+    .flatMap(({ opportunity: { title, stakeholders: people } }) =>
+      people
+        .filter((person) => person.includes('@'))
+        .map((person): Also => ({ target: { person }, as: 'briefing', because: `a stakeholder of ${title}` })),
+    )
+  return [...defined, ...stakeholders]
+}
+
+/** What the matrix says of it in the words of the business; of several the gravest line's. */
+function contextInWords(world: World, incident: Incident): string | null {
+  return labelsOf(world, incident).flatMap((labels) => definitionOf(world.routing.definitions, labels)?.says ?? [])[0] ?? null
+}
