@@ -79,6 +79,23 @@ describe('escalation', () => {
     ).toBe('8 page ada'))
 })
 
+describe('asked for where a step is not for the severity', () => {
+  const critical = { severities: ['critical'] }
+  test('the next that is gets taken', () =>
+    expect(
+      new Scene(policyOf([{ tell: 'ada' }, { tell: 'boss', after: '5min', ...critical }, { tell: 'grace', after: '60min' }], { repeat: 0 }))
+        .at(2, become({ escalations: 1 }))
+        .until(9).log,
+    ).toEqual(['0 page ada', '2 page grace']))
+  test('with none that is, it goes through the steps once', () => {
+    const scene = new Scene(policyOf([{ tell: 'boss', ...critical }], { repeat: 3, repeatAfter: '60min' })).at(
+      8,
+      become({ escalations: 1 }),
+    )
+    expect(scene.page).toMatchObject({ round: 1, told: [] })
+  })
+})
+
 describe('nobody is dropped silently (ALR-12)', () => {
   const dead = (...names: string[]) => {
     const scene = new Scene({ ...TWO, lastResort: channels('spare') })
@@ -288,6 +305,18 @@ describe('a clock that jumps', () => {
     scene.now = new Date(START.getTime() + 1_000 * MINUTE)
     scene.decide()
     expect(scene.until(1_012).log).toEqual(['0 page ada', '1000 page grace', '1010 page ada'])
+  })
+  test('ahead a little: what comes after the missed steps comes when it would have', () => {
+    const scene = new Scene(
+      policyOf(
+        ['ada', 'grace', 'mary', 'joan'].map((tell) => ({ tell, after: '5min' })),
+        { repeat: 0 },
+      ),
+    )
+    scene.decide()
+    scene.now = new Date(START.getTime() + 12 * MINUTE)
+    scene.decide()
+    expect(scene.until(30).log).toEqual(['12 page ada', '12 page grace', '15 page mary', '20 page joan'])
   })
   test('back: nothing is sent again, and nothing waits longer than its delay', () => {
     const scene = new Scene(TWO).until(6)

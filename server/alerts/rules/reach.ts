@@ -95,9 +95,7 @@ function reachTarget(target: Target, directory: Directory, now: Date): Reached {
 
 /** Everybody once, in the order found. */
 function joined(parts: readonly Reached[]): Reached {
-  const byKey = new Map<string, Recipient>()
-  for (const { recipients } of parts)
-    for (const recipient of recipients) if (!byKey.has(recipientKey(recipient))) byKey.set(recipientKey(recipient), recipient)
+  const byKey = new Map(parts.flatMap(({ recipients }) => recipients.map((recipient) => [recipientKey(recipient), recipient] as const)))
   return {
     recipients: [...byKey.values()],
     working: parts.some(({ working }) => working),
