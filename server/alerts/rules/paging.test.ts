@@ -87,6 +87,12 @@ describe('asked for where a step is not for the severity', () => {
         .at(2, become({ escalations: 1 }))
         .until(9).log,
     ).toEqual(['0 page ada', '2 page grace']))
+  test('one that is taken for its severity is not taken again in the same decision', () => {
+    const scene = new Scene(policyOf([{ tell: 'ada' }, { tell: 'boss', ...critical }], { repeatAfter: '60min' }))
+    scene.at(8, become({ severity: 'critical', escalations: 1 }))
+    expect(scene.asked).toEqual(['channel boss', 'channel ada'])
+    expect(scene.log).toEqual(['0 page ada', '8 page boss', '8 page ada'])
+  })
   test('with none that is, it goes through the steps once', () => {
     const scene = new Scene(policyOf([{ tell: 'boss', ...critical }], { repeat: 3, repeatAfter: '60min' })).at(
       8,
