@@ -209,9 +209,16 @@ export type Notice = {
   readonly at: Date
   /** Not before. */
   readonly dueAt: Date
-  /** What its incident takes a minute, in minor units of the report currency: of two that wait, the dearer goes first (ALR-10). */
-  readonly lossPerMinute: number
+  /** What its incident is expected to lose a minute, in the base currency: what costs more is told first (ALR-10). Unknown counts as nothing. */
+  readonly lossPerMinute?: number | undefined
 }
+
+/**
+ * Where a notice stands in the outbox. `bundled`: it went out in the message of another. `dead`: it is not tried again unless somebody
+ * sends it anew.
+ */
+export const NOTICE_STATES = ['waiting', 'sending', 'delivered', 'dead', 'bundled'] as const
+export type NoticeState = (typeof NOTICE_STATES)[number]
 
 /** How an attempt to deliver ended. */
 export type Delivered =

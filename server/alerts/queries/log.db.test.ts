@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closeSql, connectSql, drizzleOver } from '@/db/client'
+import { testDatabase } from '@/db/testing/database'
+import { countDeadLetters, type LogQuery, listNotices, listNoticesOfIncident } from './log'
+import { claim, listOfLane, lookForDue } from './outbox'
+
+const database = await testDatabase()
+const { sql } = database
+const statements: string[] = []
+const drizzled = connectSql(database.url, { max: 1 })
+drizzled.options.debug = (_connection, query, parameters) => void statements.push(bound(query, parameters))
+const db = drizzleOver(drizzled)
+const spied = connectSql(database.url, { max: 1 })
+spied.options.debug = drizzled.options.debug
+afterAll(async () => {
+  await Promise.all([closeSql(drizzled), closeSql(spied)])
+  await database.stop()
+})
+
+const HISTORY = 100_000
+const INCIDENT = '01900000-0000-7000-8000-000000000042'
+const now = new Date('2026-11-17T14:00:00.000Z')
+
+/** A year of notices: three channels, fifty people, a dead letter in a thousand, and three that wait. */
+beforeAll(async () => {
+  await sql`
+    insert into notices (id, key, incident_id, kind, channel, address, person, lane, reader, thread, urgency, severity, facts, at, due_at, state, attempts, delivered_at)
+    select gen_random_uuid(), 'k' || i, case when i % 5000 = 42 then ${INCIDENT}::uuid else gen_random_uuid() end, 'page', 'c' || i % 3, 'p' || i % 50, 'p' || i % 50,
+      'c' || i % 3 || ' p' || i % 50, 'p' || i % 50, 't' || i, 1, 'critical', jsonb_build_object('title', 'Incident ' || i, 'says', repeat('x', 400)),
+      t, t, case when i <= 3 then 'waiting' when i % 1000 = 0 then 'dead' else 'delivered' end, 1, t
+    from generate_series(1, ${HISTORY}::int) i, lateral (select ${now.toISOString()}::timestamptz - (i / 2) * interval '5 minutes' as t) at`
+  await sql`analyze notices`
+})
+
+async function pagesOf(query: LogQuery) {
+  const seen: string[] = []
+  for (let before: LogQuery['before']; ; ) {
+    const page = await listNotices(db, { ...query, before })
+    seen.push(...page.map(({ key }) => key))
+    before = page.at(-1)
+    if (page.length < query.limit) return seen
+  }
+}
+
+test('page by page the log skips and repeats nothing, also where many share an instant', async () => {
+  const dead = await pagesOf({ states: ['dead'], limit: 7 })
+  expect(dead).toEqual(Array.from({ length: HISTORY / 1000 }, (_, i) => `k${(i + 1) * 1000}`))
+  expect(await countDeadLetters(db)).toBe(dead.length)
+  const firsts = await pagesOf({ channel: 'c1', states: ['delivered', 'waiting', 'dead'], limit: 20_000 })
+  expect(new Set(firsts).size).toBe(firsts.length)
+  expect(firsts).toHaveLength(33_334)
+  expect((await listNoticesOfIncident(db, INCIDENT, 100)).map(({ key }) => key)).toContain('k42')
+})
+
+describe('no list and no step of the dispatcher reads the history', () => {
+  const deep = { at: new Date(now.getTime() - 150 * 86_400_000), id: INCIDENT }
+  test.each<readonly [string, () => Promise<unknown>]>([
+    ['the newest', () => listNotices(db, { limit: 50 })],
+    ['a page from deep within', () => listNotices(db, { before: deep, limit: 50 })],
+    ['one channel from deep within', () => listNotices(db, { channel: 'c1', before: deep, limit: 50 })],
+    ['dead letters', () => listNotices(db, { states: ['dead'], limit: 50 })],
+    ['what waits', () => listNotices(db, { states: ['waiting', 'sending'], limit: 50 })],
+    ['what an incident told', () => listNoticesOfIncident(db, INCIDENT, 50)],
+    ['how many are dead', () => countDeadLetters(db)],
+    ['what is due', () => lookForDue(spied, now, { lanes: [], channels: [], machines: ['c9'] })],
+    ['what of a lane may go', () => listOfLane(spied, { key: 'c1 p1' }, false, now)],
+    ['what of a thread may go', () => listOfLane(spied, { key: 't1' }, true, now)],
+    ['taking', () => claim(spied, [INCIDENT], now, now)],
+  ])('%s', async (_claim, ask) => {
+    await ask()
+    statements.length = 0
+    await ask()
+    expect(statements.length).toBeGreaterThan(0)
+    for (const statement of statements) {
+      const [row] = await sql.unsafe(`explain (analyze, format json) ${statement}`)
+      const read = rowsRead(row?.['QUERY PLAN'][0].Plan)
+      expect(read, statement).toBeLessThan(2_000)
+    }
+  })
+})
+
+type Plan = {
+  readonly 'Node Type': string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly 'Rows Removed by Index Recheck'?: number
+  readonly Plans?: readonly Plan[]
+}
+/** What all scans of a plan together have looked at. */
+function rowsRead(plan: Plan): number {
+  const own = plan['Node Type'].includes('Scan')
+    ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0) + (plan['Rows Removed by Index Recheck'] ?? 0)) * plan['Actual Loops']
+    : 0
+  return own + (plan.Plans ?? []).reduce((sum, one) => sum + rowsRead(one), 0)
+}
+
+/** A statement with its parameters written in. */
+function bound(query: string, parameters: readonly unknown[]): string {
+  return query.replace(/\$(\d+)/g, (_all, place) => literal(parameters[Number(place) - 1]))
+}
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]`
+  return `'${String(value).replaceAll("'", "''")}'`
+}
