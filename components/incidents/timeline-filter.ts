@@ -8,7 +8,7 @@ export const TIMELINE_FILTERS = [
 ] as const
 export type TimelineFilter = (typeof TIMELINE_FILTERS)[number]['key']
 
-/** What a kind of entry is about: what somebody did, what changed around it, or what checks saw. */
+/** What a kind of entry is about: what somebody did or was told, what changed around it, or what checks saw. */
 const ABOUT: Readonly<Record<EntryKind, Exclude<TimelineFilter, 'all'>>> = {
   'first-failure': 'checks',
   confirmed: 'checks',
@@ -31,6 +31,8 @@ const ABOUT: Readonly<Record<EntryKind, Exclude<TimelineFilter, 'all'>>> = {
   'recovery-proven': 'checks',
   'configuration-changed': 'changes',
   'opened-by-hand': 'people',
+  told: 'people',
+  'not-told': 'people',
 }
 
 export const isOf = (kind: EntryKind, filter: TimelineFilter): boolean => filter === 'all' || ABOUT[kind] === filter

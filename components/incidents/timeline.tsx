@@ -2,6 +2,8 @@
 import clsx from 'clsx'
 import {
   ArrowUpRight,
+  BellOff,
+  BellRing,
   CircleCheck,
   CircleDot,
   Flag,
@@ -171,6 +173,8 @@ const ICONS: Partial<Record<EntryKind, LucideIcon>> = {
   resolved: CircleCheck,
   'opportunity-at-risk': Wallet,
   'configuration-changed': GitCommitHorizontal,
+  told: BellRing,
+  'not-told': BellOff,
 }
 
 function KindMark({ kind }: { kind: EntryKind }) {

@@ -93,6 +93,7 @@ const StoredNotice = z.object({
     says: z.string(),
     money: z.string().nullable(),
     customers: z.number().nullable(),
+    context: z.string().nullable(),
     cause: z.string().nullable(),
     nextStep: z.string().nullable(),
     runbook: z.string().nullable(),

@@ -23,6 +23,7 @@ import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
+import { toldStep } from '../pipeline/steps/told'
 import { freeBytesAt, startRetention } from '../retention/jobs'
 import { type Clock, steadyClock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
@@ -30,6 +31,7 @@ import type { Log } from '../runtime/log'
 import { watchOwnFigures } from '../runtime/own-figures'
 import { createAnchors } from './anchors'
 import { createLease } from './leases'
+import { createPager } from './pager'
 import { createProber, type Execution } from './prober'
 import { afterKeeping, type Kept, nothingKept, whyKeep } from './rules/keep-evidence'
 import { createScheduler, type Plan } from './scheduler'
@@ -95,6 +97,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const cleanups = new AsyncDisposableStack()
   const sql = connectSql(parts.databaseUrl, { max: 3, name: 'plimsoll engine', answerWithinMs: ANSWER_WITHIN_MS })
   cleanups.defer(() => endSql(sql))
+  const outbox = connectSql(parts.databaseUrl, { max: 2, name: 'plimsoll pager', answerWithinMs: ANSWER_WITHIN_MS })
+  cleanups.defer(() => endSql(outbox))
   let doubt = () => {}
   const bulk = connectSql(parts.databaseUrl, {
     max: 1,
@@ -135,7 +139,10 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     fence: () => lease.fence,
     flushMs: () => settings.get('storage.flushInterval'),
     maxWaiting: () => settings.get('storage.maxWaiting'),
-    onTold: (changes, stored) => told(changes, stored),
+    onTold: (changes, stored, where) => {
+      told(changes, stored)
+      tellPeople(changes, where)
+    },
     onUnstored: (since) => {
       unstoredSince = since
       link?.publish([see()])
@@ -155,6 +162,20 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const anchors = createAnchors(document.anchors, clock)
   const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own, dns: { deadlineMs: settings.get('checks.dnsTimeout') } })
   const prober = createProber({ clock, log, tools })
+  const pager = createPager({
+    sql: outbox,
+    clock,
+    ids,
+    log,
+    dataFolder: parts.dataFolder,
+    tools,
+    giveUpAfterMs: () => settings.get('alerts.giveUpAfter'),
+    onOutcome: (outcome) => {
+      const changes = toldStep(world, outcome, ids)
+      if (changes.length > 0) committer.changes(changes, [])
+    },
+  })
+  cleanups.defer(() => pager.stop(STOP_WITHIN_MS))
   const kept = new Map<number, Kept>()
   const items = new Map<string, Item>()
   /** Checks that should have started and have not: their names by id. */
@@ -174,7 +195,11 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const now = clock.now()
     const known = stored.map((incident): Change => ({ kind: 'incident-stored', incident: incident as never }))
     for (const change of known) apply(world, change, now)
-    link?.publish([...changes.filter(({ kind }) => kind !== 'result'), ...known])
+    link?.publish([...changes.filter(({ kind }) => kind !== 'result' && kind !== 'notices'), ...known])
+  }
+  function tellPeople(changes: readonly Change[], where: 'stored' | 'spooled'): void {
+    if (where === 'stored') return pager.kick()
+    pager.tellUnstored(changes.flatMap((change) => (change.kind === 'notices' ? change.notices : [])))
   }
 
   function take(execution: Execution): void {
@@ -266,6 +291,10 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const [inventory, catalogue] = [await readInventory(sql, key), await loadCatalogue(sql)]
     happen({ kind: 'catalogue', catalogue })
     heartbeats.plan(inventory)
+    pager.plan(
+      catalogue.routing,
+      inventory.routing.channels.map(({ shape }) => shape),
+    )
     const options = new Map(inventory.checks.map(({ id, shape }) => [id, shape.options]))
     const next: Item[] = []
     for (const check of catalogue.checks) {
@@ -356,6 +385,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onMoved: (changes, missed) => {
       for (const change of changes) apply(world, change, clock.now())
       link?.publish(changes)
+      happen({ kind: 'moved', changes })
       if (missed)
         reconcile().catch((cause) => log.warn('Reading again what people did failed and is tried again', { because: sentenceOf(cause) }))
     },
@@ -384,7 +414,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const closedThere = openHere.filter((id) => !versions.has(id))
     if (differing.length + closedThere.length > 0) {
       const changed = await sql<IncidentRow[]>`select * from incidents where id = any(${[...differing, ...closedThere]}::uuid[])`
-      told([], changed.map(incidentOf))
+      const moved = changed.map(incidentOf)
+      told([], moved)
+      happen({ kind: 'moved', changes: moved.map((incident): Change => ({ kind: 'incident-stored', incident })) })
     }
     if (found === revision) return
     await replan()

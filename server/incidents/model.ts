@@ -64,6 +64,8 @@ export const ENTRY_KINDS = [
   'recovery-proven',
   'configuration-changed',
   'opened-by-hand',
+  'told',
+  'not-told',
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 

@@ -33,8 +33,12 @@ export type CommitterParts = {
   readonly fence: () => Fence | null
   readonly flushMs: () => number
   readonly maxWaiting: () => number
-  /** After a commit, or, while nothing can be stored, at once: what was concluded, and the incidents as Postgres has them. */
-  onTold(changes: readonly Change[], stored: readonly Incident[]): void
+  /**
+   * After a commit, or, while nothing can be stored, at once: what was concluded, and the incidents as Postgres has them.
+   *
+   * @param where whether Postgres has it
+   */
+  onTold(changes: readonly Change[], stored: readonly Incident[], where: 'stored' | 'spooled'): void
   /** Nothing could be stored since then, for two seconds by now; null when it can again. */
   onUnstored(since: Date | null): void
   /** Another engine has taken over. */
@@ -98,7 +102,7 @@ export function createCommitter(parts: CommitterParts): Committer {
   }
   const toSpool = (batch: Batch, told: Waiting['told']) => {
     spool.append(batch)
-    for (const changes of told) parts.onTold(changes, [])
+    for (const changes of told) parts.onTold(changes, [], 'spooled')
   }
   const lose = (cause: unknown) => {
     if (unstoredSince) return
@@ -200,8 +204,8 @@ export function createCommitter(parts: CommitterParts): Committer {
       const stored = await store([batch], 'soon')
       patience.cancel()
       keepUnsure(batch)
-      if (!given) for (const changes of told) parts.onTold(changes, stored)
-      else if (stored.length > 0) parts.onTold([], stored)
+      if (!given) for (const changes of told) parts.onTold(changes, stored, 'stored')
+      else if (stored.length > 0) parts.onTold([], stored, 'stored')
     } catch (cause) {
       patience.cancel()
       give(cause)
@@ -218,7 +222,7 @@ export function createCommitter(parts: CommitterParts): Committer {
         if (!file) break
         for (const batches of together(overtaken ? file.batches.map(resultsOf) : file.batches)) {
           const stored = await store(batches, 'on-disk')
-          if (stored.length > 0) parts.onTold([], stored)
+          if (stored.length > 0) parts.onTold([], stored, 'stored')
         }
         file.done()
       } catch (cause) {

@@ -52,6 +52,7 @@ test('posts the whole notice, signed, with the key that makes a repetition known
       money: 'GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour',
       customers: 1_200,
       cause: 'Postgres is down',
+      context: null,
       nextStep: 'restart the primary',
       runbook: 'https://wiki.zebra.example/runbooks/admin',
       link: 'https://plimsoll.zebra.example/incidents/INC-2417',

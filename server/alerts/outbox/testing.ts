@@ -102,6 +102,7 @@ export function aNotice(
       nextStep: null,
       runbook: null,
       link: null,
+      context: null,
       checks: ['Sign-in'],
       ...facts,
     },

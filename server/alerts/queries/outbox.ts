@@ -118,7 +118,7 @@ export async function claim(
     )
     update notices n set state = 'sending', due_at = ${until.toISOString()}, attempts = attempts + 1
     from taken where n.id = taken.id and (select set_config('synchronous_commit', 'off', true)) is not null
-    returning n.*, taken.was_due, (select ref from notices p where p.thread = n.thread and p.ref is not null order by p.at limit 1) as thread_ref`
+    returning n.*, taken.was_due, (select number from incidents where id = n.incident_id) as number, (select ref from notices p where p.thread = n.thread and p.ref is not null order by p.at limit 1) as thread_ref`
   return rows.map((row) => ({ notice: noticeOf(row), attempt: row.attempts, ref: row.thread_ref }))
 }
 
@@ -197,6 +197,7 @@ type NoticeRow = {
   person: string | null
   loss_per_minute: number
   facts: Plain<Facts>
+  number: number | null
   at: Date
   was_due: Date
   attempts: number
@@ -218,12 +219,13 @@ export const factsOf = (facts: Plain<Facts>): Facts => ({
   resolvedAt: facts.resolvedAt === null ? null : new Date(facts.resolvedAt),
 })
 
-const noticeOf = ({ id, key, kind, channel, address, person, facts, at, was_due, loss_per_minute }: NoticeRow): Notice => ({
+const noticeOf = ({ id, key, kind, channel, address, person, facts, number, at, was_due, loss_per_minute }: NoticeRow): Notice => ({
   id,
   key,
   kind,
   recipient: { channel, address, person },
-  facts: factsOf(facts),
+  // The number was not known before the incident was stored.
+  facts: { ...factsOf(facts), number: number ?? facts.number },
   at,
   dueAt: was_due,
   lossPerMinute: loss_per_minute,

@@ -102,15 +102,18 @@ describe('the calendar of a schedule (ALR-7)', () => {
   test('any title comes back as it was written, in lines of at most 75 octets that break no character', () => {
     fc.assert(
       fc.property(
-        fc.string({
-          unit: fc.oneof(
-            fc.constantFrom('ö', '🚨', '漢', ',', ';', '\\', '\n', ':', '"'),
-            fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
-          ),
-          minLength: 1,
-          maxLength: 100,
-          size: 'max',
-        }),
+        fc
+          .string({
+            unit: fc.oneof(
+              fc.constantFrom('ö', '🚨', '漢', ',', ';', '\\', '\n', ':', '"'),
+              fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+            ),
+            minLength: 1,
+            maxLength: 100,
+            size: 'max',
+          })
+          // What a broken character would be read as.
+          .filter((title) => !title.includes('�')),
         (title) => {
           const text = feed(schedule({ title }), { title })
           for (const line of text.split('\r\n')) {

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import type { Sql } from '@/db/client'
+import { deliver, toolsFor } from '../alerts/channels/carry'
+import { channelTypeOf, optionsSchemaOf, parseChannelOptions } from '../alerts/channels/registry'
+import { createDispatcher, type Dispatcher } from '../alerts/dispatcher'
+import { openJournal } from '../alerts/journal'
+import type { ChannelInput, Notice, Recipient, Routing } from '../alerts/model'
+import type { Deliver } from '../alerts/outbox/attempt'
+import type { Outcome } from '../alerts/outbox/words'
+import { SEVERITIES } from '../checks/model'
+import { sentenceOf } from '../kernel/errors'
+import type { Clock } from '../runtime/clock'
+import type { Ids } from '../runtime/ids'
+import type { Log } from '../runtime/log'
+import type { SharedTools } from './tools'
+
+export type PagerParts = {
+  readonly sql: Sql
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly dataFolder: string
+  readonly tools: SharedTools
+  readonly giveUpAfterMs: () => number
+  /** A message has arrived, is to be tried again, or never will. */
+  onOutcome(outcome: Outcome): void
+}
+
+export type Pager = Pick<Dispatcher, 'kick' | 'stop' | 'breakers' | 'latencies'> & {
+  /** What is declared now; options of channels with their secrets. */
+  plan(routing: Routing, channels: readonly ChannelInput[]): void
+  /** What was decided and cannot be stored: what is grave goes out now, the rest with its row (ALR-5). */
+  tellUnstored(notices: readonly Notice[]): void
+}
+
+type Channel = { readonly type: ReturnType<typeof channelTypeOf>; readonly options: unknown; readonly input: ChannelInput }
+
+/** The least grave that goes out while nothing can be stored. */
+const GRAVE = SEVERITIES.indexOf('critical')
+/** Much was decided while nothing could be stored, and there was no room for all of it. */
+const roomFor = (left: number) => `${left} ${left === 1 ? 'message waits' : 'messages wait'} until Postgres answers`
+
+/** Sends what the pipeline has decided to tell: the dispatcher, with the channels as they are declared. */
+export function createPager({ sql, clock, ids, log, dataFolder, tools, giveUpAfterMs, onOutcome }: PagerParts): Pager {
+  let channels: ReadonlyMap<string, Channel> = new Map()
+  let routing: Routing | undefined
+  const randomBytes = (count: number) => Buffer.from(ids.secret(count), 'base64url')
+  const shared = { ...tools, randomBytes }
+  const journal = openJournal(join(dataFolder, 'spool'), (trouble) =>
+    log.error('What became of a message cannot be kept on disk', { because: trouble }),
+  )
+
+  const send: Deliver = async (message, signal) => {
+    const channel = channels.get(message.recipient.channel)
+    if (!channel) return { kind: 'refused', says: `There is no channel called ${message.recipient.channel} any more.` }
+    if (!channel.type.takes.includes(message.kind))
+      return { kind: 'delivered', says: `${channel.type.label} has no use for this kind of message.` }
+    return await deliver(channel.type, channel.options, { ...message, actions: [] }, toolsFor(shared, signal))
+  }
+  /** Where a person who is not reached by one channel may be reached by another: at the address that they gave for it. */
+  const fallbackOf = ({ channel, address, person }: Recipient): Recipient | null => {
+    const next = channels.get(channel)?.input.fallback
+    const type = next === undefined ? undefined : channels.get(next)?.type
+    if (next === undefined || !type) return null
+    if (type.reaches !== 'people') return { channel: next, address: null, person: null }
+    const contact = routing?.contacts.find((one) => one.person === person && one.channel === next)
+    return contact
+      ? { channel: next, address: contact.address, person }
+      : type.addressIssue?.(address ?? '') === undefined
+        ? { channel: next, address, person }
+        : null
+  }
+
+  const dispatcher = createDispatcher({
+    sql,
+    clock,
+    ids,
+    log,
+    journal,
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    deliver: send,
+    roads: () => [...channels].map(([name, { type, input }]) => ({ name, reaches: type.reaches, fallback: input.fallback ?? null })),
+    fallbackOf,
+    giveUpAfterMs,
+    onOutcome,
+  })
+
+  return {
+    plan(declared, inputs) {
+      routing = declared
+      channels = new Map(
+        inputs.flatMap((input): [string, Channel][] => {
+          try {
+            const type = channelTypeOf(input.kind)
+            // The first message must not wait for it.
+            optionsSchemaOf(type)
+            return [[input.name, { type, options: parseChannelOptions(input.kind, input.options), input }]]
+          } catch (cause) {
+            log.error('A channel cannot be used as it is stored', { channel: input.name, because: sentenceOf(cause) })
+            return []
+          }
+        }),
+      )
+      dispatcher.kick()
+    },
+    kick: dispatcher.kick,
+    tellUnstored(notices) {
+      const left = dispatcher.hand(notices.filter(({ facts }) => SEVERITIES.indexOf(facts.severity) <= GRAVE))
+      if (left > 0) log.warn('Not every grave message could be sent without Postgres', { because: roomFor(left) })
+    },
+    breakers: dispatcher.breakers,
+    latencies: dispatcher.latencies,
+    async stop(withinMs) {
+      await dispatcher.stop(withinMs)
+      journal.close()
+    },
+  }
+}
