@@ -119,6 +119,18 @@ test('an acknowledgement by a person ends the escalation and is told to those wh
   expect(told(scene.due(96 + 301))).toEqual([])
 })
 
+test('what is not grave enough for the night waits for the morning (ALR-3)', () => {
+  // It is 14:00 in London; so is the night of this policy.
+  const sleepy = {
+    ...NIGHT,
+    quietHours: { timeZone: 'Europe/London', days: ['tue' as const], from: '13:00', to: '15:00', unless: 'emergency' as const },
+  }
+  const { scene, confirmed } = failing({ ...CATALOGUE, routing: { ...ROUTING, policies: [sleepy] } })
+  expect(told(confirmed)).toEqual([])
+  expect(told(scene.due(3_599))).toEqual([])
+  expect(told(scene.due(3_601))).toContain('page pager')
+})
+
 describe('a silence', () => {
   const silence: Silence = {
     id: 'silence',

@@ -1,9 +1,10 @@
-import type { Notice, Silence } from '../../alerts/model'
+import type { Notice, Policy, Silence } from '../../alerts/model'
 import { directoryOf } from '../../alerts/rules/directory'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
 import { definitionOf, type Labels, silenced } from '../../alerts/rules/matching'
 import { paceOf } from '../../alerts/rules/pace'
 import { type Also, decide, type Muting, type PagingContext, type Subject } from '../../alerts/rules/paging'
+import { quietUntil } from '../../alerts/rules/quiet-hours'
 import { type Directory, reachAll } from '../../alerts/rules/reach'
 import { routeOf } from '../../alerts/rules/routing'
 import type { Span } from '../../checks/model'
@@ -90,7 +91,7 @@ function contextOf(world: World, incident: Incident, directory: Directory, lossP
   const labels = labelsOf(world, incident)
   return {
     route,
-    muting: mutingOf(world, incident, labels, now),
+    muting: [...mutingOf(world, incident, labels, now), ...quietHoursOf(route.policy, incident, now)],
     pace: route.policy?.pace === 'as-written' ? 1 : paceOf(lossPerHour, rules.waterlinePerHourMinor),
     reach: (targets, at) => reachAll(targets, directory, at),
     lastResort: policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
@@ -129,6 +130,12 @@ function mutingOf(world: World, { id }: Incident, labels: readonly Labels[], now
     ...silences.map((silence): Muting => ({ says: silenceInWords(silence), until: silence.toAt })),
     ...(flapping ? [{ says: 'its checks flapping', until: flapping }] : []),
   ]
+}
+
+/** What is less grave than the policy says waits for the morning. */
+function quietHoursOf(policy: Policy | null, { severity }: Incident, now: Date): readonly Muting[] {
+  const until = policy?.quietHours ? quietUntil(policy.quietHours, severity, now) : null
+  return until && policy ? [{ says: `the quiet hours of ${policy.name}`, until }] : []
 }
 
 const silenceInWords = ({ by, reason }: Silence): string => `the silence of ${by} (${reason})`
