@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import { fakePagerDuty } from '@/server/alerts/channels/testing'
 import type { Beat } from '@/server/live/model'
 import { signal } from '@/server/postgres/processes'
 import { systemClock } from '@/server/runtime/clock'
@@ -15,6 +16,8 @@ const BACK_WITHIN_MS = 15_000 * (await slowness())
 const nowMs = () => systemClock.now().getTime()
 const target = await startTarget()
 const reference = startReference()
+const routingKey = 'R000000000000000000000000000000A'
+const pager = await fakePagerDuty({ routingKey })
 const names = Array.from({ length: CHECKS }, (_, i) => `loom-${i}`)
 const world = await startWorld({
   role: 'all',
@@ -22,8 +25,11 @@ const world = await startWorld({
     settings: { 'checks.maxPerSecondPerHost': 500, 'checks.maxConcurrentPerHost': 100 },
     services: [
       { name: 'mill', tier: 1 },
-      { name: 'dye', tier: 1 },
+      { name: 'dye', tier: 1, owner: 'Dyers' },
     ],
+    channels: [{ name: 'pager', kind: 'pagerduty', options: { server: pager.url, routingKey } }],
+    teams: [{ name: 'Dyers', policy: 'ring' }],
+    policies: [{ name: 'ring', steps: [{ tell: [{ channel: 'pager' }] }] }],
     checks: [...names, 'dye'].map((name) => ({
       name,
       service: name === 'dye' ? 'dye' : 'mill',
@@ -45,7 +51,11 @@ afterAll(async () => {
   for (const pid of world.postgres()) signal(pid, 'SIGCONT')
   await world.remove()
   await target.stop()
+  pager.close()
 })
+
+/** What the pager was told, as its events call it. */
+const paged = () => pager.received.map(({ body }) => String(JSON.parse(body.toString()).event_action))
 
 const everybodyAsked = (sinceMs: number) => names.every((name) => target.of(`/${name}`).some(({ atMs }) => atMs > sinceMs))
 const storesAgain = () =>
@@ -96,6 +106,8 @@ describe('a hundred checks a second, while Postgres', () => {
       'screens saying that nothing is stored',
     )
     expect(Math.abs((told.beat.unstoredSinceMs ?? 0) - frozenMs)).toBeLessThan(1_000)
+    await until(() => pager.received[0], 10_000, 'somebody being paged although nothing can be stored (ALR-5)')
+    const pagedMs = (pager.received[0]?.at.getTime() ?? 0) - (target.of('/dye').filter(({ status }) => status === 500)[1]?.answeredMs ?? 0)
     await until(() => nowMs() - frozenMs >= AWAY_MS || undefined, AWAY_MS + 5_000)
     expect(
       beats
@@ -119,9 +131,11 @@ describe('a hundred checks a second, while Postgres', () => {
       'the incident of that while resolved',
     )
     expect(incidents).toHaveLength(1)
+    await until(() => paged().includes('resolve') || undefined, 10_000, 'the resolve being told')
+    expect(paged(), 'nobody is paged a second time').toEqual(['trigger', 'resolve'])
     expect(incidents[0]?.started_at.getTime()).toBeLessThan(thawedMs)
     console.info(
-      `postgres: frozen ${AWAY_MS} ms, told after ${told.atMs - frozenMs} ms, longest gap ${gap} ms of ${INTERVAL_MS}, everything stored ${backMs} ms after the thaw, ${stored} results`,
+      `postgres: frozen ${AWAY_MS} ms, told after ${told.atMs - frozenMs} ms, paged ${pagedMs} ms after the second failure, longest gap ${gap} ms of ${INTERVAL_MS}, everything stored ${backMs} ms after the thaw, ${stored} results`,
     )
   })
 
