@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { doublePrecision, index, integer, jsonb, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { type Facts, type Matcher, NOTICE_KINDS, NOTICE_STATES } from '@/server/alerts/model'
+import { type Facts, type Matcher, NOTICE_KINDS, NOTICE_STATES, type Page } from '@/server/alerts/model'
 import { SEVERITIES } from '@/server/checks/model'
 import { incidents } from './incidents'
 
@@ -50,7 +50,7 @@ export const pages = pgTable(
     incidentId: uuid('incident_id')
       .primaryKey()
       .references(() => incidents.id),
-    state: jsonb('state').notNull(),
+    state: jsonb('state').$type<Page>().notNull(),
     nextAt: instant('next_at'),
   },
   (t) => [index('pages_open').on(t.nextAt).where(sql`${t.nextAt} is not null`)],

@@ -47,7 +47,7 @@ const clocked = () => {
   const pass = async (dispatcher: Dispatcher, ms: number, step = 250) => {
     for (let left = ms; left > 0; left -= step) {
       await clock.advance(Math.min(step, left))
-      for (let rounds = 0; rounds < 3 || (rounds < 50 && dispatcher.working > 0); rounds++) await drizzled`select 1`
+      for (let rounds = 0; rounds < 1 || (rounds < 100 && !dispatcher.idle); rounds++) await drizzled`select 1`
     }
   }
   return { clock, pass }
@@ -102,7 +102,7 @@ const statesOf = async () =>
   (await sql<{ state: string; n: number }[]>`select state, count(*)::int as n from notices group by state order by state`).map(
     ({ state, n }) => `${n} ${state}`,
   )
-const idle = (dispatcher: Dispatcher) => expect.poll(() => dispatcher.working, { timeout: 20_000 }).toBe(0)
+const idle = (dispatcher: Dispatcher) => expect.poll(() => dispatcher.idle, { timeout: 20_000 }).toBe(true)
 const settled = (...states: readonly string[]) => expect.poll(statesOf, { timeout: 20_000 }).toEqual(states)
 
 describe('a notice', () => {
@@ -215,6 +215,45 @@ test('a channel that stays down is left alone, and its messages go by the fallba
   expect(got.map(({ to }) => to)).toEqual([...Array.from({ length: 5 }, () => 'phone +44 1'), 'mail ada@example.com'])
   expect((await listDeliveries(db, notice.id, 10)).at(-1)).toMatchObject({ channel: 'mail', says: 'Sent by mail instead: answered 200' })
   expect(dispatcher.breakers().get('phone')?.openAt).toBeInstanceOf(Date)
+})
+
+test('a channel that works again is found by one message, while the others still go by the fallback', async () => {
+  const { clock, pass } = clocked()
+  let isDown = true
+  const { dispatcher, got } = await start({ clock, answer: ({ to }) => ({ status: isDown && to.startsWith('phone') ? 503 : 200 }) })
+  const page = () => aNotice(clock.now(), { recipient: { channel: 'phone', address: '+44 1' } })
+  await put(dispatcher, page())
+  await pass(dispatcher, 76_000)
+  await settled('1 delivered')
+  isDown = false
+  await pass(dispatcher, 30_000)
+  await put(dispatcher, page())
+  await settled('2 delivered')
+  expect(got.at(-1)?.to).toBe('phone +44 1')
+  expect(dispatcher.breakers().get('phone')?.openAt).toBeNull()
+})
+
+test('a machine is told each thing by itself, as fast as it bears', async () => {
+  const { clock, pass } = clocked()
+  const { dispatcher, got } = await start({ clock })
+  const machine: Recipient = { channel: 'machine', address: null, person: null }
+  await put(dispatcher, ...Array.from({ length: 70 }, () => aNotice(clock.now(), { recipient: machine })))
+  await expect.poll(() => got.length).toBe(20)
+  await pass(dispatcher, 1_000, 50)
+  expect(got.length).toBeGreaterThanOrEqual(38)
+  expect(got.length).toBeLessThanOrEqual(40)
+  await passUntil(dispatcher, pass, ['70 delivered'])
+  expect(got).toHaveLength(70)
+})
+
+test('a test reaches who has had all they can read, and takes nothing of that', async () => {
+  const { clock } = clocked()
+  const { dispatcher, got } = await start({ clock })
+  await put(dispatcher, ...Array.from({ length: 8 }, () => aNotice(clock.now())))
+  await expect.poll(statesOf, { timeout: 20_000 }).toContainEqual(expect.stringContaining('delivered'))
+  await idle(dispatcher)
+  await put(dispatcher, aNotice(clock.now(), { kind: 'test', facts: { incidentId: null } }))
+  await expect.poll(() => got.some(({ kind }) => kind === 'test')).toBe(true)
 })
 
 describe('order', () => {
@@ -425,7 +464,6 @@ describe('however it ends', () => {
     await pass(dispatcher, 2_000)
     await settled('1 delivered')
     expect(got).toHaveLength(1)
-    expect(dispatcher.working).toBe(0)
   })
 
   test('what a killed one had sent and not recorded is sent twice, with the same key', async () => {

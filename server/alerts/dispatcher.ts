@@ -46,6 +46,8 @@ export type Dispatcher = {
   stop(withinMs: number): Promise<void>
   /** Messages on their way. */
   readonly working: number
+  /** Nothing is on its way or being looked for: nothing happens before the next is due, or somebody kicks. */
+  readonly idle: boolean
   /** Notices in memory that Postgres does not know of. */
   readonly unstored: number
   breakers(): ReadonlyMap<string, Breaker>
@@ -152,6 +154,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     },
     get working() {
       return working()
+    },
+    get idle() {
+      return working() === 0 && !pumps.stored.looking && !pumps.memory.looking
     },
     get unstored() {
       return memory.size

@@ -33,5 +33,7 @@ export function chooseOne([first]: readonly Waiting[]): Choice | undefined {
   return first && { lead: first.id, kind: first.kind, told: [], covers: [first.id] }
 }
 
-const isGathering = (notice: Waiting): notice is Waiting & Gathering => notice.kind !== 'test' && notice.kind !== 'canary'
+/** Tests and canaries do not wait, and do not make anything else wait. */
+export const isThrottled = ({ kind }: { readonly kind: NoticeKind }): boolean => kind !== 'test' && kind !== 'canary'
+const isGathering = (notice: Waiting): notice is Waiting & Gathering => isThrottled(notice)
 const newest = (covers: readonly string[]): string => covers.at(-1) ?? ''

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../kernel/duration'
 import type { Clock } from '../../runtime/clock'
 import type { Facts, Notice, NoticeKind, Recipient } from '../model'
-import { choose, chooseOne } from './choose'
+import { choose, chooseOne, isThrottled } from './choose'
 import type { Answer, Going, Traffic } from './traffic'
 import type { Lane, Load, Outcome, Source } from './words'
 
@@ -44,6 +44,7 @@ export type Pump = {
   go(): void
   /** Messages between being taken and being settled. */
   readonly working: number
+  readonly looking: boolean
   stop(): void
 }
 
@@ -113,17 +114,19 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, onFr
     working += 1
     traffic.enter(lane, pass, clock.now())
     let answer: Answer | null = null
-    let leave = () => {
+    let leave = (now: Date) => {
       leave = () => {}
-      traffic.leave(lane, pass, answer, clock.now())
+      traffic.leave(lane, pass, answer, now)
     }
     try {
       const taken = await take(lane, pass)
       if (taken) {
         const sent = pass && (await send(taken.parcel(pass)))
+        const now = clock.now()
         answer = sent?.answer ?? null
-        leave()
-        const outcome = sent ? sent.conclude(taken.load, clock.now()) : refuse(taken.load, clock.now())
+        leave(now)
+        const outcome = sent ? sent.conclude(taken.load, now) : refuse(taken.load, now)
+        if (outcome.state === 'delivered' && countsFor(pass, taken.load)) traffic.tell(lane.reader, outcome.at)
         await source.settle(outcome)
         if (outcome.state === 'waiting') alarms.look.at(outcome.at)
         // More of it may have been held back by this message.
@@ -133,7 +136,7 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, onFr
     } catch (cause) {
       fail(cause)
     }
-    leave()
+    leave(clock.now())
     traffic.free(lane)
     working -= 1
     onFree()
@@ -172,12 +175,18 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, onFr
     get working() {
       return working
     },
+    get looking() {
+      return state.looking
+    },
     stop() {
       state.stopped = true
       for (const alarm of Object.values(alarms)) alarm.cancel()
     },
   }
 }
+
+/** Machines and tests are not throttled, so nothing is counted for them. */
+const countsFor = (pass: Going | undefined, { head }: Load): boolean => pass?.isMachine === false && isThrottled(head.notice)
 
 /** One timer, for the earliest of the instants that were asked for. */
 function createAlarm(clock: Clock, ring: () => void) {

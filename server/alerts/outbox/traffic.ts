@@ -85,12 +85,6 @@ export function createTraffic({ limits, roads, fallbackOf }: TrafficParts) {
     return state.tokens >= 1 ? undefined : new Date(now.getTime() + Math.ceil(((1 - state.tokens) / limits.machinePerSecond) * SECOND))
   }
 
-  const remember = (reader: string, at: Date) => {
-    const since = at.getTime() - LATELY_MS
-    told.set(reader, [...(told.get(reader) ?? []).filter((ms) => ms > since), at.getTime()])
-    for (const [other, instants] of told) if ((instants.at(-1) ?? 0) <= since) told.delete(other)
-  }
-
   return {
     get sending() {
       return sending
@@ -126,11 +120,11 @@ export function createTraffic({ limits, roads, fallbackOf }: TrafficParts) {
       const left = (readers.get(lane.reader) ?? 1) - 1
       if (left > 0) readers.set(lane.reader, left)
       else readers.delete(lane.reader)
-      if (answer?.kind === 'delivered') remember(lane.reader, now)
       if (!going) return
       const state = stateOf(going.recipient.channel)
       state.sending -= 1
       sending -= 1
+      if (!answer) state.tokens += 1
       if (answer?.kind === 'retry') state.pausedUntilMs = Math.max(state.pausedUntilMs, now.getTime() + (answer.afterMs ?? 0))
       // Whoever asks for patience is there; whoever is broken may ask for it too.
       const isPatience = answer?.kind === 'retry' && answer.status === 429
@@ -143,6 +137,13 @@ export function createTraffic({ limits, roads, fallbackOf }: TrafficParts) {
       const all = new Set([...sent.map((at) => at.getTime()), ...(told.get(reader) ?? [])])
       const onTheWay = Array.from({ length: (readers.get(reader) ?? 1) - 1 }, () => now)
       return [...[...all].map((ms) => new Date(ms)), ...onTheWay]
+    },
+
+    /** The reader was sent something that counts. */
+    tell(reader: string, at: Date): void {
+      const since = at.getTime() - LATELY_MS
+      told.set(reader, [...(told.get(reader) ?? []).filter((ms) => ms > since), at.getTime()])
+      for (const [other, instants] of told) if ((instants.at(-1) ?? 0) <= since) told.delete(other)
     },
 
     free: (lane: Lane): void => void busy.delete(lane.key),

@@ -56,7 +56,8 @@ export async function lookForDue(sql: Sql, now: Date, { lanes, channels, machine
       select key, channel, address, person, reader, urgency, waiting, place = ${LANES_AT_ONCE} as last,
         case when channel = any(${machines}::text[]) then '{}' else array(
           select delivered_at from notices told
-          where told.reader = ranked.reader and told.state = 'delivered' and told.delivered_at > ${new Date(now.getTime() - LATELY_MS).toISOString()}
+          where told.reader = ranked.reader and told.state = 'delivered' and told.kind not in ('test', 'canary')
+            and told.delivered_at > ${new Date(now.getTime() - LATELY_MS).toISOString()}
           order by delivered_at desc limit ${LATELY_MAX}) end as sent
       from ranked where place <= ${LANES_AT_ONCE} order by urgency, loss desc, at`,
     sql<{ at: Date | null }[]>`
