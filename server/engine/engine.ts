@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { connectSql, type Sql } from '@/db/client'
 import type { SealKey } from '../access/seal'
+import { releaseClaims } from '../alerts/queries/outbox'
 import { createHeartbeats } from '../checks/heartbeats'
 import { CheckInput, type Result } from '../checks/model'
 import { wantsConfirmation } from '../checks/rules/status-machine'
@@ -152,6 +153,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   let link: Awaited<ReturnType<typeof createLinkServer>> | undefined
   doubt = () => committer.doubt()
   await committer.replay(before === 'of-another' ? 'results' : 'everything')
+  await releaseClaims(sql, clock.now())
 
   const base = document.currencies?.base
   if (config.file) await applyDocument({ sql, ids, key, now: clock.now() }, document, { prune: false })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Sql } from '@/db/client'
 import { deliver, toolsFor } from '../alerts/channels/carry'
+import type { ChannelTools } from '../alerts/channels/channel'
 import { channelTypeOf, optionsSchemaOf, parseChannelOptions } from '../alerts/channels/registry'
 import { createDispatcher, type Dispatcher } from '../alerts/dispatcher'
 import { openJournal } from '../alerts/journal'
@@ -55,7 +56,18 @@ export function createPager({ sql, clock, ids, log, dataFolder, tools, giveUpAft
     if (!channel) return { kind: 'refused', says: `There is no channel called ${message.recipient.channel} any more.` }
     if (!channel.type.takes.includes(message.kind))
       return { kind: 'delivered', says: `${channel.type.label} has no use for this kind of message.` }
-    return await deliver(channel.type, channel.options, { ...message, actions: [] }, toolsFor(shared, signal))
+    const tools = toolsFor(shared, signal)
+    let status: number | undefined
+    const heard: ChannelTools = {
+      ...tools,
+      async fetch(request) {
+        const answer = await tools.fetch(request)
+        status = answer.status
+        return answer
+      },
+    }
+    const delivered = await deliver(channel.type, channel.options, { ...message, actions: [] }, heard)
+    return status === undefined ? delivered : { ...delivered, status }
   }
   /** Where a person who is not reached by one channel may be reached by another: at the address that they gave for it. */
   const fallbackOf = ({ channel, address, person }: Recipient): Recipient | null => {

@@ -123,6 +123,11 @@ export async function claim(
   return rows.map((row) => ({ notice: noticeOf(row), attempt: row.attempts, ref: row.thread_ref }))
 }
 
+/** Lets go of what another life had taken: whoever holds the lease of the engine is the only one who sends. */
+export async function releaseClaims(sql: Sql, now: Date): Promise<void> {
+  await sql`update notices set due_at = ${now.toISOString()} where state = 'sending' and due_at > ${now.toISOString()}`
+}
+
 /**
  * Writes what became of messages: the attempts, and where each notice stands, in one statement. Saying it twice changes nothing.
  * What was delivered stays so, whoever says otherwise later.
