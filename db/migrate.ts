@@ -31,7 +31,12 @@ export function readMigrations(folder: string = join(projectRoot(), 'db', 'migra
  * @param sql a client whose `answerWithinMs` allows for the longest migration, and for another start that is at it
  * @throws an error when the database is newer than this version, or an applied file was altered since
  */
-export async function migrate(sql: Sql, now: Date, migrations: readonly Migration[] = readMigrations()): Promise<readonly string[]> {
+export async function migrate(
+  sql: Sql,
+  now: Date,
+  migrations: readonly Migration[] = readMigrations(),
+  onBegin: (name: string) => void = () => {},
+): Promise<readonly string[]> {
   const line = await sql.reserve()
   try {
     await line`select pg_advisory_lock(${LOCK})`
@@ -41,7 +46,10 @@ export async function migrate(sql: Sql, now: Date, migrations: readonly Migratio
     >`select number, name, checksum from migrations order by number`
     refuseStrangers(applied, migrations)
     const missing = migrations.slice(applied.length)
-    for (const migration of missing) await apply(line, migration, now)
+    for (const migration of missing) {
+      if (applied.length > 0) onBegin(migration.name)
+      await apply(line, migration, now)
+    }
     return missing.map(({ name }) => name)
   } finally {
     await line`select pg_advisory_unlock(${LOCK})`.catch(() => {})

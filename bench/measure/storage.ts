@@ -24,7 +24,7 @@ const BATCHES_A_SECOND = 4
  * PERF-5 and PERF-6, in the partition of tomorrow, which is emptied again. What a fresh result takes is its share of the table and of the
  * index. What storing it writes is all that Postgres hands to the system as log and as pages of data from one checkpoint to the next, that
  * one included, for an hour of results stored by the engine's own `commit` in batches of the engine's size under a lease that is renewed as often,
- * without the waiting between them.
+ * without the waiting between them: a page of the log that is written again each second is a cost of time, not of a result, and left out so.
  *
  * Counted by Postgres (`pg_stat_io`), because the kernel counts a write of 8 kB as the whole large folio that it falls into. Two things
  * are left out: the zeros of a new segment of the log, which then is used again and again; and those by which a file grows before a page is written
@@ -56,7 +56,7 @@ export const storage: ActMeasure = {
         },
         {
           id: 'PERF-6',
-          what: `Bytes of log and data written for a result, from one hourly checkpoint to the next (${short(stored)} rows)`,
+          what: `Bytes of log and data written for a result, an hour’s at full speed from checkpoint to checkpoint (${short(stored)} rows)`,
           value: written,
           measured: `${short(written)} B`,
           target: `<= ${WRITTEN_BYTES} B`,

@@ -4,8 +4,8 @@ drop index results_once;
 
 -- Where a result lies in the index of its day: hour (UTC), check, millisecond. Unique within a day just as (check_no, at) is.
 create function result_place(at timestamptz, check_no integer) returns bigint language sql immutable parallel safe
-return (((date_part('epoch', at - timestamptz '2000-01-01 00:00:00+00') * 1000)::bigint / 3600000 % 24) << 31 | check_no) * 3600000
-  + (date_part('epoch', at - timestamptz '2000-01-01 00:00:00+00') * 1000)::bigint % 3600000;
+return (((date_part('epoch', at - timestamptz '1970-01-01 00:00:00+00') * 1000)::bigint / 3600000 % 24) << 31 | check_no) * 3600000
+  + (date_part('epoch', at - timestamptz '1970-01-01 00:00:00+00') * 1000)::bigint % 3600000;
 
 -- An index of the parent would have to name the column that partitions it, so each day has its own; `makePartitions` gives it to a new one.
 do $$
@@ -18,11 +18,13 @@ begin
 end
 $$;
 
+-- Both functions below answer rows of `results` as it is now: a migration that changes its columns makes them anew.
+
 -- The results of a check, both ends included: one short stretch of the index for each hour. `offset 0` keeps the planner from making a
 -- join of it, which it would price by guesses on a day of which it has no statistics yet.
 create function results_of(no integer, since timestamptz, until timestamptz) returns setof results language sql stable parallel safe
 begin atomic
-  select r.* from generate_series(date_bin('1 hour', since, '2000-01-01 00:00:00+00'), until, '1 hour') as hour
+  select r.* from generate_series(date_bin('1 hour', since, '1970-01-01 00:00:00+00'), until, '1 hour') as hour
   cross join lateral (
     select * from results
     where at >= hour and at < hour + interval '1 hour' and at >= since and at <= until
@@ -34,7 +36,7 @@ end;
 create function newest_results(no integer, since timestamptz, before timestamptz, most integer) returns setof results language sql stable parallel safe
 begin atomic
   select r.* from (
-    select hour from generate_series(date_bin('1 hour', since, '2000-01-01 00:00:00+00'), before, '1 hour') as hour order by hour desc) hours
+    select hour from generate_series(date_bin('1 hour', since, '1970-01-01 00:00:00+00'), before, '1 hour') as hour order by hour desc) hours
   cross join lateral (
     select * from results
     where at >= hour and at < hour + interval '1 hour' and at >= since and at < before

@@ -2,6 +2,7 @@ import type { Sql, Transaction } from '@/db/client'
 import type { Alert, Notice, Page } from '../alerts/model'
 import { insertNotices } from '../alerts/queries/outbox'
 import { OUTCOMES, type Result, type Span } from '../checks/model'
+import { readDays } from '../checks/queries/days'
 import { codeOfPhase } from '../checks/rules/phase-code'
 import { replaceTail } from '../checks/rules/spans'
 import type { LossSegment, Stake } from '../impact/model'
@@ -449,11 +450,13 @@ function writeEvidence(tx: Transaction, evidence: readonly KeptEvidence[]) {
 /** Postgres' jsonb holds no U+0000, and a target may send one. */
 const withoutNul = (json: string) => json.replaceAll('\\u0000', '\\ufffd')
 
-/** Makes sure that the day of every result has its partition, `days` of them from the day of `from` on. UTC. */
-export async function makePartitions(sql: Sql, from: Date, days: number): Promise<void> {
+/** Makes sure that the day of every result has its partition, `count` of them from the day of `from` on. UTC. */
+export async function makePartitions(sql: Sql, from: Date, count: number): Promise<void> {
   const first = Math.floor(from.getTime() / DAY)
-  const wanted = Array.from({ length: days }, (_, i) => first + i)
-  const known = new Set((await readPartitions(sql)).map(({ name }) => name))
+  const wanted = Array.from({ length: count }, (_, i) => first + i)
+  const days = await readDays(sql)
+  const known = new Set(days.map(({ name }) => name))
+  for (const { name, indexed } of days) if (!indexed) await sql.unsafe(indexOf(name))
   for (const day of wanted) {
     const name = partitionName(day * DAY)
     if (known.has(name)) continue
@@ -466,7 +469,7 @@ export async function makePartitions(sql: Sql, from: Date, days: number): Promis
       if (exists) return
       // Vacuum has nothing to clear away or to freeze in a day that is dropped whole, and would write each page once more.
       await tx.unsafe(`create table ${name} (like results including defaults) with (autovacuum_vacuum_insert_threshold = -1)`)
-      await tx.unsafe(`create unique index on ${name} (result_place(at, check_no))`)
+      await tx.unsafe(indexOf(name))
       await tx.unsafe(`alter table ${name} add constraint ${name}_day check (at >= '${low}' and at < '${high}')`)
       await tx.unsafe(`alter table results attach partition ${name} for values from ('${low}') to ('${high}')`)
       await tx.unsafe(`alter table ${name} drop constraint ${name}_day`)
@@ -474,10 +477,7 @@ export async function makePartitions(sql: Sql, from: Date, days: number): Promis
   }
 }
 
-/** The days of results, oldest first. */
-export const readPartitions = (sql: Sql) => sql<{ name: string; from: Date }[]>`
-  select c.relname as name, (right(c.relname, 8) || ' 00:00:00+00')::timestamptz as from
-  from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'results'::regclass order by c.relname`
+const indexOf = (day: string): string => `create unique index if not exists ${day}_once on ${day} (result_place(at, check_no))`
 export const partitionName = (ms: number): string => `results_${new Date(ms).toISOString().slice(0, 10).replaceAll('-', '')}`
 
 export type IncidentRow = Record<string, unknown>

@@ -8,7 +8,7 @@ import { type Latch, type Standing, statusOf, step } from '../checks/rules/statu
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
 import { apply, forget, MEMORY_MS } from './apply'
-import { type IncidentRow, incidentOf, readPartitions, STAKE_STATUS } from './commit'
+import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
 import { emptyWorld, layCatalogue } from './world'
 
@@ -204,13 +204,22 @@ const lastResults = (sql: Sql, now: Date) =>
     from checks c cross join lateral newest_results(c.no, ${new Date(now.getTime() - 2 * DAY)}, ${inAMoment(now)}, ${RECENT}) r
     where c.removed_at is null order by r.at`
 
+/** Of a check that was silent for longer, its last decision says enough. */
+const SILENT_MS = 7 * DAY
+/** Each is looked for hour by hour: so many take a fraction of what a query may. */
+const SILENT_AT_ONCE = 500
+
 /** The last result of checks that nobody has run for days. */
 async function lastOf(sql: Sql, nos: readonly number[], now: Date): Promise<readonly ResultRow[]> {
-  const [oldest] = await readPartitions(sql)
-  if (!oldest) return []
-  return await sql<ResultRow[]>`
-    select r.check_no, r.at, r.outcome, r.total_ms, r.code
-    from unnest(${nos}::int4[]) as c (no) cross join lateral newest_results(c.no, ${oldest.from}, ${inAMoment(now)}, 1) r`
+  const since = new Date(now.getTime() - SILENT_MS)
+  const found: ResultRow[] = []
+  for (let at = 0; at < nos.length; at += SILENT_AT_ONCE)
+    found.push(
+      ...(await sql<ResultRow[]>`
+        select r.check_no, r.at, r.outcome, r.total_ms, r.code
+        from unnest(${nos.slice(at, at + SILENT_AT_ONCE)}::int4[]) as c (no) cross join lateral newest_results(c.no, ${since}, ${inAMoment(now)}, 1) r`),
+    )
+  return found
 }
 
 /** Open, recently resolved, or resolved by a person while a check of it still fails. */

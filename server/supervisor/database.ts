@@ -1,5 +1,5 @@
 import { closeSql, connectSql, type Sql } from '@/db/client'
-import { migrate } from '@/db/migrate'
+import { migrate, readMigrations } from '@/db/migrate'
 import { type PostgresServer, startPostgres } from '@/server/postgres/server'
 import type { Clock } from '@/server/runtime/clock'
 import type { Log } from '@/server/runtime/log'
@@ -63,8 +63,8 @@ export async function ensureDatabase(url: string, name: string): Promise<string>
   return beside.href
 }
 
-/** The longest migration, or another start that is at it. */
-const MIGRATE_WITHIN_MS = 600_000
+/** The longest migration, or another start that is at it: an index of a month of results of thousands of checks is minutes of work. */
+const MIGRATE_WITHIN_MS = 3_600_000
 /** Beside us a database may be starting too, as in a compose file. */
 const WAIT_FOR_DATABASE_MS = 60_000
 /** No connection, or the server says that it is starting (57P03). */
@@ -85,7 +85,9 @@ export async function migrateDatabase(url: string, { clock, log }: { clock: Cloc
   const sql = connectSql(url, { max: 1, name: 'plimsoll migrate', answerWithinMs: MIGRATE_WITHIN_MS })
   try {
     await waitFor(sql, { clock, log })
-    const applied = await migrate(sql, clock.now())
+    const applied = await migrate(sql, clock.now(), readMigrations(), (name) =>
+      log.info('The database is brought to this version; with much data that may take minutes.', { migration: name }),
+    )
     if (applied.length > 0) log.info('The database was brought to this version.', { applied })
   } finally {
     await closeSql(sql)

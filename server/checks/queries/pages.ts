@@ -3,6 +3,7 @@ import { DAY } from '../../kernel/duration'
 import { notFound } from '../../kernel/errors'
 import { OUTCOMES, type Outcome, type Phases } from '../model'
 import { phaseOfCode } from '../rules/phase-code'
+import { readDays } from './days'
 import type { StoredEvidence } from './history'
 
 export type CheckRef = { readonly id: string; readonly no: number; readonly name: string }
@@ -35,11 +36,22 @@ type Row = {
   transfer: number
 }
 
-/** Results of a check from `from` to before `before`, newest first. */
+/** Results of a check from `from` to before `before`, newest first. Only the days that there are cost anything, however wide the range. */
 export async function listResults(
   sql: Sql,
-  { no, from, before, limit }: { readonly no: number; readonly from: Date; readonly before: Date; readonly limit: number },
+  {
+    no,
+    from: fromAt,
+    before: beforeAt,
+    limit,
+  }: { readonly no: number; readonly from: Date; readonly before: Date; readonly limit: number },
 ): Promise<StoredResult[]> {
+  const days = await readDays(sql)
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return []
+  const from = fromAt > first.from ? fromAt : first.from
+  const endAt = new Date(last.from.getTime() + DAY)
+  const before = beforeAt < endAt ? beforeAt : endAt
   const newest = (since: Date) => sql<Row[]>`
     select at, total_ms, outcome, code, dns, connect, tls, first_byte, transfer from newest_results(${no}, ${since}, ${before}, ${limit}) order by at desc`
   // To plan for one day is quicker than for all, and mostly a page is found within it.
