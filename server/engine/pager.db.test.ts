@@ -28,14 +28,14 @@ test('a confirmed failure reaches the pager with what it costs and whom it hits,
   await expect.poll(() => target.asked.length, { timeout: 10_000 }).toBeGreaterThan(1)
   target.answer(503)
   await expect.poll(asked, { timeout: 10_000 }).toHaveLength(1)
-  const [incident] = await sql`select id, number from incidents where title = 'Till is failing'`
+  const [incident] = await sql`select id from incidents where title = 'Till is failing'`
   expect(asked()[0]).toMatchObject({
     event_action: 'trigger',
     payload: { severity: 'critical', summary: expect.stringContaining('Till is failing') },
   })
   const told = JSON.stringify(asked()[0])
-  for (const fact of ['£18,000 an hour', '600', `INC-${incident?.number}`, `https://plimsoll.example/incidents/${incident?.id}`])
-    expect(told).toContain(fact)
+  // Its number is left out: a Postgres that is slow to answer is not waited for.
+  for (const fact of ['£18,000 an hour', '600', `https://plimsoll.example/incidents/${incident?.id}`]) expect(told).toContain(fact)
   await expect.poll(() => sql`select state, attempts from notices`, { timeout: 10_000 }).toEqual([{ state: 'delivered', attempts: 1 }])
   await expect
     .poll(() => sql`select says from incident_entries where kind = 'told'`, { timeout: 10_000 })
