@@ -38,11 +38,13 @@ export type ContextParts = Omit<Ctx, 'transaction'> & {
   /** Names what is done, for the audit row of a verb that does not say it itself: "POST /api/v1/incidents/[id]/acknowledge". */
   readonly action: string
   readonly subjectId?: string | undefined
+  /** By which way from outside it came, for the audit log: "a button in slack-emergency". */
+  readonly via?: string | undefined
   /** Hands committed changes to the engine and the screens. */
   publish(changes: readonly Change[]): void
 }
 
-export function createContext({ action, subjectId, publish, ...parts }: ContextParts): Ctx {
+export function createContext({ action, subjectId, via, publish, ...parts }: ContextParts): Ctx {
   return {
     ...parts,
     async transaction(work) {
@@ -65,7 +67,7 @@ export function createContext({ action, subjectId, publish, ...parts }: ContextP
         if (notes.length > 0)
           await insertAudit(
             db,
-            notes.map((note) => auditEntry(parts, at, note)),
+            notes.map((note) => auditEntry(parts, at, via === undefined ? note : { ...note, after: { ...fieldsOf(note.after), via } })),
           )
         return worked
       })
@@ -74,6 +76,8 @@ export function createContext({ action, subjectId, publish, ...parts }: ContextP
     },
   }
 }
+
+const fieldsOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 /** What somebody did, as a row of the audit log. */
 export const auditEntry = ({ ids, actor, address }: Pick<Ctx, 'ids' | 'actor' | 'address'>, at: Date, note: AuditNote): AuditEntry => ({

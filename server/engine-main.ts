@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { connectSql, drizzleOver } from '@/db/client'
+import { ACTION_KEY } from './access/action-token'
 import { sealKey } from './access/seal'
 import { readConfig } from './declare/read-config'
 import { startEngine } from './engine/engine'
@@ -74,6 +75,7 @@ try {
       linkPath: linkPathIn(dataFolder),
       config,
       key: sealKey(secret),
+      actionKey: sealKey(secret, ACTION_KEY),
       holder: holderIn(dataFolder),
       publicUrl: publicUrl ?? addressOf(host, port),
       own: new Set(ownAddresses(host).map((address) => `${address}:${port}`)),

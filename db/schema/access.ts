@@ -125,3 +125,14 @@ export const keyCheck = pgTable('key_check', {
   sealed: text('sealed').notNull(),
   createdAt: instant('created_at').notNull(),
 })
+
+export const usedTokens = pgTable(
+  'used_tokens',
+  {
+    nonce: text('nonce').primaryKey(),
+    usedAt: instant('used_at').notNull(),
+    usedBy: text('used_by').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('used_tokens_expiry').on(t.expiresAt)],
+)

@@ -75,10 +75,14 @@ export const ROLE_RIGHTS: Readonly<Record<Role, ReadonlySet<Right>>> = {
   admin: new Set(RIGHTS),
 }
 
-/** Who acts: a person with a role, a key with scopes, Plimsoll itself, or somebody we do not know. */
+/**
+ * Who acts: a person with a role, a key with scopes, Plimsoll itself, or somebody we do not know. `link` is whoever used a link or a button
+ * of a message and has no account here: it may what the message let it.
+ */
 export type Actor =
   | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly role: Role }
   | { readonly kind: 'key'; readonly id: string; readonly name: string; readonly scopes: readonly Right[] }
+  | { readonly kind: 'link'; readonly id: string; readonly name: string }
   | { readonly kind: 'system'; readonly id: 'system'; readonly name: 'Plimsoll' }
   | { readonly kind: 'nobody'; readonly id: 'nobody'; readonly name: 'Nobody' }
 
@@ -87,10 +91,12 @@ export const NOBODY: Actor = { kind: 'nobody', id: 'nobody', name: 'Nobody' }
 
 const NONE: ReadonlySet<Right> = new Set()
 const ALL: ReadonlySet<Right> = new Set(RIGHTS)
+const BY_LINK: ReadonlySet<Right> = new Set<Right>(['work-incidents'])
 
 export function rightsOf(actor: Actor): ReadonlySet<Right> {
   if (actor.kind === 'person') return ROLE_RIGHTS[actor.role]
   if (actor.kind === 'key') return new Set(actor.scopes)
+  if (actor.kind === 'link') return BY_LINK
   return actor.kind === 'system' ? ALL : NONE
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Db, Sql, Transaction } from '@/db/client'
-import { accounts, apiKeys, auditLog, keyCheck, people, sessions, setupToken } from '@/db/schema/access'
+import { accounts, apiKeys, auditLog, keyCheck, people, sessions, setupToken, usedTokens } from '@/db/schema/access'
 import { notFound } from '../kernel/errors'
 import type { ApiKey, AuditEntry, AuditPage, KeyKind, Person, Right, Role } from './model'
 
@@ -217,6 +217,23 @@ export async function isSetupToken(db: Db, hash: string, now: Date): Promise<boo
     .from(setupToken)
     .where(and(eq(setupToken.hash, hash), gt(setupToken.expiresAt, now)))
   return rows.length === 1
+}
+
+/** Who used up a token, and when. */
+export type TokenUse = { readonly usedAt: Date; readonly usedBy: string }
+
+/** Uses a token up; false when it was used before. Of two at the same moment the second waits for the first, and learns what became of it. */
+export async function useToken(db: Db, use: TokenUse & { readonly nonce: string; readonly expiresAt: Date }): Promise<boolean> {
+  const used = await db.insert(usedTokens).values(use).onConflictDoNothing().returning({ nonce: usedTokens.nonce })
+  return used.length === 1
+}
+
+export async function findTokenUse(db: Db, nonce: string): Promise<TokenUse | undefined> {
+  const [row] = await db
+    .select({ usedAt: usedTokens.usedAt, usedBy: usedTokens.usedBy })
+    .from(usedTokens)
+    .where(eq(usedTokens.nonce, nonce))
+  return row
 }
 
 /** The sealed text that stands there: this one if none stood there before. */

@@ -53,6 +53,8 @@ export type EngineParts = {
   readonly holder: string
   /** Where people open Plimsoll: what messages link to. */
   readonly publicUrl: string
+  /** Signs the links and buttons of messages. */
+  readonly actionKey: SealKey
   /** `host:port` of our own web, which no check may connect to. */
   readonly own: ReadonlySet<string>
   /** The engine must not go on: somebody else writes now. */
@@ -172,6 +174,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     dataFolder: parts.dataFolder,
     tools,
     giveUpAfterMs: () => settings.get('alerts.giveUpAfter'),
+    publicUrl: parts.publicUrl,
+    actionKey: parts.actionKey,
+    actionLinkForMs: () => settings.get('alerts.actionLinkFor'),
     onOutcome: (outcome) => {
       const changes = toldStep(world, outcome, ids)
       if (changes.length > 0) committer.changes(changes, [])

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
+import { readAction } from '../access/action-token'
 import { fakePagerDuty } from '../alerts/channels/testing'
-import { engineOn, startTarget } from './testing'
+import { engineOn, startTarget, TEST_KEY } from './testing'
 
 const { sql, url, stop } = await testDatabase()
 afterAll(stop)
@@ -36,6 +37,10 @@ test('a confirmed failure reaches the pager with what it costs and whom it hits,
   const told = JSON.stringify(asked()[0])
   // Its number is left out: a Postgres that is slow to answer is not waited for.
   for (const fact of ['£18,000 an hour', '600', `https://plimsoll.example/incidents/${incident?.id}`]) expect(told).toContain(fact)
+  const [, token = ''] = /https:\/\/plimsoll\.example\/act\/([\w.-]+)/.exec(told) ?? []
+  expect(readAction(token, TEST_KEY, new Date(0)), 'it can be acknowledged from there').toMatchObject({
+    claims: { verb: 'acknowledge', incidentId: incident?.id, person: null, channel: 'pager' },
+  })
   await expect.poll(() => sql`select state, attempts from notices`, { timeout: 10_000 }).toEqual([{ state: 'delivered', attempts: 1 }])
   await expect
     .poll(() => sql`select says from incident_entries where kind = 'told'`, { timeout: 10_000 })

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { Sql } from '@/db/client'
+import { type LinkVerb, signAction } from '../access/action-token'
+import type { SealKey } from '../access/seal'
 import { deliver, toolsFor } from '../alerts/channels/carry'
-import type { ChannelTools } from '../alerts/channels/channel'
+import type { Action, ChannelTools } from '../alerts/channels/channel'
 import { channelTypeOf, optionsSchemaOf, parseChannelOptions } from '../alerts/channels/registry'
 import { createDispatcher, type Dispatcher } from '../alerts/dispatcher'
 import { openJournal } from '../alerts/journal'
-import type { ChannelInput, Notice, Recipient, Routing } from '../alerts/model'
-import type { Deliver } from '../alerts/outbox/attempt'
+import type { ChannelInput, Notice, NoticeKind, Recipient, Routing } from '../alerts/model'
+import type { Deliver, Unsigned } from '../alerts/outbox/attempt'
 import type { Outcome } from '../alerts/outbox/words'
 import { SEVERITIES } from '../checks/model'
 import { sentenceOf } from '../kernel/errors'
@@ -23,6 +25,11 @@ export type PagerParts = {
   readonly dataFolder: string
   readonly tools: SharedTools
   readonly giveUpAfterMs: () => number
+  /** Where Plimsoll is opened, without a slash at its end. */
+  readonly publicUrl: string
+  /** Signs what links and buttons may do. */
+  readonly actionKey: SealKey
+  readonly actionLinkForMs: () => number
   /** A message has arrived, is to be tried again, or never will. */
   onOutcome(outcome: Outcome): void
 }
@@ -41,8 +48,16 @@ const GRAVE = SEVERITIES.indexOf('critical')
 /** Much was decided while nothing could be stored, and there was no room for all of it. */
 const roomFor = (left: number) => `${left} ${left === 1 ? 'message waits' : 'messages wait'} until Postgres answers`
 
+/** What calls for somebody; a briefing does not, and what is over needs nothing. */
+const ACTS: readonly NoticeKind[] = ['page', 'news', 'reminder']
+const LINKS: readonly LinkVerb[] = ['acknowledge']
+const BUTTONS: readonly LinkVerb[] = ['acknowledge', 'escalate', 'resolve']
+const LABELS: Readonly<Record<LinkVerb, string>> = { acknowledge: 'Acknowledge', escalate: 'Escalate', resolve: 'Resolve' }
+const NONCE_BYTES = 16
+
 /** Sends what the pipeline has decided to tell: the dispatcher, with the channels as they are declared. */
-export function createPager({ sql, clock, ids, log, dataFolder, tools, giveUpAfterMs, onOutcome }: PagerParts): Pager {
+export function createPager(parts: PagerParts): Pager {
+  const { sql, clock, ids, log, dataFolder, tools, giveUpAfterMs, onOutcome } = parts
   let channels: ReadonlyMap<string, Channel> = new Map()
   let routing: Routing | undefined
   const randomBytes = (count: number) => Buffer.from(ids.secret(count), 'base64url')
@@ -66,8 +81,20 @@ export function createPager({ sql, clock, ids, log, dataFolder, tools, giveUpAft
         return answer
       },
     }
-    const delivered = await deliver(channel.type, channel.options, { ...message, actions: [] }, heard)
+    const delivered = await deliver(channel.type, channel.options, { ...message, actions: actionsOf(message, channel) }, heard)
     return status === undefined ? delivered : { ...delivered, status }
+  }
+  function actionsOf({ kind, facts: { incidentId }, recipient }: Unsigned, { type, options }: Channel): readonly Action[] {
+    // Many may read a mailbox that is nobody's own, and whoever forwards its mail forwards the link.
+    const isSharedMailbox = type.kind === 'email' && recipient.person === null
+    if (incidentId === null || !ACTS.includes(kind) || isSharedMailbox) return []
+    const issuedAt = clock.now()
+    const expiresAt = new Date(issuedAt.getTime() + parts.actionLinkForMs())
+    const { person, channel } = recipient
+    return (type.hasButtons?.(options) ? BUTTONS : LINKS).map((verb) => {
+      const token = signAction({ verb, incidentId, person, channel, issuedAt, expiresAt, nonce: ids.secret(NONCE_BYTES) }, parts.actionKey)
+      return { verb, label: LABELS[verb], url: `${parts.publicUrl}/act/${token}`, token }
+    })
   }
   /** Where a person who is not reached by one channel may be reached by another: at the address that they gave for it. */
   const fallbackOf = ({ channel, address, person }: Recipient): Recipient | null => {

@@ -54,6 +54,7 @@ export function engineOn(databaseUrl: string) {
         linkPath: join(folder, 'engine.sock'),
         config,
         key: TEST_KEY,
+        actionKey: TEST_KEY,
         holder: folder,
         publicUrl: 'https://plimsoll.example',
         own: new Set<string>(),

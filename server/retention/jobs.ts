@@ -7,7 +7,17 @@ import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
 import type { SettingKey } from '../settings/registry'
 import type { Settings } from '../settings/rules/effective'
-import { type DayTable, deleteCommittedBatches, deleteEvidence, detachDay, dropDay, finishDetaching, readDays, takeTurn } from './queries'
+import {
+  type DayTable,
+  deleteCommittedBatches,
+  deleteEvidence,
+  deleteUsedTokens,
+  detachDay,
+  dropDay,
+  finishDetaching,
+  readDays,
+  takeTurn,
+} from './queries'
 import { type DayNo, droppable, nextForDisk, overdue } from './rules/eligible'
 
 const DAYS_AHEAD = 7
@@ -61,6 +71,7 @@ export async function keepPartitions(parts: RetentionParts, signal?: AbortSignal
     const evidenceBefore = new Date(now.getTime() - settings.get('retention.evidence'))
     const evidence = await untilDone((limit) => deleteEvidence(sql, evidenceBefore, limit), signal)
     const batches = await untilDone((limit) => deleteCommittedBatches(sql, new Date(now.getTime() - COMMITTED_KEPT_MS), limit), signal)
+    await untilDone((limit) => deleteUsedTokens(sql, now, limit), signal)
     return { dropped, evidence, batches, disk }
   } finally {
     await closeSql(sql)

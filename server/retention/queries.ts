@@ -57,3 +57,10 @@ export async function deleteCommittedBatches(sql: Sql, before: Date, limit: numb
     delete from committed_batches where id in (select id from committed_batches where at < ${before.toISOString()} order by at limit ${limit} for update skip locked)`
   return count
 }
+
+/** Forgets tokens that are refused by their own end, at most `limit` of them; how many there were. */
+export async function deleteUsedTokens(sql: Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from used_tokens where nonce in (select nonce from used_tokens where expires_at < ${before.toISOString()} order by expires_at limit ${limit} for update skip locked)`
+  return count
+}

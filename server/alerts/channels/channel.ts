@@ -64,6 +64,8 @@ type About<Options> = {
   readonly takes: readonly NoticeKind[]
   /** Where it sends to, for people; no secret in it. */
   target(options: Options): string
+  /** Whether its messages have buttons of their own whose presses come back to us; otherwise links open a page that asks. */
+  hasButtons?(options: Options): boolean
   /** What is wrong with an address in it, as the end of a sentence; undefined when nothing. Only where `reaches` is people. */
   addressIssue?(address: string): string | undefined
   /** What of an address is as secret as a password: whoever knows it can write to its owner. */

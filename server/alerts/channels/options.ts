@@ -4,6 +4,13 @@ import { z } from 'zod'
 /** What may stand in a header as it is: visible ASCII. */
 export const SecretToken = z.string().regex(/^[\x21-\x7e]{1,500}$/, 'must be one word of visible ASCII characters')
 
+export const SigningSecret = SecretToken.optional().meta({
+  title: 'Signing secret',
+  description:
+    'Of the Slack app, from its page Basic Information: with it messages have buttons, whose presses come to /api/v1/inbound/slack.',
+  secret: true,
+})
+
 /** An address to send to. Its path may be all that keeps others from writing there, so no message repeats it. */
 export const SendTo = z
   .string()

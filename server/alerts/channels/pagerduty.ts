@@ -38,6 +38,11 @@ export const pagerduty = defineChannelType({
       description: 'Of the service’s integration “Events API v2”.',
       secret: true,
     }),
+    webhookSecret: SecretToken.optional().meta({
+      title: 'Webhook secret',
+      description: 'Of a webhook (v3) to /api/v1/inbound/pagerduty: with it, who acknowledges or resolves there does so here too.',
+      secret: true,
+    }),
     server: SendTo.default('https://events.pagerduty.com').meta({
       title: 'Server',
       description: 'https://events.eu.pagerduty.com for accounts in Europe.',

@@ -4,7 +4,7 @@ import { NOTICE_KINDS } from '../model'
 import { answered, fieldOf, readByStatus } from '../rules/answers'
 import { slackBlocks, slackText } from '../rules/slack-blocks'
 import { defineChannelType, type HttpAnswer, type Message } from './channel'
-import { hostOf, SecretToken, SendTo, under } from './options'
+import { hostOf, SecretToken, SendTo, SigningSecret, under } from './options'
 
 /** Errors of Slack's own making, or that pass. Source: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const PASSING = new Set([
@@ -49,14 +49,16 @@ export const slackBot = defineChannelType({
       .string()
       .regex(/^(?:[A-Z][A-Z0-9]{2,20}|#[^\s#,]{1,79})$/, 'must be the id of a channel like C024BE91L, or its name like #incidents')
       .meta({ title: 'Channel' }),
+    signingSecret: SigningSecret,
     server: SendTo.default('https://slack.com/api').meta({ title: 'Server', description: 'Another than Slack’s own.', secretIn: 'url' }),
   }),
   example: { token: 'xoxb-0000', channel: 'C024BE91L' },
   reaches: 'room',
   takes: NOTICE_KINDS,
+  hasButtons: ({ signingSecret }) => signingSecret !== undefined,
   target: ({ channel, server }) => `${channel} at ${hostOf(server)}`,
 
-  request({ token, channel, server }, message, now) {
+  request({ token, channel, server, signingSecret }, message, now) {
     const { method, place } = placeOf(channel, message)
     return {
       method: 'POST',
@@ -65,7 +67,7 @@ export const slackBot = defineChannelType({
       body: JSON.stringify({
         ...place,
         text: slackText(message, now),
-        blocks: slackBlocks(message, now, 'buttons'),
+        blocks: slackBlocks(message, now, signingSecret === undefined ? 'links' : 'buttons'),
         unfurl_links: false,
         unfurl_media: false,
       }),

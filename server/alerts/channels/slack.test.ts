@@ -21,7 +21,13 @@ const byHook = (server: Slack, message: Message = aMessage()) =>
 const byBot = (server: Slack, message: Message = aMessage(), options: object = {}) =>
   deliver(
     channelTypeOf('slack-bot'),
-    parseChannelOptions('slack-bot', { token: 'xoxb-test', channel: 'C024BE91L', server: server.api, ...options }),
+    parseChannelOptions('slack-bot', {
+      token: 'xoxb-test',
+      signingSecret: 'signs-presses',
+      channel: 'C024BE91L',
+      server: server.api,
+      ...options,
+    }),
     message,
     loopbackTools(),
   )
@@ -75,6 +81,12 @@ describe('the webhook', () => {
 })
 
 describe('the bot', () => {
+  test('has links where no press of a button could come back', async () => {
+    const server = await slack()
+    await byBot(server, aMessage(), { signingSecret: undefined })
+    expect(server.messages[0]?.blocks.some(({ type }) => type === 'actions')).toBe(false)
+    expect(JSON.stringify(server.messages[0]?.blocks)).toContain('https://plimsoll.zebra.example/act/ack-token-1')
+  })
   test('keeps one message for an incident: buttons, a thread, and how it stands', async () => {
     const server = await slack()
     const first = await byBot(server)

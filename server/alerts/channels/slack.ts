@@ -3,7 +3,7 @@ import { NOTICE_KINDS } from '../model'
 import { readByStatus } from '../rules/answers'
 import { slackBlocks, slackText } from '../rules/slack-blocks'
 import { defineChannelType } from './channel'
-import { hostOf, SendTo } from './options'
+import { hostOf, SendTo, SigningSecret } from './options'
 
 /** Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 const WORDS: Readonly<Record<string, string>> = {
@@ -25,19 +25,21 @@ export const slack = defineChannelType({
   about: 'Writes into one Slack channel by an incoming webhook.',
   options: z.strictObject({
     url: SendTo.meta({ title: 'Webhook address', description: 'From the app’s page Incoming Webhooks.', secret: true }),
+    signingSecret: SigningSecret,
   }),
   example: { url: 'https://hooks.slack.com/services/T00000000/B00000000/aW5jb21pbmc' },
   reaches: 'room',
   takes: NOTICE_KINDS,
+  hasButtons: ({ signingSecret }) => signingSecret !== undefined,
   target: ({ url }) => hostOf(url),
 
-  request: ({ url }, message, now) => ({
+  request: ({ url, signingSecret }, message, now) => ({
     method: 'POST',
     url,
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({
       text: slackText(message, now),
-      blocks: slackBlocks(message, now, 'links'),
+      blocks: slackBlocks(message, now, signingSecret === undefined ? 'links' : 'buttons'),
       unfurl_links: false,
       unfurl_media: false,
     }),

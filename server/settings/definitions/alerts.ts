@@ -48,6 +48,15 @@ export const alerts = [
     default: DAY,
   },
   {
+    key: 'alerts.actionLinkFor',
+    title: 'Links in messages act for',
+    about: 'A link or a button that acknowledges, escalates or resolves works once, and only for so long after its message.',
+    unit: 'duration',
+    min: MINUTE,
+    max: 30 * DAY,
+    default: 7 * DAY,
+  },
+  {
     key: 'alerts.flappingChanges',
     title: 'Flapping after more changes than',
     about:
