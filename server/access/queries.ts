@@ -223,7 +223,7 @@ export async function isSetupToken(db: Db, hash: string, now: Date): Promise<boo
 export type TokenUse = { readonly usedAt: Date; readonly usedBy: string }
 
 /** Uses a token up; false when it was used before. Of two at the same moment the second waits for the first, and learns what became of it. */
-export async function useToken(db: Db, use: TokenUse & { readonly nonce: string; readonly expiresAt: Date }): Promise<boolean> {
+export async function spendToken(db: Db, use: TokenUse & { readonly nonce: string; readonly expiresAt: Date }): Promise<boolean> {
   const used = await db.insert(usedTokens).values(use).onConflictDoNothing().returning({ nonce: usedTokens.nonce })
   return used.length === 1
 }

@@ -9,7 +9,19 @@ const DEPTH_MAX = 32
 export const tooLarge = (maxBytes: number) =>
   new Refusal('too-large', `The body is larger than ${maxBytes / 1024} KiB, which is the most that is taken here.`)
 
-export type Body = { readonly kind: 'json' | 'form' | 'none'; readonly fields: Readonly<Record<string, unknown>> }
+export type Body = {
+  readonly kind: 'json' | 'form' | 'none' | 'raw'
+  readonly fields: Readonly<Record<string, unknown>>
+  /** As it came; only of a raw one. */
+  readonly text?: string
+}
+
+/** Reads a body as it came, for a signature over it. */
+export const readRaw = async (request: Request, maxBytes: number = BODY_BYTES): Promise<Body> => ({
+  kind: 'raw',
+  fields: {},
+  text: await readText(request, maxBytes),
+})
 
 /** Reads an object from the body of a request, counting while it comes in. */
 export async function readBody(

@@ -26,6 +26,9 @@ afterAll(() => placeApp(undefined))
 const FOR_ANYONE = [
   'GET /api/v1/session', // who am I
   'GET /api/v1/session/wall', // the link is the key
+  'POST /api/v1/act', // the link of a message is the key
+  'POST /api/v1/inbound/pagerduty', // its signature is
+  'POST /api/v1/inbound/slack', // its signature is
   'POST /api/v1/session', // signing in
   'POST /api/v1/session/setup', // the link is the key
 ]

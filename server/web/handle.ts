@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { may, type Needed, rolesWith } from '../access/model'
+import { may, type Needed, NOBODY, rolesWith } from '../access/model'
 import { type Ctx, createContext } from '../context'
 import { SECOND } from '../kernel/duration'
 import { type Issue, invalid, Refusal } from '../kernel/errors'
@@ -7,14 +7,20 @@ import { issuesOf } from '../kernel/inputs'
 import { within } from '../runtime/deadline'
 import type { WebApp } from './app'
 import { webApp } from './app-slot'
-import { type Body, readBody } from './body'
+import { type Body, readBody, readRaw } from './body'
 import type { Identity } from './gate'
 import { isFromOurPages, ownOrigins } from './origins'
 import { type Problem, problemHeaders, problemOf } from './problem'
 
 /** A verb's context when it was called over HTTP. Only what belongs to HTTP itself looks at `web`. */
 export type WebCtx = Ctx & {
-  readonly web: { readonly app: WebApp; readonly request: Request; readonly identity: Identity; readonly body: Body['kind'] }
+  readonly web: {
+    readonly app: WebApp
+    readonly request: Request
+    readonly identity: Identity
+    readonly body: Body['kind']
+    readonly text: string
+  }
 }
 
 export type Route<Input extends z.ZodType, Output> = {
@@ -30,6 +36,10 @@ export type Route<Input extends z.ZodType, Output> = {
   readonly withinMs?: number
   /** For what changes who may do what: sessions and keys are looked at anew before the answer goes out. */
   readonly changesAccess?: boolean
+  /** What it takes proves by itself that it may: from which page it comes, and who is signed in there, does not matter. */
+  readonly bringsProof?: boolean
+  /** Leaves the body as it came, in `web.text`: its signature is over that. */
+  readonly raw?: boolean
   /** Takes a form of a page without JavaScript too; a refused one goes to the path that this says. */
   readonly formRefused?: (problem: Problem, fields: Readonly<Record<string, unknown>>) => string
 }
@@ -47,11 +57,13 @@ export function handle<Input extends z.ZodType, Output>(route: Route<Input, Outp
     let body: Body | undefined
     try {
       app = webApp()
-      const identity = await admit(app, request, route.right)
+      const identity = await admit(app, request, route)
       const params = { ...(await next?.params) }
       body = SAFE.has(request.method)
         ? { kind: 'none', fields: queryOf(request) }
-        : await readBody(request, { forms: Boolean(route.formRefused) })
+        : route.raw
+          ? await readRaw(request)
+          : await readBody(request, { forms: Boolean(route.formRefused) })
       const input = parse(route.input, { ...body.fields, ...params })
       const ctx = contextOf(app, request, identity, body, params)
       const result = await within(app.clock, route.withinMs ?? VERB_MS, 'Doing this', Promise.resolve(route.verb(ctx, input)))
@@ -74,7 +86,12 @@ export const seeOther = (path: string, headers: Headers = new Headers()): Respon
   return new Response(null, { status: 303, headers })
 }
 
-async function admit(app: WebApp, request: Request, right: Needed): Promise<Identity> {
+async function admit(
+  app: WebApp,
+  request: Request,
+  { right, bringsProof }: Pick<Route<z.ZodType, unknown>, 'right' | 'bringsProof'>,
+): Promise<Identity> {
+  if (bringsProof) return { actor: NOBODY, by: 'nothing', id: null }
   const { headers } = request
   const identity = await app.gate.identify({
     cookie: headers.get('cookie'),
@@ -146,7 +163,7 @@ function contextOf(app: WebApp, request: Request, identity: Identity, body: Body
     subjectId: typeof params.id === 'string' ? params.id : undefined,
     publish: (changes) => app.publish(changes),
   })
-  return { ...context, web: { app, request, identity, body: body.kind } }
+  return { ...context, web: { app, request, identity, body: body.kind, text: body.text ?? '' } }
 }
 
 function answer(result: unknown, status = 200): Response {

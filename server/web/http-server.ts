@@ -129,6 +129,11 @@ export function createHttpServer({ app, nextHandler, intake, development = false
       return beforeSetup(path, response)
     if (match) return await answerIntake(match, request, response, address)
     const policy = contentPolicy(app.ids.secret(16), { development })
+    if (path.startsWith('/act/')) {
+      // The address is the key: no page that it leads to may learn it, and no search engine keep it.
+      response.setHeader('referrer-policy', 'no-referrer')
+      response.setHeader('x-robots-tag', 'noindex, nofollow, noarchive')
+    }
     // Next reads the nonce from the request's header and gives it to its scripts.
     request.headers['content-security-policy'] = policy
     response.setHeader('content-security-policy', policy)
