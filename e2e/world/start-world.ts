@@ -21,6 +21,8 @@ export type Asking = { readonly cookie?: string; readonly key?: string | null; r
 /** A Plimsoll of its own, as `npm start` runs it, with the sample platform beside it. */
 export type World = {
   readonly url: string
+  /** What it signs with. */
+  readonly secret: string
   /** The link that makes the first administrator, as `npm start` printed it; only a world that is no demo has one. */
   readonly setupLink: string
   readonly declared: Declared
@@ -99,7 +101,8 @@ export async function startWorld(browser: Browser, { demo = true, declared = hur
     const url = found(said, RUNS_AT)
     const platform = demo ? await samplePlatform(found(said, CONTROL_AT)) : undefined
     sql = connectSql(readFileSync(join(folder, 'data', 'database-url'), 'utf8'), { max: 2, name: 'e2e' })
-    const world = worldOf({ url, said, declared, platform, sql, supervisor, browser, contexts, stop })
+    const secret = readFileSync(join(folder, 'data', 'secret'), 'utf8').trim()
+    const world = worldOf({ url, secret, said, declared, platform, sql, supervisor, browser, contexts, stop })
     if (demo) await world.calm()
     return world
   } catch (cause) {
@@ -115,7 +118,7 @@ function journalIn(folder: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-JOURNAL_LINES).join('\n') : 'nothing'
 }
 
-type Parts = Pick<World, 'url' | 'declared' | 'sql' | 'stop'> & {
+type Parts = Pick<World, 'url' | 'secret' | 'declared' | 'sql' | 'stop'> & {
   readonly said: readonly string[]
   readonly platform: Platform | undefined
   readonly supervisor: ChildProcess
@@ -123,7 +126,7 @@ type Parts = Pick<World, 'url' | 'declared' | 'sql' | 'stop'> & {
   readonly contexts: Set<BrowserContext>
 }
 
-function worldOf({ url, said, declared, platform, sql, supervisor, browser, contexts, stop }: Parts): World {
+function worldOf({ url, secret, said, declared, platform, sql, supervisor, browser, contexts, stop }: Parts): World {
   const ask = async (method: string, path: string, { cookie, key = KEY, body }: Asking = {}): Promise<Answer> => {
     const answer = await fetch(`${url}${path}`, {
       method,
@@ -179,6 +182,7 @@ function worldOf({ url, said, declared, platform, sql, supervisor, browser, cont
 
   return {
     url,
+    secret,
     get setupLink() {
       return found(said, SETUP_AT)
     },
