@@ -7,9 +7,10 @@ import type { Action, ChannelTools } from '../alerts/channels/channel'
 import { channelTypeOf, optionsSchemaOf, parseChannelOptions } from '../alerts/channels/registry'
 import { createDispatcher, type Dispatcher } from '../alerts/dispatcher'
 import { openJournal } from '../alerts/journal'
-import type { ChannelInput, Notice, NoticeKind, Recipient, Routing } from '../alerts/model'
+import type { ChannelInput, Notice, Recipient, Routing } from '../alerts/model'
 import type { Deliver, Unsigned } from '../alerts/outbox/attempt'
 import type { Outcome } from '../alerts/outbox/words'
+import { verbsOf } from '../alerts/rules/acting'
 import { SEVERITIES } from '../checks/model'
 import { sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
@@ -48,10 +49,6 @@ const GRAVE = SEVERITIES.indexOf('critical')
 /** Much was decided while nothing could be stored, and there was no room for all of it. */
 const roomFor = (left: number) => `${left} ${left === 1 ? 'message waits' : 'messages wait'} until Postgres answers`
 
-/** What calls for somebody; a briefing does not, and what is over needs nothing. */
-const ACTS: readonly NoticeKind[] = ['page', 'news', 'reminder']
-const LINKS: readonly LinkVerb[] = ['acknowledge']
-const BUTTONS: readonly LinkVerb[] = ['acknowledge', 'escalate', 'resolve']
 const LABELS: Readonly<Record<LinkVerb, string>> = { acknowledge: 'Acknowledge', escalate: 'Escalate', resolve: 'Resolve' }
 const NONCE_BYTES = 16
 
@@ -85,13 +82,12 @@ export function createPager(parts: PagerParts): Pager {
     return status === undefined ? delivered : { ...delivered, status }
   }
   function actionsOf({ kind, facts: { incidentId }, recipient }: Unsigned, { type, options }: Channel): readonly Action[] {
-    // Many may read a mailbox that is nobody's own, and whoever forwards its mail forwards the link.
-    const isSharedMailbox = type.kind === 'email' && recipient.person === null
-    if (incidentId === null || !ACTS.includes(kind) || isSharedMailbox) return []
+    if (incidentId === null) return []
+    const { person, channel } = recipient
     const issuedAt = clock.now()
     const expiresAt = new Date(issuedAt.getTime() + parts.actionLinkForMs())
-    const { person, channel } = recipient
-    return (type.hasButtons?.(options) ? BUTTONS : LINKS).map((verb) => {
+    const verbs = verbsOf({ kind, person, channelKind: type.kind, hasButtons: type.hasButtons?.(options) ?? false })
+    return verbs.map((verb) => {
       const token = signAction({ verb, incidentId, person, channel, issuedAt, expiresAt, nonce: ids.secret(NONCE_BYTES) }, parts.actionKey)
       return { verb, label: LABELS[verb], url: `${parts.publicUrl}/act/${token}`, token }
     })

@@ -161,7 +161,7 @@ test('a writer of results does not wait while a day is dropped', async () => {
   expect(await checkNos()).toEqual([0, 7, 8])
 })
 
-describe('old evidence and the notes of committed batches', () => {
+describe('old evidence, and notes of what was committed or used', () => {
   test('go in steps of a hundred rows, and what is younger stays', async () => {
     const [service, check] = [systemIds.next(), systemIds.next()]
     await sql`insert into services (id, name, title, tier, source, created_at) values (${service}, 's', 's', 1, 'api', ${NOW})`
@@ -176,6 +176,11 @@ describe('old evidence and the notes of committed batches', () => {
     expect(await keepPartitions(parts())).toMatchObject({ evidence: 150, batches: 0 })
     expect((await sql`select at from evidence`).map(({ at }) => at)).toEqual([ago(89)])
     expect((await sql`select at from committed_batches`).map(({ at }) => at)).toEqual([ago(6)])
+  })
+  test('so do used tokens, once their own end refuses them', async () => {
+    await sql`insert into used_tokens values ('ended', ${ago(8)}, 'Ada', ${ago(1)}), ('not yet', ${ago(6)}, 'Ada', ${ago(-1)})`
+    await keepPartitions(parts())
+    expect((await sql`select nonce from used_tokens`).map(({ nonce }) => nonce)).toEqual(['not yet'])
   })
 })
 
