@@ -4,12 +4,27 @@
  */
 export type Parcel<T> = string & { readonly holds?: T }
 
-/** Only plain data arrive as they left: whatever JSON would change is refused by its type. */
-type Plain<T> = T extends Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | bigint | ((...given: never[]) => unknown)
+/**
+ * What is known by its type to arrive changed, or not to be known at all, is refused by its type. No type tells a number from Infinity or NaN,
+ * which arrive as null, and a key that is undefined arrives as none.
+ */
+type Plain<T> = unknown extends T
   ? never
-  : T extends object
-    ? { readonly [Key in keyof T]: Plain<T[Key]> }
-    : T
+  : T extends
+        | { toJSON(...given: never[]): unknown }
+        | ReadonlyMap<unknown, unknown>
+        | ReadonlySet<unknown>
+        | bigint
+        | symbol
+        | ((...given: never[]) => unknown)
+    ? never
+    : T extends readonly unknown[]
+      ? undefined extends T[number]
+        ? never
+        : { readonly [Key in keyof T]: Plain<T[Key]> }
+      : T extends object
+        ? { readonly [Key in keyof T]: Plain<T[Key]> }
+        : T
 
 export const parcelOf = <T>(value: T & Plain<T>): Parcel<T> => JSON.stringify(value)
 
