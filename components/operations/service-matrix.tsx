@@ -31,7 +31,15 @@ import type { Windows } from '@/server/views/model'
 import type { MatrixView } from '@/server/views/operations'
 import { arrange, countsByStatus } from '@/server/views/rules/checks-table'
 import type { Parcel } from '@/server/views/rules/parcel'
-import { arrangeServices, GRAVITY, ownersOf, readMatrix, unfoldedOf, windowsIn } from '@/server/views/rules/services-matrix'
+import {
+  arrangeServices,
+  GRAVITY,
+  letsThroughAlike,
+  ownersOf,
+  readMatrix,
+  unfoldedOf,
+  windowsIn,
+} from '@/server/views/rules/services-matrix'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
 
@@ -55,9 +63,11 @@ export function ServiceMatrix({ view }: { view: Parcel<MatrixView> }) {
   const filter = readMatrix(address)
   const { order, owner: byOwner } = filter
   const shown = arrangeServices(held, filter)
-  const { total, matching, counts, owners } = whole
-    ? { total: held.length, matching: shown.length, counts: countsByStatus(held), owners: ownersOf(held) }
-    : counted
+  const { total, counts, owners } = whole ? { total: held.length, counts: countsByStatus(held), owners: ownersOf(held) } : counted
+  // The server counted those that match what it was asked; of another filter nothing is known but what is here.
+  const isCounted = !whole && letsThroughAlike(filter, counted.asked)
+  const matching = isCounted ? counted.matching : shown.length
+  const coming = whole ? 0 : isCounted ? matching - shown.length : total - held.length
   const selected = shown.find(({ name }) => name === address.get('service'))
   const selectedPlace = selected ? shown.indexOf(selected) : -1
   const rows = shown.slice(0, Math.max(SHOWN * pages, selectedPlace + 1))
@@ -157,7 +167,9 @@ export function ServiceMatrix({ view }: { view: Parcel<MatrixView> }) {
               says={
                 total === 0
                   ? 'No service is declared yet. Declare services and checks in plimsoll.yaml, and each stands here as a row.'
-                  : 'No service is like this.'
+                  : coming > 0
+                    ? 'None of the services that are here already is like this.'
+                    : 'No service is like this.'
               }
             />
           </div>
@@ -204,6 +216,12 @@ export function ServiceMatrix({ view }: { view: Parcel<MatrixView> }) {
             <PhoneLine key={row.id} row={row} strip={stripOf.get(row.id)} />
           ))}
         </ul>
+        {coming > 0 && (
+          <p className="py-3 text-13 text-ink-2">
+            and {coming.toLocaleString('en-GB')} more {coming === 1 ? 'is' : 'are'} coming
+            <noscript>, but only with scripts: without them, put &amp;q= and a word at the end of the address to see others</noscript>
+          </p>
+        )}
         {whole && rows.length < matching && (
           <p className="py-3">
             <Button onClick={() => setPages(pages + 1)}>Show more of {matching - rows.length}</Button>

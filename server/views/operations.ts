@@ -3,7 +3,7 @@ import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { countsByStatus } from './rules/checks-table'
-import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix } from './rules/services-matrix'
+import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
 import { reader } from './section'
 
 /** Checks of services that are down which are rendered on the server; the rest comes by socket. */
@@ -35,13 +35,15 @@ export async function operationsMatrix(ctx: PageContext, address: URLSearchParam
   const { app, actor, world, clock, log, rights } = ctx
   const all = app.mirror.snapshot<ServiceRow>('services', actor)
   const tallies = await reader({ clock, log })('the availability of services', app.availability.of('service'))
-  const matching = arrangeServices(all.items, readMatrix(address))
+  const asked = readMatrix(address)
+  const matching = arrangeServices(all.items, asked)
   const whole = all.items.length <= RENDERED_SERVICES
-  const shown = matching.slice(0, RENDERED_SERVICES)
+  const shown = renderedOf(matching, address.get('service'))
   const failing = shown.filter(({ status }) => status === 'down')
   return {
     services: whole ? all : partOf(shown),
     total: all.items.length,
+    asked,
     matching: matching.length,
     counts: countsByStatus(all.items),
     owners: ownersOf(all.items),

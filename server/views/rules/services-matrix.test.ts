@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { ServiceRow } from '../../live/rows'
-import { arrangeServices, isShown, packWindows, readMatrix, unfoldedOf, windowsIn } from './services-matrix'
+import {
+  arrangeServices,
+  isShown,
+  letsThroughAlike,
+  packWindows,
+  RENDERED_SERVICES,
+  readMatrix,
+  renderedOf,
+  unfoldedOf,
+  windowsIn,
+} from './services-matrix'
 
 const service = (title: string, more: Partial<ServiceRow> = {}) =>
   ({ id: title, name: title.toLowerCase(), title, tier: 2, owner: 'Platform', status: 'up', ...more }) as ServiceRow
@@ -23,6 +33,19 @@ test('tier, owner and words narrow the rows', () => {
   expect(isShown(service('Admin', { tier: 3 }), { ...all, tiers: true })).toBe(false)
   expect(isShown(service('Admin'), { ...all, owner: 'Identity' })).toBe(false)
   expect(isShown(service('Admin'), { ...all, words: 'platform adm' })).toBe(true)
+})
+test('the service that the address names is sent, however far down it stands', () => {
+  const rows = Array.from({ length: 40 }, (_, place) => service(`S${place}`))
+  const names = (chosen: string | null) => renderedOf(rows, chosen).map(({ name }) => name)
+  const first = rows.slice(0, RENDERED_SERVICES).map(({ name }) => name)
+  expect(names(null)).toEqual(first)
+  expect(names('s3')).toEqual(first)
+  expect(names('s39')).toEqual([...first, 's39'])
+})
+test('another order lets the same services through, another word does not', () => {
+  const filter = (address: string) => readMatrix(new URLSearchParams(address))
+  expect(letsThroughAlike(filter('order=tier&service=a'), filter(''))).toBe(true)
+  for (const other of ['q=a', 'owner=Platform', 'tiers=12']) expect(letsThroughAlike(filter(other), filter(''))).toBe(false)
 })
 
 const many = Array.from({ length: 40 }, (_, place) => ({ id: `s${place}`, status: place < 15 ? 'down' : 'up' }) as ServiceRow)

@@ -37,6 +37,14 @@ export const downFirst = (a: ServiceRow, b: ServiceRow): number => GRAVITY.index
 export const arrangeServices = (rows: readonly ServiceRow[], filter: MatrixFilter): readonly ServiceRow[] =>
   rows.filter((row) => isShown(row, filter)).toSorted(filter.order === 'down' ? downFirst : byTier)
 
+/** What the server sends of those that were asked for: those that a screen shows first, and the one that the address names, wherever it is. */
+export const renderedOf = (matching: readonly ServiceRow[], chosen: string | null): readonly ServiceRow[] =>
+  matching.filter(({ name }, place) => place < RENDERED_SERVICES || name === chosen)
+
+/** Whether two filters let the same services through, in whatever order. */
+export const letsThroughAlike = (a: MatrixFilter, b: MatrixFilter): boolean =>
+  a.tiers === b.tiers && a.owner === b.owner && a.words === b.words
+
 export const ownersOf = (rows: readonly ServiceRow[]): readonly string[] => [...new Set(rows.flatMap(({ owner }) => owner ?? []))].sort()
 
 /** Services that fail are unfolded by themselves, so many of them; each unfolded one is a topic of its own on the socket. */
