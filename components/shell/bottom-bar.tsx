@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import { Menu as MenuIcon } from 'lucide-react'
 import Link from 'next/link'
-import { isWithin, type Place } from './navigation'
+import { going, isWithin, type Place } from './navigation'
 import type { Count } from './rail'
 
 /** The rail of a phone: the three views and the rest behind "More", each 56 px high. */
@@ -10,11 +10,13 @@ export function BottomBar({
   path,
   views,
   counts,
+  onGo,
   onMore,
 }: {
   path: string
   views: readonly Place[]
   counts: Readonly<Record<string, Count>>
+  onGo: (href: string) => void
   onMore: () => void
 }) {
   const cell = 'relative flex flex-1 flex-col items-center justify-center gap-0.5 text-12'
@@ -31,6 +33,7 @@ export function BottomBar({
             key={href}
             href={href}
             prefetch={false}
+            onNavigate={going(href, onGo)}
             aria-current={on ? 'page' : undefined}
             className={clsx(cell, on ? 'font-medium text-ink shadow-[inset_0_2px_0_var(--color-accent)]' : 'text-ink-2')}
           >

@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useState, useTransition } from 'react'
 import { Favicon } from '@/components/marks/favicon'
 import type { Status } from '@/components/marks/status'
 import { Dialog } from '@/components/ui/dialog'
@@ -11,6 +11,7 @@ import { KeyBar } from './key-bar'
 import { KeyboardHelp } from './keyboard-help'
 import { MoreList } from './more-list'
 import { isWithin, PLACES, type Place, VIEWS } from './navigation'
+import { Opening } from './opening'
 import { applyTheme, RAIL_COOKIE, type RailWidth, remember, type Theme } from './preferences'
 import { type Count, Rail } from './rail'
 import { TopBar } from './top-bar'
@@ -69,13 +70,16 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
   const [chosen, setChosen] = useState(rail)
   const [open, setOpen] = useState<Open>()
   const wide = (chosen ?? here?.rail ?? 'open') === 'open'
+  const router = useRouter()
+  const [opening, startOpening] = useTransition()
+  const go = (href: string) => startOpening(() => router.push(href))
   const toggle = (which: Open) => (shown: boolean) => setOpen(shown ? which : undefined)
   const fold = () => {
     const next = wide ? 'folded' : 'open'
     remember(RAIL_COOKIE, next)
     setChosen(next)
   }
-  useFrameActions([...views, ...others], { palette: () => setOpen('palette'), help: () => setOpen('help'), fold })
+  useFrameActions([...views, ...others], { go, palette: () => setOpen('palette'), help: () => setOpen('help'), fold })
 
   return (
     <div className="grid h-dvh grid-cols-[auto_minmax(0,1fr)] max-md:grid-cols-1">
@@ -93,6 +97,7 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
         places={others}
         counts={counts}
         person={person}
+        onGo={go}
         onFold={fold}
         onHelp={() => setOpen('help')}
       />
@@ -107,12 +112,18 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
           onCall={onCall}
           onSearch={() => setOpen('palette')}
         />
-        <main id="content" tabIndex={-1} className="min-h-0 overflow-y-auto outline-none">
+        <main
+          id="content"
+          tabIndex={-1}
+          aria-busy={opening || undefined}
+          className="col-start-1 row-start-2 min-h-0 overflow-y-auto outline-none"
+        >
           {children}
         </main>
+        {opening && <Opening />}
         <div>
           <KeyBar sight={sight} />
-          <BottomBar path={path} views={views} counts={counts} onMore={() => setOpen('more')} />
+          <BottomBar path={path} views={views} counts={counts} onGo={go} onMore={() => setOpen('more')} />
         </div>
       </div>
       {open === 'palette' && <CommandPalette open onOpenChange={toggle('palette')} />}
@@ -126,18 +137,17 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
 
 function useFrameActions(
   places: readonly Place[],
-  { palette, help, fold }: { palette: () => void; help: () => void; fold: () => void },
+  { go, palette, help, fold }: { go: (href: string) => void; palette: () => void; help: () => void; fold: () => void },
 ): void {
-  const router = useRouter()
   const actions: Omit<Action, 'everywhere'>[] = [
     ...places.map(({ href, label, keys }) => ({
       id: `go ${href}`,
       label: `Go to ${label}`,
       group: 'Go',
       keys,
-      perform: () => router.push(href),
+      perform: () => go(href),
     })),
-    { id: 'account', label: 'Your account, and signing out', group: 'Go', keys: 'g a', perform: () => router.push('/account') },
+    { id: 'account', label: 'Your account, and signing out', group: 'Go', keys: 'g a', perform: () => go('/account') },
     { id: 'theme light', label: 'Light appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('light') },
     { id: 'theme dark', label: 'Dark appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('dark') },
     {

@@ -33,3 +33,11 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
 /** Whether an address lies within a place. */
 export const isWithin = (path: string, href: string): boolean =>
   [href, ...(DETAILS[href] ?? [])].some((root) => path === root || path.startsWith(`${root}/`))
+
+/** For a link of the frame: the frame goes there itself, so that it knows for how long the page is awaited. */
+export const going =
+  (href: string, go: (href: string) => void) =>
+  (navigation: { preventDefault(): void }): void => {
+    navigation.preventDefault()
+    go(href)
+  }

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { Logo } from '@/components/marks/logo'
 import type { Mark } from '@/components/marks/status'
 import { KeyCap } from '@/components/ui/key-cap'
-import { isWithin, type Place } from './navigation'
+import { going, isWithin, type Place } from './navigation'
 
 export type Count = {
   value: number /** red: something needs a person */
@@ -22,6 +22,7 @@ export type RailProps = {
   places: readonly Place[]
   counts: Readonly<Record<string, Count>>
   person?: ReactNode
+  onGo: (href: string) => void
   onFold: () => void
   onHelp: () => void
 }
@@ -29,7 +30,7 @@ export type RailProps = {
 const ROW = 'relative flex h-8 items-center gap-3 rounded-control text-14 touch:h-11'
 
 /** The left rail, without prefetching, so that opening a view costs the server one rendering and not one for each link: 180 px with words, 52 px with icons only. */
-export function Rail({ path, mark, open, views, places, counts, person, onFold, onHelp }: RailProps) {
+export function Rail({ path, mark, open, views, places, counts, person, onGo, onFold, onHelp }: RailProps) {
   return (
     <nav
       aria-label="Main"
@@ -48,13 +49,13 @@ export function Rail({ path, mark, open, views, places, counts, person, onFold, 
       </Link>
       <ul className="mt-2 grid gap-0.5">
         {views.map((place) => (
-          <Item key={place.href} {...place} on={isWithin(path, place.href)} open={open} count={counts[place.href]} />
+          <Item key={place.href} {...place} on={isWithin(path, place.href)} open={open} count={counts[place.href]} onGo={onGo} />
         ))}
       </ul>
       {places.length > 0 && (
         <ul className={clsx('mt-4 grid gap-0.5 border-line border-t pt-4', open && 'mx-2 [&>li]:-mx-2')}>
           {places.map((place) => (
-            <Item key={place.href} {...place} on={isWithin(path, place.href)} open={open} count={counts[place.href]} />
+            <Item key={place.href} {...place} on={isWithin(path, place.href)} open={open} count={counts[place.href]} onGo={onGo} />
           ))}
         </ul>
       )}
@@ -103,12 +104,21 @@ export function Rail({ path, mark, open, views, places, counts, person, onFold, 
   )
 }
 
-function Item({ href, label, icon: Icon, on, open, count }: Place & { on: boolean; open: boolean; count: Count | undefined }) {
+function Item({
+  href,
+  label,
+  icon: Icon,
+  on,
+  open,
+  count,
+  onGo,
+}: Place & { on: boolean; open: boolean; count: Count | undefined; onGo: (href: string) => void }) {
   return (
     <li>
       <Link
         href={href}
         prefetch={false}
+        onNavigate={going(href, onGo)}
         aria-current={on ? 'page' : undefined}
         title={open ? undefined : label}
         className={clsx(

@@ -53,3 +53,40 @@ test('one key shows all keys, and the palette finds what there is to do', async 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/executive/)
 })
+
+test('a view that is slow to come is announced, by key and by link, and the page that is left is kept until then', async ({ world }) => {
+  const page = await world.personNamed('Ada', 'responder')
+  const { opening, live } = frame(page)
+  await operations(page).open()
+  await expect(live).toBeVisible()
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/engineering\?/, async (route) => {
+    await released
+    await route.continue()
+  })
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('n')
+  await expect(opening).toBeAttached()
+  await expect(page).toHaveURL(/\/operations/)
+  release()
+  await expect(page).toHaveURL(/\/engineering/)
+  await expect(page.getByRole('table', { name: 'Checks' })).toBeVisible()
+  await expect(opening).toHaveCount(0)
+
+  const others = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/operations\?/, async (route) => {
+    await others
+    await route.continue()
+  })
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Operations' }).click()
+  await expect(opening).toBeAttached()
+  release()
+  await expect(page).toHaveURL(/\/operations/)
+  await expect(opening).toHaveCount(0)
+})
