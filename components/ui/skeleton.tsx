@@ -1,3 +1,4 @@
+// Of the browser, so that a page with a `loading.tsx` carries the name of its skeleton and how many rows it has, and not each row once more.
 'use client'
 import clsx from 'clsx'
 
