@@ -104,8 +104,14 @@ export type ChannelInput = z.infer<typeof ChannelInput>
 
 /** How one person can be reached: a channel that takes an address, and the address there; the longest is a browser's subscription. */
 export const ContactInput = z
-  .strictObject({ person: z.email(), channel: Name, address: z.string().min(1).max(2_000) })
-  .transform((contact) => ({ name: `${contact.person} by ${contact.channel}`, ...contact }))
+  .strictObject({
+    /** Follows from the others; taken so that what was read can be sent back. */
+    name: z.string().max(400).optional(),
+    person: z.email(),
+    channel: Name,
+    address: z.string().min(1).max(2_000),
+  })
+  .transform((contact) => ({ ...contact, name: `${contact.person} by ${contact.channel}` }))
 export type ContactInput = z.infer<typeof ContactInput>
 /** A contact as rules read it. */
 export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
@@ -130,6 +136,20 @@ export type Silence = {
   readonly reason: string
   readonly by: string
 }
+
+/** No silence lasts longer: what is to be quiet for good is changed instead. */
+export const LONGEST_SILENCE = 30 * DAY
+
+export const SilenceInput = z.strictObject({
+  matcher: MatcherInput,
+  /** From now on, unless said. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  lasts: duration({ minMs: MINUTE, maxMs: LONGEST_SILENCE }),
+  reason: z.string().trim().min(1, 'must not be empty: whoever wonders why nobody was told reads it').max(300),
+  /** Said by whoever means to silence every alert there is. */
+  everything: z.boolean().default(false),
+})
+export type SilenceInput = z.infer<typeof SilenceInput>
 
 /** One line of the matrix condition × severity × context (ALR-2). The first that matches an alert holds. */
 export const DefinitionInput = z.strictObject({
@@ -219,6 +239,18 @@ export type Notice = {
  */
 export const NOTICE_STATES = ['waiting', 'sending', 'delivered', 'dead', 'bundled'] as const
 export type NoticeState = (typeof NOTICE_STATES)[number]
+
+export const ListNotices = z.strictObject({
+  channel: Name.optional(),
+  state: z.enum(NOTICE_STATES).optional(),
+  incident: z.uuid('must be the id of an incident').optional(),
+  before: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'must be the `next` of the page before')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type ListNotices = z.infer<typeof ListNotices>
 
 /** How an attempt to deliver ended. */
 export type Delivered =

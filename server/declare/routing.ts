@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { channelTypeOf, optionsSchemaOf } from '../alerts/channels/registry'
 import { ChannelInput, ContactInput, DefinitionInput, PolicyInput, type Target } from '../alerts/model'
 import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
+import { writeDuration } from '../kernel/duration'
 import { invalid } from '../kernel/errors'
 import { ScheduleInput, TeamInput } from '../oncall/model'
 import type { Definition, Noun } from './difference'
@@ -64,10 +65,20 @@ export const TEAM = routingKind<TeamInput>('team', 'teams', TeamInput, {
 export const CONTACT = routingKind<ContactInput>('contact', 'contacts', ContactInput)
 
 export const SCHEDULE = routingKind<ScheduleInput>('schedule', 'schedules', ScheduleInput, {
+  shown: (shape) => ({
+    ...shape,
+    layers: shape.layers.map((layer) => ({ ...layer, turn: typeof layer.turn === 'number' ? writeDuration(layer.turn) : layer.turn })),
+  }),
   users: ({ routing }, name) => policiesWith(routing.policies, (target) => 'schedule' in target && target.schedule === name),
 })
 
 export const POLICY = routingKind<PolicyInput>('policy', 'policies', PolicyInput, {
+  shown: ({ executives, ...shape }) => ({
+    ...shape,
+    steps: shape.steps.map((step) => ({ ...step, after: writeDuration(step.after) })),
+    repeatAfter: writeDuration(shape.repeatAfter),
+    ...(executives && { executives: { ...executives, after: writeDuration(executives.after) } }),
+  }),
   users: ({ routing, lastResort }, name) => [
     ...routing.teams.filter(({ shape }) => shape.policy === name).map(({ shape }) => `the team ${shape.name}`),
     ...(lastResort === name ? ['paging.lastResort'] : []),

@@ -14,6 +14,7 @@ export type LogPlace = Pick<LoggedNotice, 'at' | 'id'>
 export type LogQuery = {
   readonly states?: readonly NoticeState[] | undefined
   readonly channel?: string | undefined
+  readonly incidentId?: string | undefined
   readonly before?: LogPlace | undefined
   readonly limit: number
 }
@@ -39,7 +40,7 @@ const COLUMNS = {
 }
 
 /** The delivery log, newest first. Instants and ids never change, so pages neither skip nor repeat. */
-export const listNotices = (db: Db, { states, channel, before, limit }: LogQuery): Promise<LoggedNotice[]> =>
+export const listNotices = (db: Db, { states, channel, incidentId, before, limit }: LogQuery): Promise<LoggedNotice[]> =>
   db
     .select(COLUMNS)
     .from(notices)
@@ -47,6 +48,7 @@ export const listNotices = (db: Db, { states, channel, before, limit }: LogQuery
       and(
         states && isOneOf(states),
         channel === undefined ? undefined : eq(notices.channel, channel),
+        incidentId === undefined ? undefined : eq(notices.incidentId, incidentId),
         before && sql`(${notices.at}, ${notices.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
       ),
     )
@@ -68,6 +70,12 @@ export const listNoticesOfIncident = (db: Db, incidentId: string, limit: number)
 /** The attempts of one notice, in order. */
 export const listDeliveries = (db: Db, noticeId: string, limit: number): Promise<LoggedDelivery[]> =>
   db.select().from(deliveries).where(eq(deliveries.noticeId, noticeId)).orderBy(asc(deliveries.at), asc(deliveries.id)).limit(limit)
+
+/** One notice; undefined when there is none. */
+export async function findNotice(db: Db, id: string): Promise<LoggedNotice | undefined> {
+  const [row] = await db.select(COLUMNS).from(notices).where(eq(notices.id, id))
+  return row
+}
 
 export async function countDeadLetters(db: Db): Promise<number> {
   const [row] = await db.select({ dead: count() }).from(notices).where(sql`${notices.state} = 'dead'`)

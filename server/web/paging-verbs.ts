@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { writeAudit } from '../access/queries'
+import { channelTypeOf } from '../alerts/channels/registry'
+import type { ListNotices, Notice, Routing } from '../alerts/model'
+import { findNotice, type LoggedDelivery, type LoggedNotice, listDeliveries, listNotices, resendDeadLetter } from '../alerts/queries/log'
+import { insertNotices } from '../alerts/queries/outbox'
+import { type KeptSilence, listSilences } from '../alerts/queries/silences'
+import { auditEntry } from '../context'
+import { SECOND } from '../kernel/duration'
+import { invalid, notFound, sentenceOf } from '../kernel/errors'
+import type { WebCtx } from './handle'
+
+/** A test waits so long for the answer of the other side. */
+const TEST_WITHIN_MS = 10 * SECOND
+const LOOK_EVERY_MS = 200
+/** The route has a little more, so that a test without an answer is one. */
+export const TEST_ROUTE_MS = TEST_WITHIN_MS + 5 * SECOND
+const ATTEMPTS_MAX = 50
+
+export const Id = z.strictObject({ id: z.uuid() })
+export const TestInput = z.strictObject({
+  id: z.string().min(1).max(63).meta({ description: 'The name of a channel.' }),
+  address: z.string().min(1).max(2_000).optional().meta({ description: 'Of a person, where the channel takes one.' }),
+})
+
+/** A notice as it stands in the log: without an address that is as secret as a password. */
+export function listed(routing: Routing, { key: _key, ...notice }: LoggedNotice): Omit<LoggedNotice, 'key'> {
+  const kind = routing.channels.find(({ name }) => name === notice.channel)?.kind
+  const isOpen = notice.address !== null && kind !== undefined && !channelTypeOf(kind).secretsOfAddress?.(notice.address).length
+  return { ...notice, address: isOpen ? notice.address : null }
+}
+
+export type NoticePage = {
+  readonly notices: readonly Omit<LoggedNotice, 'key'>[]
+  /** What to give as `before` for the next page; null at the end. */
+  readonly next: string | null
+}
+
+/** A page of the delivery log, newest first. */
+export async function readNotices(
+  { db, web: { app } }: WebCtx,
+  { channel, state, incident, before, limit }: ListNotices,
+): Promise<NoticePage> {
+  const [at = '', id = ''] = before?.split('_') ?? []
+  const found = await listNotices(db, {
+    channel,
+    states: state && [state],
+    incidentId: incident,
+    before: before === undefined ? undefined : { at: new Date(at), id },
+    limit: limit + 1,
+  })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    notices: page.map((notice) => listed(app.mirror.world.routing, notice)),
+    next: found.length > limit && last ? `${last.at.toISOString()}_${last.id}` : null,
+  }
+}
+
+/** Puts a dead letter in the outbox again. */
+export async function resendNotice(ctx: WebCtx, { id }: { readonly id: string }): Promise<Omit<LoggedNotice, 'key'>> {
+  const notice = await ctx.transaction(async (tx) => {
+    const sent = await resendDeadLetter(tx.db, id, ctx.clock.now())
+    if (!sent) throw notFound('dead letter', id)
+    await tx.audit({ action: 'notice.resend', subject: { id, name: sent.title } })
+    return sent
+  })
+  await wake(ctx)
+  return listed(ctx.web.app.mirror.world.routing, notice)
+}
+
+export type Tested = {
+  readonly notice: Omit<LoggedNotice, 'key'>
+  /** What the other side answered to each attempt; empty when none has ended yet. */
+  readonly attempts: readonly LoggedDelivery[]
+}
+
+/** Sends a message of nothing by a channel, as any other goes, and answers with what became of it within ten seconds. */
+export async function testChannel(ctx: WebCtx, { id: name, address }: z.infer<typeof TestInput>): Promise<Tested> {
+  const { clock, ids, sql, db, actor, web } = ctx
+  const { routing } = web.app.mirror.world
+  const channel = routing.channels.find((one) => one.name === name)
+  if (!channel) throw notFound('channel', name)
+  const type = channelTypeOf(channel.kind)
+  const wrong = addressIssue(type, address)
+  if (wrong !== undefined) throw invalid(`address ${wrong}.`, [{ path: 'address', message: wrong }])
+  const at = clock.now()
+  const notice: Notice = { ...testNotice(ids.next(), at, actor.name), recipient: { channel: name, address: address ?? null, person: null } }
+  await sql.begin(async (tx) => {
+    await insertNotices(tx, [notice])
+    await writeAudit(tx, auditEntry(ctx, at, { action: 'channel.test', subject: { id: name, name } }))
+  })
+  await wake(ctx)
+  const until = clock.elapsedMs() + TEST_WITHIN_MS
+  for (;;) {
+    const [found, attempts] = await Promise.all([findNotice(db, notice.id), listDeliveries(db, notice.id, ATTEMPTS_MAX)])
+    if (!found) throw notFound('notice', notice.id)
+    if (attempts.length > 0 || clock.elapsedMs() >= until) return { notice: listed(routing, found), attempts }
+    await clock.sleep(LOOK_EVERY_MS)
+  }
+}
+
+function addressIssue(type: ReturnType<typeof channelTypeOf>, address: string | undefined): string | undefined {
+  if (type.reaches !== 'people') return address === undefined ? undefined : `is not taken by ${type.label}; leave it out`
+  return address === undefined ? `is missing: ${type.label} takes the address of a person` : type.addressIssue?.(address)
+}
+
+const testNotice = (id: string, at: Date, by: string): Omit<Notice, 'recipient'> => ({
+  id,
+  key: `test/${id}`,
+  kind: 'test',
+  at,
+  dueAt: at,
+  facts: {
+    incidentId: null,
+    number: null,
+    severity: 'low',
+    title: 'Test of this channel',
+    service: null,
+    sinceAt: at,
+    resolvedAt: null,
+    by,
+    says: `${by} sends a test. Nothing has failed.`,
+    money: null,
+    customers: null,
+    cause: null,
+    nextStep: null,
+    runbook: null,
+    link: null,
+    context: null,
+    checks: [],
+  },
+})
+
+/** Without the engine it goes out once there is one. */
+async function wake({ web, log }: WebCtx): Promise<void> {
+  try {
+    await web.app.engine.request({ kind: 'send-notices' })
+  } catch (cause) {
+    log.warn('What waits to be sent is sent once the engine looks', { because: sentenceOf(cause) })
+  }
+}
+
+/** The silences that hold or will, newest first. */
+export const readSilences = async ({ db, clock }: WebCtx): Promise<{ readonly silences: readonly KeptSilence[] }> => ({
+  silences: await listSilences(db, clock.now()),
+})
