@@ -1,4 +1,4 @@
-import { Activity, FileText, type LucideIcon, RadioTower, ShipWheel, Siren, SlidersHorizontal } from 'lucide-react'
+import { Activity, BellRing, FileText, type LucideIcon, RadioTower, ShipWheel, Siren, SlidersHorizontal } from 'lucide-react'
 import type { RailWidth } from './preferences'
 
 export type Place = {
@@ -18,6 +18,7 @@ export const VIEWS: readonly Place[] = [
 
 /** What else there is. */
 export const PLACES: readonly Place[] = [
+  { href: '/paging', label: 'Paging', icon: BellRing, keys: 'g a', rail: 'open' },
   { href: '/status-pages', label: 'Status pages', icon: RadioTower, keys: 'g p', rail: 'open' },
   { href: '/reports', label: 'Reports', icon: FileText, keys: 'g r', rail: 'open' },
   { href: '/settings', label: 'Settings', icon: SlidersHorizontal, keys: 'g s', rail: 'open' },

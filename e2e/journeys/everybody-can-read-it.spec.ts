@@ -28,6 +28,7 @@ const ALWAYS = [
 ]
 const CALM = [
   ...ALWAYS,
+  '/paging',
   '/settings',
   '/settings/people',
   '/settings/keys',

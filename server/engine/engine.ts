@@ -352,7 +352,11 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     if (kind === 'try-check') return await tryCheck(input)
     // Its check may have been made a moment ago.
     if (kind === 'beat') return { known: heartbeats.beat(token, at) || ((await secondLook()) && heartbeats.beat(token, at)) }
-    if (kind === 'send-notices') return pager.kick()
+    if (kind === 'send-notices') {
+      // Its channel may have been declared a moment ago.
+      await reconcile()
+      return pager.kick()
+    }
     if (kind === 'host-loads') return scheduler.loads()
     throw new Refusal('invalid', `The engine knows no request "${kind}".`)
   }

@@ -11,7 +11,7 @@ export function frameView({ app, actor, clock, rights, world }: PageContext) {
     platform: settings.demo ? 'marketedge' : hostname,
     profile: profileBadge(settings),
     person: actor.name,
-    places: ['/operations', '/engineering', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
+    places: ['/operations', '/engineering', '/paging', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
     incidents: mirror.snapshot<IncidentRow>('incidents', actor),
     watched: world.checks.size,
   }

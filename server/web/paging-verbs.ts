@@ -75,7 +75,7 @@ export type Tested = {
   readonly attempts: readonly LoggedDelivery[]
 }
 
-/** Sends a message of nothing by a channel, as any other goes, and answers with what became of it within ten seconds. */
+/** Sends a message of nothing by a channel, the way that all messages go, and answers with what became of it within ten seconds. */
 export async function testChannel(ctx: WebCtx, { id: name, address }: z.infer<typeof TestInput>): Promise<Tested> {
   const { clock, ids, sql, db, actor, web } = ctx
   const { routing } = web.app.mirror.world

@@ -46,6 +46,10 @@ const DEEDS: Readonly<Record<string, string>> = {
       [`${kind}.remove`, `removed the ${noun}`],
     ]),
   ),
+  'channel.test': 'sent a test by the channel',
+  'notice.resend': 'sent again what was not delivered:',
+  'silence.create': 'silenced alerts because of',
+  'silence.end': 'ended the silence because of',
 }
 
 /** Deeds whose sentence is whole without the name of whom they were done to: it is whoever did it. */

@@ -1,0 +1,91 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useSubmit } from '@/components/account/use-submit'
+import { AskForm } from '@/components/settings/ask-form'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Checkbox, Input } from '@/components/ui/input'
+import { tellDone } from '@/components/ui/toast'
+
+const namesIn = (written: FormDataEntryValue | null): readonly string[] =>
+  String(written ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+
+function readFields(fields: FormData) {
+  const [services, checks] = [namesIn(fields.get('services')), namesIn(fields.get('checks'))]
+  return {
+    matcher: { ...(services.length > 0 && { services }), ...(checks.length > 0 && { checks }) },
+    lasts: fields.get('lasts'),
+    reason: fields.get('reason'),
+    everything: fields.get('everything') === 'on',
+  }
+}
+
+/** Asks what is to be quiet, for how long, and why. */
+export function SilenceDialog({ close }: { close: () => void }) {
+  const router = useRouter()
+  const submit = useSubmit({
+    to: '/api/v1/silences',
+    read: readFields,
+    done: () => {
+      tellDone('It is silenced.')
+      close()
+      router.refresh()
+    },
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || close()}
+      title="Silence alerts"
+      description="Nobody is told of what matches while it lasts. The end of an incident is told to whoever knows of it."
+    >
+      <AskForm submit={submit} close={close} verb="Silence">
+        <Field label="Services" hint="Names, with commas between; shop-* for all that begin so." error={submit.errorAt('matcher')} optional>
+          {(ids) => <Input {...ids} name="services" />}
+        </Field>
+        <Field label="Checks" hint="Where both are given, both must fit." optional>
+          {(ids) => <Input {...ids} name="checks" />}
+        </Field>
+        <Field label="How long" hint="30min, 2h, 1d; 30 days at most." error={submit.errorAt('lasts')}>
+          {(ids) => <Input {...ids} name="lasts" defaultValue="2h" />}
+        </Field>
+        <Field label="Why" error={submit.errorAt('reason')}>
+          {(ids) => <Input {...ids} name="reason" maxLength={300} />}
+        </Field>
+        <label htmlFor="silence-everything" className="flex min-h-7 items-center gap-2.5 text-13 max-md:min-h-11">
+          <Checkbox id="silence-everything" name="everything" />
+          Everything, where neither a service nor a check is named: nobody is told of anything
+        </label>
+      </AskForm>
+    </Dialog>
+  )
+}
+
+/** Ends a silence at once. */
+export function EndSilence({ id, of }: { id: string; of: string }) {
+  const router = useRouter()
+  const submit = useSubmit({
+    to: `/api/v1/silences/${id}/end`,
+    read: () => ({}),
+    done: () => {
+      tellDone('The silence has ended.', { description: 'What still lasts is told now.' })
+      router.refresh()
+    },
+  })
+  return (
+    <form onSubmit={submit.onSubmit}>
+      <Button type="submit" size="small" variant="ghost" busy={submit.busy} aria-label={`End the silence of ${of}`}>
+        End
+      </Button>
+      {submit.problem && (
+        <p role="alert" className="text-12 text-status-down">
+          {submit.problem}
+        </p>
+      )}
+    </form>
+  )
+}
