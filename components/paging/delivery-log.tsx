@@ -45,7 +45,7 @@ function Row({ row, mayResend }: { row: LogRow; mayResend: boolean }) {
   const { id, at, kind, title, incidentId, channel, address, person, state, says, attempts } = row
   const { tone, word, glyph } = STATES[state]
   return (
-    <li className="grid items-baseline gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0 max-md:py-3 md:grid-cols-[150px_minmax(0,1fr)_130px_auto]">
+    <li className="grid items-baseline gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0 max-md:py-3 md:grid-cols-[150px_minmax(0,1fr)_110px_100px]">
       <p className="whitespace-nowrap text-12 text-ink-2">
         <Time at={at} form="date" /> <Time at={at} form="clock" />
       </p>
@@ -65,7 +65,7 @@ function Row({ row, mayResend }: { row: LogRow; mayResend: boolean }) {
         {says && (
           <p className="text-12 text-ink-2">
             {says}
-            {attempts > 1 && `, after ${attempts} attempts`}
+            {attempts > 1 && ` (${attempts} attempts)`}
           </p>
         )}
       </div>

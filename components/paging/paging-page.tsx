@@ -13,7 +13,7 @@ import { EndSilence, SilenceDialog } from './silence-dialog'
 const SNIPPET = `channels:
   - { name: mail, kind: email, options: { host: mail.example.com, from: plimsoll@example.com } }
 schedules:
-  - { name: first-line, layers: [{ people: [bo@example.com], turn: week, starts: 2026-11-23 }] }
+  - { name: first-line, layers: [{ people: [bo@example.com], turn: week, starts: 2026-01-05 }] }
 policies:
   - { name: urgent, steps: [{ tell: [{ schedule: first-line }] }] }
 paging: { lastResort: urgent }`
@@ -76,7 +76,7 @@ export function PagingPage({ view: { isBare, schedules, policies, channels, sile
         {(rows) => (
           <ul>
             {rows.map(({ id, of, holds, fromAt, toAt, reason, by }) => (
-              <li key={id} className={`${ROW} md:grid-cols-[minmax(0,1fr)_220px_auto]`}>
+              <li key={id} className={`${ROW} md:grid-cols-[minmax(0,1fr)_220px_60px]`}>
                 <div className="min-w-0 break-words">
                   <p className="font-medium">{of}</p>
                   <p className="text-12 text-ink-2">
