@@ -11,7 +11,19 @@ export const shownTo = (entry: AuditEntry, rights: ReadonlySet<Right>): AuditEnt
 export const hidesMoney = ({ action }: Pick<AuditEntry, 'action'>, rights: ReadonlySet<Right>): boolean =>
   OF_MONEY.test(action) && !rights.has('read-money')
 
-const KINDS = { service: 'service', check: 'check', stream: 'revenue stream', opportunity: 'opportunity', segment: 'segment' }
+const KINDS = {
+  service: 'service',
+  check: 'check',
+  stream: 'revenue stream',
+  opportunity: 'opportunity',
+  segment: 'segment',
+  channel: 'channel',
+  team: 'team',
+  contact: 'contact',
+  schedule: 'schedule',
+  policy: 'policy',
+  definition: 'definition',
+}
 
 /** Each deed as a person says it, before the name of what it was done to. */
 const DEEDS: Readonly<Record<string, string>> = {
