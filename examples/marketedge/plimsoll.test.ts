@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { DefinitionInput } from '@/server/alerts/model'
 import { ServiceInput } from '@/server/catalogue/model'
 import { CheckInput } from '@/server/checks/model'
 import { OpportunityInput, SegmentInput, StreamInput } from '@/server/impact/model'
+import { TeamInput } from '@/server/oncall/model'
 
 const file = parse(readFileSync(`${import.meta.dirname}/plimsoll.yaml`, 'utf8')) as Record<string, unknown[]>
 const services = (file.services ?? []).map((entry) => ServiceInput.parse(entry))
@@ -24,6 +26,21 @@ test('each of the four alerts says its severity and what it means (SMP-3)', () =
     ['emergency', 'Service unavailable'],
     ['medium', 'Customer experience suffers'],
   ])
+})
+
+test('each of the four alerts has its line in the matrix, with the rooms that hear of it (SMP-3)', () => {
+  const definitions = (file.definitions ?? []).map((entry) => DefinitionInput.parse(entry))
+  expect(definitions.map(({ when, severity, says, channels }) => [when.checks?.[0], severity, says, channels])).toEqual([
+    ['sign-in', 'emergency', 'All revenue at risk', ['pagerduty', 'slack-emergency']],
+    ['admin-area', 'critical', 'GBP 925,000 opportunity at risk', ['pagerduty', 'slack-zebra']],
+    ['database', 'emergency', 'Service unavailable', ['pagerduty', 'slack-emergency']],
+    ['response-time', 'medium', 'Customer experience suffers', ['slack-emergency']],
+  ])
+})
+
+test('somebody is told whichever service fails: each owner is a team with a policy', () => {
+  const asked = (file.teams ?? []).map((entry) => TeamInput.parse(entry)).filter(({ policy }) => policy !== undefined)
+  expect(asked.map(({ name }) => name).sort()).toEqual([...new Set(services.map(({ owner }) => owner))].sort())
 })
 
 test('the Zebra deal hangs on the admin area, every minute of it (SMP-3)', () => {

@@ -18,7 +18,15 @@ let checks: readonly CheckInput[]
 beforeAll(async () => {
   database = await testDatabase()
   sample = await startSamplePlatform(database.url)
-  const variables = { MARKETEDGE_URL: sample.platform, MARKETEDGE_TLS_PORT: new URL(sample.tls).port, MARKETEDGE_CA: sample.ca }
+  const variables = {
+    MARKETEDGE_URL: sample.platform,
+    MARKETEDGE_TLS_PORT: new URL(sample.tls).port,
+    MARKETEDGE_CA: sample.ca,
+    MARKETEDGE_RECEIVERS_URL: sample.receivers,
+    MARKETEDGE_SMTP_PORT: '25',
+    MARKETEDGE_PAGERDUTY_ROUTING_KEY: 'R000000000000000000000000000000A',
+    MARKETEDGE_SLACK_BOT_TOKEN: 'xoxb-0000',
+  }
   checks = readDocument(readFileSync(new URL('plimsoll.yaml', import.meta.url), 'utf8'), variables).checks
 })
 afterEach(async () => void (await sample.repairAll()))

@@ -105,13 +105,27 @@ describe('variables', () => {
   })
 })
 
-test('the sample platform is declared without a fault', () => {
+describe('the sample platform', () => {
   const text = readFileSync(new URL('../../examples/marketedge/plimsoll.yaml', import.meta.url), 'utf8')
-  const { checks } = readDocument(text, {
+  const variables = {
     MARKETEDGE_URL: 'http://127.0.0.1:4100',
     MARKETEDGE_TLS_PORT: '4101',
-    MARKETEDGE_CA: rootCertificates[0],
-    MARKETEDGE_DATABASE_URL: 'postgres:///marketedge',
+    MARKETEDGE_CA: rootCertificates[0] ?? '',
+    MARKETEDGE_RECEIVERS_URL: 'http://127.0.0.1:4102/receivers',
+    MARKETEDGE_SMTP_PORT: '4103',
+    MARKETEDGE_PAGERDUTY_ROUTING_KEY: 'R000000000000000000000000000000A',
+    MARKETEDGE_SLACK_BOT_TOKEN: 'xoxb-0000',
+  }
+
+  test('is declared without a fault', () => {
+    const { checks, channels } = readDocument(text, variables)
+    expect(checks.length).toBeGreaterThan(10)
+    expect(channels.length).toBeGreaterThan(5)
   })
-  expect(checks.length).toBeGreaterThan(10)
+
+  test.each(Object.keys(variables))('says that %s is missing', (name) => {
+    expect(issuesOf(text, { ...variables, [name]: '' }).join('\n')).toContain(
+      `refers to the environment variable ${name}, which is not set`,
+    )
+  })
 })

@@ -19,7 +19,12 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/
 const Options = z
   .strictObject({
     host: Host.meta({ title: 'Mail server' }),
-    port: Port.default(587).meta({ title: 'Port', description: 'Usually 587 for STARTTLS and 465 for TLS from the start.' }),
+    port: z
+      // A variable of the environment in a file is a text.
+      .preprocess((value) => (typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value), Port)
+      .default(587)
+      // What turns a text into a number hides the default from forms.
+      .meta({ title: 'Port', description: 'Usually 587 for STARTTLS and 465 for TLS from the start.', default: 587 }),
     security: z.enum(SECURITY).default('starttls').meta({
       title: 'Encryption',
       description:

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { NOTICE_KINDS, type NoticeKind } from '../model'
 import { deliver } from './carry'
 import type { Message } from './channel'
+import { ntfy } from './ntfy'
 import { channelTypeOf, parseChannelOptions } from './registry'
 import { aMessage, fakeNtfy, loopbackTools, someFacts } from './testing'
 
@@ -55,6 +56,14 @@ test.each<[NoticeKind, Parameters<typeof someFacts>[0], number, string]>([
   const server = await ntfyServer()
   await publish(server, aMessage({ kind, facts: facts ?? {} }))
   expect(server.messages[0]).toMatchObject({ priority, tags: [sign, 'INC-2417'] })
+})
+
+test.each([
+  ['https://tools.example/ntfy', 'https://tools.example/ntfy/'],
+  ['https://tools.example', 'https://tools.example/'],
+])('a server at %s is asked at %s', (server, url) => {
+  if (!('request' in ntfy)) throw new Error('ntfy is asked by HTTP')
+  expect(ntfy.request(ntfy.options.parse({ server, topic: 'ops' }), aMessage(), new Date(0))).toMatchObject({ url })
 })
 
 test('a refusal says what was wrong', async () =>

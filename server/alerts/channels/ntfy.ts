@@ -5,7 +5,7 @@ import { fieldOf, readByStatus } from '../rules/answers'
 import { clip, clipBytes } from '../rules/clip'
 import { linkOf, plainTextOf, wordsOf } from '../rules/message'
 import { defineChannelType, type Message } from './channel'
-import { Authority, hostOf, SecretToken, SendTo } from './options'
+import { Authority, hostOf, SecretToken, SendTo, under } from './options'
 
 /** From 1 (silent) to 5 (goes on until it is seen). Source: https://docs.ntfy.sh/publish/#message-priority */
 const PRIORITY = { emergency: 5, critical: 5, high: 4, medium: 3, low: 2 } as const satisfies Record<Severity, number>
@@ -50,7 +50,7 @@ export const ntfy = defineChannelType({
     const buttons = [...actions, ...words.links].slice(0, MOST_ACTIONS)
     return {
       method: 'POST',
-      url: new URL('/', server).href,
+      url: under(server, '/'),
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify({
         topic,
