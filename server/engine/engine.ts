@@ -78,6 +78,8 @@ type Unresolved = { readonly open: readonly (readonly [id: string, version: numb
 
 const USER_AGENT = 'Plimsoll/0.1 (uptime checks)'
 const TEND_MS = SECOND
+/** What could not be stored for so long is told without. */
+const TELL_UNSTORED_MS = 500
 const PROFILE_QUARTER_MS = 15 * MINUTE
 /** Postgres that is silent for so long is taken to be frozen; what waits lies in the spool long before. */
 const ANSWER_WITHIN_MS = 5 * SECOND
@@ -206,7 +208,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   }
   function tellPeople(changes: readonly Change[], where: 'stored' | 'spooled'): void {
     if (where === 'stored') return pager.kick()
-    pager.tellUnstored(changes.flatMap((change) => (change.kind === 'notices' ? change.notices : [])))
+    const notices = changes.flatMap((change) => (change.kind === 'notices' ? change.notices : []))
+    // A Postgres that is only slow has it in a moment, with the number of the incident.
+    if (notices.length > 0) clock.after(TELL_UNSTORED_MS, () => pager.tellUnstored(notices))
   }
 
   function take(execution: Execution): void {

@@ -205,7 +205,7 @@ export function createCommitter(parts: CommitterParts): Committer {
       patience.cancel()
       keepUnsure(batch)
       if (!given) for (const changes of told) parts.onTold(changes, stored, 'stored')
-      else if (stored.length > 0) parts.onTold([], stored, 'stored')
+      else parts.onTold([], stored, 'stored')
     } catch (cause) {
       patience.cancel()
       give(cause)
@@ -222,7 +222,7 @@ export function createCommitter(parts: CommitterParts): Committer {
         if (!file) break
         for (const batches of together(overtaken ? file.batches.map(resultsOf) : file.batches)) {
           const stored = await store(batches, 'on-disk')
-          if (stored.length > 0) parts.onTold([], stored, 'stored')
+          parts.onTold([], stored, 'stored')
         }
         file.done()
       } catch (cause) {

@@ -3,7 +3,7 @@ import { lostBy, ratePerHour } from '../impact/rules/accrual'
 import { rateOf } from '../impact/rules/currency'
 import { customersAffected } from '../impact/rules/segments'
 import type { Incident } from '../incidents/model'
-import { formatWhole } from '../kernel/money'
+import { formatWhole, toMinor } from '../kernel/money'
 import type { World } from './model'
 
 const CHECKS_NAMED = 10
@@ -64,7 +64,9 @@ function moneyOf(world: World, { id }: Incident, now: Date): string | null {
     }
   }
   const amounts = (sums: ReadonlyMap<string, number>) =>
-    [...sums].filter(([, minor]) => minor >= 0.5).map(([currency, minor]) => formatWhole({ amountMinor: Math.round(minor), currency }))
+    [...sums]
+      .filter(([currency, minor]) => minor >= toMinor(1, currency))
+      .map(([currency, minor]) => formatWhole({ amountMinor: Math.round(minor), currency }))
   const phrases = [
     ...atRiskBy(world, id),
     ...amounts(losing).map((amount) => `losing ${amount} an hour`),
