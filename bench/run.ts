@@ -14,6 +14,7 @@ import { storage } from './measure/storage'
 import { telling } from './measure/telling'
 import { views } from './measure/views'
 import { loadAverage } from './processes'
+import { startReceiver } from './receiver'
 import { short } from './statistics'
 import { tableOf } from './table'
 import { startTarget } from './target-client'
@@ -80,7 +81,8 @@ async function steady(): Promise<void> {
   note('The machine…')
   limits = { ...limits, probeMs: await bareProbeMs(target) }
   const { folder, remove } = dataFolder()
-  const options = optionsFor('20s')
+  const receiver = await startReceiver()
+  const options = { ...optionsFor('20s'), pager: receiver.url }
   let world: World | undefined
   try {
     world = await startWorld(folder, options, stopping.signal)
@@ -96,6 +98,7 @@ async function steady(): Promise<void> {
       signal: stopping.signal,
       world,
       viewer,
+      receiver,
       asked: await target.take(),
       sleep,
       note,
@@ -113,6 +116,7 @@ async function steady(): Promise<void> {
     stage.viewer.close()
   } finally {
     await world?.stop()
+    receiver.stop()
     remove()
   }
 }

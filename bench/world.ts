@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectSql, type Sql } from '@/db/client'
 import { named } from './processes'
+import { ROUTING_KEY } from './receiver'
 import type { Target } from './target-client'
 
 export type WorldOptions = {
@@ -13,6 +14,8 @@ export type WorldOptions = {
   readonly interval: string
   /** Without, only Postgres and the engine. */
   readonly web: boolean
+  /** Where every page goes; without, nobody is told. */
+  readonly pager?: string
 }
 
 /** A Plimsoll as `npm start` starts it, in a folder of its own. */
@@ -129,7 +132,7 @@ const nameOf = (i: number) => `check-${String(i).padStart(5, '0')}`
 export const pathOf = (name: string): number => Number(name.slice('check-'.length))
 
 /** Checks in services that depend on each other, and a business that depends on them. */
-function documentOf({ checks, interval, target }: WorldOptions): object {
+function documentOf({ checks, interval, target, pager }: WorldOptions): object {
   return {
     currencies: { base: 'GBP', rates: { USD: 0.79 } },
     // The cap that protects other people's hosts; ours is made for this.
@@ -161,6 +164,10 @@ function documentOf({ checks, interval, target }: WorldOptions): object {
       value: 100_000,
       journeys: [{ check: nameOf(i) }, { service: `service-${i + 20}` }],
     })),
+    ...(pager && {
+      channels: [{ name: 'pager', kind: 'pagerduty', options: { server: pager, routingKey: ROUTING_KEY } }],
+      definitions: [{ name: 'everything', when: {}, channels: ['pager'] }],
+    }),
     segments: [{ name: 'tenants', customers: 4_200, reach: { 'service-0': 1, 'service-1': 0.2 } }],
   }
 }

@@ -1,4 +1,5 @@
 import type { Limits } from '../machine'
+import type { Receiver } from '../receiver'
 import type { Asked, Target } from '../target-client'
 import type { Viewer } from '../viewer'
 import type { World, WorldOptions } from '../world'
@@ -15,6 +16,8 @@ export type Stage = {
   /** The one that runs now; some measures start it anew. */
   world: World
   viewer: Viewer
+  /** What every page goes to. */
+  readonly receiver: Receiver
   /** Requests at the target since the window began; filled when it ends. */
   asked: Asked
   readonly sleep: (ms: number) => Promise<void>

@@ -12,7 +12,7 @@ const STEPS = [500, 1_000, 1_500, 2_000, 2_500]
 const WARM_UP_MS = 8_000
 
 /** PERF-2: more checks, each every second, until a hundredth of them is missed: not started, or not stored. */
-export async function most(stage: Omit<Stage, 'world' | 'viewer' | 'asked'>): Promise<readonly Figure[]> {
+export async function most(stage: Omit<Stage, 'world' | 'viewer' | 'receiver' | 'asked'>): Promise<readonly Figure[]> {
   const windowMs = stage.full ? 60_000 : 10_000
   let held = 0
   let says = 'none held'
@@ -38,7 +38,11 @@ export async function most(stage: Omit<Stage, 'world' | 'viewer' | 'asked'>): Pr
   ]
 }
 
-async function hold({ options, target, signal, sleep }: Omit<Stage, 'world' | 'viewer' | 'asked'>, checks: number, windowMs: number) {
+async function hold(
+  { options, target, signal, sleep }: Omit<Stage, 'world' | 'viewer' | 'receiver' | 'asked'>,
+  checks: number,
+  windowMs: number,
+) {
   const { folder, remove } = dataFolder()
   try {
     const world = await startWorld(folder, { ...options, checks, interval: '1s' }, signal)
