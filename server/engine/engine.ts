@@ -135,6 +135,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const figures = watchOwnFigures(clock)
   cleanups.defer(() => figures.stop())
   let unstoredSince: Date | null = null
+  let isReplaying = true
   const committer = createCommitter({
     sql: bulk,
     clock,
@@ -145,6 +146,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     flushMs: () => settings.get('storage.flushInterval'),
     maxWaiting: () => settings.get('storage.maxWaiting'),
     onTold: (changes, stored, where) => {
+      // What is replayed is read with the world, and what it tells is sent from the outbox.
+      if (isReplaying) return
       told(changes, stored)
       tellPeople(changes, where)
     },
@@ -157,6 +160,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   let link: Awaited<ReturnType<typeof createLinkServer>> | undefined
   doubt = () => committer.doubt()
   await committer.replay(before === 'of-another' ? 'results' : 'everything')
+  isReplaying = false
   await releaseClaims(sql, clock.now())
 
   const base = document.currencies?.base
