@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation'
 import { useSubmit } from '@/components/account/use-submit'
 import { Time } from '@/components/live/time'
 import { ReadList } from '@/components/settings/administration'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { tellDone } from '@/components/ui/toast'
 import type { LogRow, PagingView } from '@/server/views/paging'
+import { StateBadge } from './state-badge'
 
 const STATES = {
   waiting: { tone: 'neutral', word: 'waits', glyph: '○' },
@@ -69,14 +69,7 @@ function Row({ row, mayResend }: { row: LogRow; mayResend: boolean }) {
           </p>
         )}
       </div>
-      <div>
-        <Badge tone={tone}>
-          <span aria-hidden className="pr-1 text-11">
-            {glyph}
-          </span>
-          {word}
-        </Badge>
-      </div>
+      <StateBadge tone={tone} glyph={glyph} word={word} />
       {state === 'dead' && mayResend && <SendAgain id={id} />}
     </li>
   )

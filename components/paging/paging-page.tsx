@@ -2,13 +2,13 @@
 import { useState } from 'react'
 import { Time } from '@/components/live/time'
 import { ReadList, SettingsColumn } from '@/components/settings/administration'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
 import type { OnCallRow, PagingView, PolicyRow } from '@/server/views/paging'
 import { ChannelList } from './channel-list'
 import { DeliveryLog } from './delivery-log'
 import { EndSilence, SilenceDialog } from './silence-dialog'
+import { StateBadge } from './state-badge'
 
 const SNIPPET = `channels:
   - { name: mail, kind: email, options: { host: mail.example.com, from: plimsoll@example.com } }
@@ -150,14 +150,7 @@ function Policy({ policy: { title, verdict, says, steps } }: { policy: PolicyRow
           ))}
         </ol>
       </div>
-      <div>
-        <Badge tone={tone}>
-          <span aria-hidden className="pr-1 text-11">
-            {glyph}
-          </span>
-          {word}
-        </Badge>
-      </div>
+      <StateBadge tone={tone} glyph={glyph} word={word} />
     </li>
   )
 }

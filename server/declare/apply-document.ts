@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
-import { CHECK, type Kind, type List, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
+import { CHECK, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
 import { ROUTING_KINDS } from './routing'
 import {
   byRoutingList,
@@ -100,7 +100,7 @@ function refuseUsed(steps: readonly Step[], after: Inventory): void {
   const used = steps
     .filter(({ does }) => does === 'remove')
     .flatMap(({ noun, name }) => {
-      const users = [SERVICE, CHECK, ...ROUTING_KINDS].find((kind) => kind.noun === noun)?.users(after, name) ?? []
+      const users = KINDS.find((kind) => kind.noun === noun)?.users(after, name) ?? []
       return users.length > 0 ? [{ noun, name, users }] : []
     })
   if (used.length === 0) return
@@ -164,8 +164,12 @@ export async function applyDocument(
     }
 
     // In the reverse order, so that nothing is left that refers to what is gone.
-    for (const { noun, name, does } of [...steps].reverse())
-      if (does === 'remove') await removeRow(tx, LISTS[noun], idOfStored(inventory, noun, name), now)
+    for (const { noun, name, does } of [...steps].reverse()) {
+      const kind = KINDS.find((one) => one.noun === noun)
+      const stored: readonly Stored<{ readonly name: string }>[] = kind?.stored(inventory) ?? []
+      const held = stored.find(({ shape }) => shape.name === name)
+      if (does === 'remove' && kind && held) await removeRow(tx, kind.list, held.id, now)
+    }
     const { currencies } = document
     const changesCurrencies = currencies && JSON.stringify(currencies) !== JSON.stringify(inventory.currencies)
     if (changesCurrencies)
@@ -179,19 +183,7 @@ export async function applyDocument(
   })
 }
 
-const LISTS = {
-  service: 'services',
-  check: 'checks',
-  stream: 'streams',
-  opportunity: 'opportunities',
-  segment: 'segments',
-  channel: 'channels',
-  team: 'teams',
-  contact: 'contacts',
-  schedule: 'schedules',
-  policy: 'policies',
-  definition: 'definitions',
-} as const satisfies Record<Step['noun'], List>
+const KINDS = [SERVICE, CHECK, STREAM, OPPORTUNITY, SEGMENT, ...ROUTING_KINDS]
 
 const idsOf = (
   stored: readonly { readonly id: string; readonly shape: { readonly name: string } }[],
@@ -201,9 +193,4 @@ const idsOf = (
   const known = new Map(stored.map(({ id, shape }) => [shape.name, id]))
   for (const { name } of wanted) if (!known.has(name)) known.set(name, ids.next())
   return known
-}
-
-const idOfStored = (inventory: Inventory, noun: Step['noun'], name: string): string => {
-  const stored: readonly Stored<{ readonly name: string }>[] = { ...inventory, ...inventory.routing }[LISTS[noun]]
-  return stored.find(({ shape }) => shape.name === name)?.id ?? ''
 }

@@ -1,4 +1,5 @@
 import type { Facts } from '../alerts/model'
+import type { Opportunity } from '../impact/model'
 import { lostBy, ratePerHour } from '../impact/rules/accrual'
 import { rateOf } from '../impact/rules/currency'
 import { customersAffected } from '../impact/rules/segments'
@@ -75,15 +76,20 @@ function moneyOf(world: World, { id }: Incident, now: Date): string | null {
   return phrases.length > 0 ? phrases.join('; ') : null
 }
 
-/** The deals that the incident's open alerts put at risk, the largest first. */
-function atRiskBy(world: World, incidentId: string): readonly string[] {
+/** The deals that the incident's open alerts put at risk. */
+export function dealsAtRisk(world: World, incidentId: string): readonly Opportunity[] {
   const open = [...(world.alertsIn.get(incidentId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null)
   const touched = new Set(open.flatMap(({ checkId, serviceId }) => [checkId, serviceId]))
-  return [...world.opportunities.values()]
-    .filter(({ stake, opportunity }) => stake === 'risk' && opportunity.journeys.some(({ id }) => touched.has(id)))
-    .toSorted((a, b) => b.opportunity.valueMinor - a.opportunity.valueMinor)
-    .map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`)
+  return [...world.opportunities.values()].flatMap(({ stake, opportunity }) =>
+    stake === 'risk' && opportunity.journeys.some(({ id }) => touched.has(id)) ? [opportunity] : [],
+  )
 }
+
+/** The same in words, the largest first. */
+const atRiskBy = (world: World, incidentId: string): readonly string[] =>
+  dealsAtRisk(world, incidentId)
+    .toSorted((a, b) => b.valueMinor - a.valueMinor)
+    .map(({ title, valueMinor, currency }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`)
 
 /** A union over the services that this incident has down (IMP-5). */
 const customersOf = (world: World, services: ReadonlySet<string>): number =>

@@ -10,7 +10,7 @@ import { routeOf } from '../../alerts/rules/routing'
 import type { Span } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import type { Telling } from '../advance'
-import { factsOf, lossPerMinuteOf } from '../facts'
+import { dealsAtRisk, factsOf, lossPerMinuteOf } from '../facts'
 import type { Change, World } from '../model'
 
 /**
@@ -170,15 +170,11 @@ function alsoOf(world: World, incident: Incident, labels: readonly Labels[]): re
       (channel): Also => ({ target: { channel }, as: 'page', because: `definition ${definition?.name}` }),
     )
   })
-  const alerts = [...(world.alertsIn.get(incident.id)?.values() ?? [])].filter(({ endedAt }) => endedAt === null)
-  const touched = new Set(alerts.flatMap(({ checkId, serviceId }) => [checkId, serviceId]))
-  const stakeholders = [...world.opportunities.values()]
-    .filter(({ stake, opportunity }) => stake === 'risk' && opportunity.journeys.some(({ id }) => touched.has(id)))
-    .flatMap(({ opportunity: { title, stakeholders: people } }) =>
-      people
-        .filter((person) => person.includes('@'))
-        .map((person): Also => ({ target: { person }, as: 'briefing', because: `a stakeholder of ${title}` })),
-    )
+  const stakeholders = dealsAtRisk(world, incident.id).flatMap(({ title, stakeholders: people }) =>
+    people
+      .filter((person) => person.includes('@'))
+      .map((person): Also => ({ target: { person }, as: 'briefing', because: `a stakeholder of ${title}` })),
+  )
   return [...defined, ...stakeholders]
 }
 
