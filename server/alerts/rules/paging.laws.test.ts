@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SEVERITIES } from '../../checks/model'
 import { MINUTE, SECOND } from '../../kernel/duration'
 import type { Page, Policy } from '../model'
-import type { Due } from './paging'
+import type { Due } from './decision'
 import { recipientKey } from './reach'
 import { channels, NUMBERS, policyOf, Scene, START } from './testing'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MINUTE } from '../../kernel/duration'
-import { TRAIL_MAX } from './paging'
+import { TRAIL_MAX } from './telling'
 import { acknowledge, become, channels, mute, NUMBERS, policyOf, Scene, START } from './testing'
 
 const TWO = policyOf([{ tell: 'ada' }, { tell: 'grace', after: '5min' }], { repeat: 1, repeatAfter: '10min' })

@@ -1,7 +1,8 @@
 import { DAY, formatDuration, MINUTE } from '../../kernel/duration'
 import { type Page, type Policy, PolicyInput, type Recipient } from '../model'
+import type { Also, Due, Muting, PagingContext, Subject } from './decision'
 import type { PagerNumbers } from './numbers'
-import { type Also, type Due, decide, type Muting, type PagingContext, type Subject } from './paging'
+import { decide } from './paging'
 import { type Reached, targetName } from './reach'
 
 /** The numbers as they are by default. */
