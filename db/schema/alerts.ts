@@ -100,8 +100,10 @@ export const notices = pgTable(
     /** The delivery log newest first. */
     index('notices_newest').on(t.at, t.id),
     index('notices_channel').on(t.channel, t.at, t.id),
-    /** Dead letters newest first. */
+    index('notices_person').on(t.person, t.at, t.id).where(sql`${t.person} is not null`),
+    /** Dead letters newest first, and all that has not arrived by itself. */
     index('notices_dead').on(t.at, t.id).where(sql`${t.state} = 'dead'`),
+    index('notices_undelivered').on(t.at, t.id).where(sql`${t.state} <> 'delivered'`),
   ],
 )
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
 import { DAY, MINUTE } from '../kernel/duration'
-import { duration, Name } from '../kernel/inputs'
+import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
 
@@ -241,13 +241,11 @@ export const NOTICE_STATES = ['waiting', 'sending', 'delivered', 'dead', 'bundle
 export type NoticeState = (typeof NOTICE_STATES)[number]
 
 export const ListNotices = z.strictObject({
+  states: listOf(NOTICE_STATES).meta({ description: 'Comma-separated: dead,waiting.' }),
   channel: Name.optional(),
-  state: z.enum(NOTICE_STATES).optional(),
+  person: PersonRef.optional(),
   incident: z.uuid('must be the id of an incident').optional(),
-  before: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f-]{36}$/, 'must be the `next` of the page before')
-    .optional(),
+  before: PlaceInput.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type ListNotices = z.infer<typeof ListNotices>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
-import { Name } from '../kernel/inputs'
+import { listOf, Name } from '../kernel/inputs'
 
 export const INCIDENT_STATES = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const
 export type IncidentState = (typeof INCIDENT_STATES)[number]
@@ -123,14 +123,6 @@ export type OpenByHand = z.infer<typeof OpenByHand>
 
 export const IncidentRef = z.strictObject({ id })
 export type IncidentRef = z.infer<typeof IncidentRef>
-
-/** Comma-separated in an address. */
-const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(values)).min(1).max(values.length))
-    .optional()
 
 export const ListIncidents = z.strictObject({
   states: listOf(INCIDENT_STATES).meta({ description: 'Comma-separated: triggered,acknowledged.' }),

@@ -41,3 +41,30 @@ export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
   if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) return [{ path, message: 'is missing' }]
   return [{ path, message: issue.message }]
 }
+
+/** Some of a closed set of words, comma-separated in an address. */
+export const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)).min(1).max(values.length))
+    .optional()
+
+/** Where a list goes on that is read by instants: after its last row, whose id tells rows of one instant apart. */
+export type Place = { readonly at: Date; readonly id: string }
+
+/** As it stands in an address: `2026-11-17T14:00:00.000Z_0190…`. */
+export const placeText = ({ at, id }: Place): string => `${at.toISOString()}_${id}`
+
+const PlaceParts = z.object({ at: z.iso.datetime(), id: z.uuid() })
+export const PlaceInput = z
+  .string()
+  .refine((text) => PlaceParts.safeParse(placeParts(text)).success, 'must be the `next` of the page before')
+  .transform((text): Place => {
+    const { at, id } = placeParts(text)
+    return { at: new Date(at), id }
+  })
+const placeParts = (text: string) => {
+  const [at = '', id = ''] = text.split('_', 2)
+  return { at, id }
+}

@@ -8,6 +8,7 @@ import { type KeptSilence, listSilences } from '../alerts/queries/silences'
 import { auditEntry } from '../context'
 import { SECOND } from '../kernel/duration'
 import { invalid, notFound, sentenceOf } from '../kernel/errors'
+import { placeText } from '../kernel/inputs'
 import type { WebCtx } from './handle'
 
 /** A test waits so long for the answer of the other side. */
@@ -37,24 +38,27 @@ export type NoticePage = {
 }
 
 /** A page of the delivery log, newest first. */
-export async function readNotices(
-  { db, web: { app } }: WebCtx,
-  { channel, state, incident, before, limit }: ListNotices,
-): Promise<NoticePage> {
-  const [at = '', id = ''] = before?.split('_') ?? []
-  const found = await listNotices(db, {
-    channel,
-    states: state && [state],
-    incidentId: incident,
-    before: before === undefined ? undefined : { at: new Date(at), id },
-    limit: limit + 1,
-  })
+export async function readNotices({ db, web: { app } }: WebCtx, { incident, limit, ...filter }: ListNotices): Promise<NoticePage> {
+  const found = await listNotices(db, { ...filter, incidentId: incident, limit: limit + 1 })
   const page = found.slice(0, limit)
   const last = page.at(-1)
   return {
     notices: page.map((notice) => listed(app.mirror.world.routing, notice)),
-    next: found.length > limit && last ? `${last.at.toISOString()}_${last.id}` : null,
+    next: found.length > limit && last ? placeText(last) : null,
   }
+}
+
+export type NoticeRead = {
+  readonly notice: Omit<LoggedNotice, 'key'>
+  /** In order; of very many the first. */
+  readonly attempts: readonly LoggedDelivery[]
+}
+
+/** One message, and what the other side answered to each attempt. */
+export async function readNotice({ db, web: { app } }: WebCtx, { id }: { readonly id: string }): Promise<NoticeRead> {
+  const [notice, attempts] = await Promise.all([findNotice(db, id), listDeliveries(db, id, ATTEMPTS_MAX)])
+  if (!notice) throw notFound('notice', id)
+  return { notice: listed(app.mirror.world.routing, notice), attempts }
 }
 
 /** Puts a dead letter in the outbox again. */
@@ -69,14 +73,8 @@ export async function resendNotice(ctx: WebCtx, { id }: { readonly id: string })
   return listed(ctx.web.app.mirror.world.routing, notice)
 }
 
-export type Tested = {
-  readonly notice: Omit<LoggedNotice, 'key'>
-  /** What the other side answered to each attempt; empty when none has ended yet. */
-  readonly attempts: readonly LoggedDelivery[]
-}
-
-/** Sends a message of nothing by a channel, the way that all messages go, and answers with what became of it within ten seconds. */
-export async function testChannel(ctx: WebCtx, { id: name, address }: z.infer<typeof TestInput>): Promise<Tested> {
+/** Sends a message of nothing by a channel, the way that all messages go, and answers with what became of it within ten seconds; no attempt means that none has ended. */
+export async function testChannel(ctx: WebCtx, { id: name, address }: z.infer<typeof TestInput>): Promise<NoticeRead> {
   const { clock, ids, sql, db, actor, web } = ctx
   const { routing } = web.app.mirror.world
   const channel = routing.channels.find((one) => one.name === name)

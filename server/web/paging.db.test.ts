@@ -5,6 +5,7 @@ import * as channels from '@/app/api/v1/channels/route'
 import * as contact from '@/app/api/v1/contacts/[id]/route'
 import * as contacts from '@/app/api/v1/contacts/route'
 import * as resend from '@/app/api/v1/notices/[id]/resend/route'
+import * as notice from '@/app/api/v1/notices/[id]/route'
 import * as notices from '@/app/api/v1/notices/route'
 import * as policy from '@/app/api/v1/policies/[id]/route'
 import * as policies from '@/app/api/v1/policies/route'
@@ -150,11 +151,26 @@ describe('the delivery log', () => {
     expect(second.next).toBeNull()
     expect(new Set([...first.notices, ...second.notices].map(({ id }) => id)).size).toBe(3)
   })
+  test.each([
+    ['a person', '?person=bo@home.example', 0],
+    ['states that are named together', '?states=delivered,waiting&channel=hook', 3],
+    ['an incident', '?incident=01900000-0000-7000-8000-000000000042', 0],
+  ])('is looked through by %s', async (_what, query, count) => {
+    expect((await call(notices.GET, { query })).json.notices).toHaveLength(count)
+  })
+  test.each(['?states=lost', '?before=yesterday', '?before=2026-99-99T00:00:00.000Z_x', '?person=bo'])('refuses %s', async (query) => {
+    expect((await call(notices.GET, { query })).status).toBe(422)
+  })
+  test('has each message with its attempts', async () => {
+    const [{ id }] = (await call(notices.GET, { query: '?limit=1' })).json.notices
+    expect((await call(notice.GET, { id })).json).toMatchObject({ notice: { id }, attempts: [{ noticeId: id, outcome: 'delivered' }] })
+    expect((await call(notice.GET, { id: '01900000-0000-7000-8000-000000000042' })).status).toBe(404)
+  })
   test('only a dead letter is sent again', async () => {
     const [{ id }] = (await call(notices.GET)).json.notices
     expect((await call(resend.POST, { id, body: {} })).status).toBe(404)
     await sql`update notices set state = 'dead' where id = ${id}`
-    expect((await call(notices.GET, { query: '?state=dead' })).json.notices).toMatchObject([{ id, state: 'dead' }])
+    expect((await call(notices.GET, { query: '?states=dead' })).json.notices).toMatchObject([{ id, state: 'dead' }])
     expect(await call(resend.POST, { as: 'responder', id, body: {} })).toMatchObject({ status: 202, json: { id, state: 'waiting' } })
   })
 })

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { deliveries, notices } from '@/db/schema/alerts'
+import type { Place } from '../../kernel/inputs'
 import type { NoticeState } from '../model'
 
 /** A notice of the delivery log, without its facts. */
@@ -9,13 +10,12 @@ export type LoggedNotice = Omit<typeof notices.$inferSelect, 'facts' | 'lane' | 
 }
 export type LoggedDelivery = typeof deliveries.$inferSelect
 
-/** Where a page of the log goes on: after its last row. */
-export type LogPlace = Pick<LoggedNotice, 'at' | 'id'>
 export type LogQuery = {
   readonly states?: readonly NoticeState[] | undefined
   readonly channel?: string | undefined
+  readonly person?: string | undefined
   readonly incidentId?: string | undefined
-  readonly before?: LogPlace | undefined
+  readonly before?: Place | undefined
   readonly limit: number
 }
 
@@ -40,7 +40,7 @@ const COLUMNS = {
 }
 
 /** The delivery log, newest first. Instants and ids never change, so pages neither skip nor repeat. */
-export const listNotices = (db: Db, { states, channel, incidentId, before, limit }: LogQuery): Promise<LoggedNotice[]> =>
+export const listNotices = (db: Db, { states, channel, person, incidentId, before, limit }: LogQuery): Promise<LoggedNotice[]> =>
   db
     .select(COLUMNS)
     .from(notices)
@@ -48,6 +48,7 @@ export const listNotices = (db: Db, { states, channel, incidentId, before, limit
       and(
         states && isOneOf(states),
         channel === undefined ? undefined : eq(notices.channel, channel),
+        person === undefined ? undefined : eq(notices.person, person),
         incidentId === undefined ? undefined : eq(notices.incidentId, incidentId),
         before && sql`(${notices.at}, ${notices.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
       ),
@@ -55,12 +56,12 @@ export const listNotices = (db: Db, { states, channel, incidentId, before, limit
     .orderBy(desc(notices.at), desc(notices.id))
     .limit(limit)
 
-/** One state, and the two of what is not settled, are written out, so that Postgres sees that the index of these is enough. */
+/** Most are delivered. What leaves these out is written out, so that Postgres sees that the index of the others, or of a part of them, is enough. */
 function isOneOf(states: readonly NoticeState[]): SQL | undefined {
   if (states.length === 1 && states[0] === 'dead') return sql`${notices.state} = 'dead'`
   if (states.every((state) => state === 'waiting' || state === 'sending'))
     return and(sql`${notices.state} in ('waiting', 'sending')`, inArray(notices.state, [...states]))
-  return inArray(notices.state, [...states])
+  return and(states.includes('delivered') ? undefined : sql`${notices.state} <> 'delivered'`, inArray(notices.state, [...states]))
 }
 
 /** Whom an incident was told, in order. */
