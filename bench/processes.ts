@@ -34,6 +34,12 @@ export function residentBytes(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
 }
 
+/** Bytes of memory that some processes hold together: what they share counts once. */
+export function sharedBytes(pids: readonly number[]): number {
+  const kB = (pid: number) => Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? '')?.[1] ?? 0)
+  return pids.reduce((sum, pid) => sum + kB(pid) * 1024, 0)
+}
+
 /** The processes of the tree whose command line holds that word. */
 export function named(root: number, word: string): readonly number[] {
   return treeOf(root).filter((pid) => (read(`/proc/${pid}/cmdline`) ?? '').includes(word))

@@ -11,6 +11,7 @@ import { memory } from './measure/memory'
 import { most } from './measure/most'
 import { restart } from './measure/restart'
 import { storage } from './measure/storage'
+import { STORMS, storm } from './measure/storm'
 import { telling } from './measure/telling'
 import { views } from './measure/views'
 import { loadAverage } from './processes'
@@ -26,10 +27,13 @@ const QUIET: readonly WindowMeasure[] = [cpu, memory]
 const VISITED: readonly WindowMeasure[] = [jitter]
 const ACTS: readonly ActMeasure[] = [telling, views, restart, storage]
 const MOST = 'PERF-2'
-const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST)
+const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST, STORMS)
 
 const SECOND = 1_000
 const INTERVAL_MS = 20 * SECOND
+const CHECKS = 2_000
+/** Minutes each: measured when they are asked for by name, or with everything. */
+const STORM_CHECKS = 10_000
 
 const root = projectRoot()
 const asked = optionsOf(process.argv.slice(2))
@@ -67,6 +71,12 @@ try {
         note,
       })),
     )
+  const storms = STORMS.filter((id) => asked.only.includes(id) || (asked.full && asked.only.length === 0))
+  const checks = asked.checks ?? STORM_CHECKS
+  const options = { ...optionsFor('20s'), checks }
+  figures.push(
+    ...(await storm({ options, intervalMs: INTERVAL_MS, target, full: asked.full, signal: stopping.signal, sleep, note }, storms)),
+  )
 } finally {
   await target.stop()
 }
@@ -174,15 +184,19 @@ function commitNow(): string {
 }
 
 function optionsFor(interval: string) {
-  return { root, target, checks: asked.checks, interval, web: true }
+  return { root, target, checks: asked.checks ?? CHECKS, interval, web: true }
 }
 
 function wants(ids: readonly string[]): boolean {
   return asked.only.length === 0 || ids.some((id) => asked.only.includes(id))
 }
 
-function optionsOf(args: readonly string[]): { readonly full: boolean; readonly only: readonly string[]; readonly checks: number } {
-  let [full, only, checks]: [boolean, readonly string[], number] = [false, [], 2_000]
+function optionsOf(args: readonly string[]): {
+  readonly full: boolean
+  readonly only: readonly string[]
+  readonly checks: number | undefined
+} {
+  let [full, only, checks]: [boolean, readonly string[], number | undefined] = [false, [], undefined]
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]
     if (arg === '--full') full = true
@@ -192,7 +206,7 @@ function optionsOf(args: readonly string[]): { readonly full: boolean; readonly 
   }
   const unknown = only.find((id) => !KNOWN.includes(id))
   if (unknown) refuse(`${unknown} is not measured here; there are ${KNOWN.toSorted().join(', ')}.`)
-  if (!Number.isInteger(checks) || checks < 100) refuse('--checks must be a whole number of at least 100.')
+  if (checks !== undefined && (!Number.isInteger(checks) || checks < 100)) refuse('--checks must be a whole number of at least 100.')
   return { full, only, checks }
 }
 

@@ -5,7 +5,7 @@ const HEAD = ['', 'Figure', 'Measured', 'Target', 'Against', ''] as const
 /** One line a figure, in the order of their numbers; long facts in brackets go to a line of their own. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = figures
-    .toSorted((a, b) => Number(a.id.slice(5)) - Number(b.id.slice(5)))
+    .toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }))
     .map(({ id, what, measured, target, holds, against }) => {
       const [value = '', ...facts] = measured.split(' (')
       return { cells: [id, what, value, target, against, holds ? 'holds' : 'MISSED'], facts: facts.join(' (').replace(/\)$/, '') }

@@ -9,6 +9,10 @@ export type Viewer = {
   readonly snapshotBytes: number
   /** Each item of each delta as it comes; `atMs` is epoch milliseconds with fractions. */
   onItem(listener: (topic: string, item: Item, atMs: number) => void): void
+  /** Why the connection was lost; null while it holds. */
+  readonly lost: string | null
+  /** The longest time between two beats so far, in milliseconds; the server sends one a second. */
+  readonly longestSilenceMs: number
   close(): void
 }
 
@@ -41,6 +45,16 @@ export async function openViewer(url: string, key: string, topics: readonly stri
     throw cause
   })
   const snapshotBytes = wireBytesOf(socket)
+  let lost: string | null = null
+  let [heardMs, longestSilenceMs] = [performance.now(), 0]
+  socket.on('disconnect', (reason) => {
+    lost = reason
+  })
+  socket.on('beat', () => {
+    const nowMs = performance.now()
+    longestSilenceMs = Math.max(longestSilenceMs, nowMs - heardMs)
+    heardMs = nowMs
+  })
   socket.on('deltas', (deltas: readonly (readonly [string, Delta<Item>])[]) => {
     if (listeners.length === 0) return
     const atMs = performance.timeOrigin + performance.now()
@@ -49,6 +63,12 @@ export async function openViewer(url: string, key: string, topics: readonly stri
   return {
     snapshotBytes,
     onItem: (listener) => void listeners.push(listener),
+    get lost() {
+      return lost
+    },
+    get longestSilenceMs() {
+      return Math.max(longestSilenceMs, performance.now() - heardMs)
+    },
     close: () => void socket.disconnect(),
   }
 }

@@ -16,7 +16,14 @@ export type WorldOptions = {
   readonly web: boolean
   /** Where every page goes; without, nobody is told. */
   readonly pager?: string
+  /** How many the checks are spread over; 200 unless said. */
+  readonly services?: number
+  /** The port of a mail server, where two people who are on call get mail. */
+  readonly mailPort?: number
 }
+
+/** Who is on call where there is a mail server. */
+export const ON_CALL = ['ada@bench.example', 'bo@bench.example'] as const
 
 /** A Plimsoll as `npm start` starts it, in a folder of its own. */
 export type World = {
@@ -132,12 +139,13 @@ const nameOf = (i: number) => `check-${String(i).padStart(5, '0')}`
 export const pathOf = (name: string): number => Number(name.slice('check-'.length))
 
 /** Checks in services that depend on each other, and a business that depends on them. */
-function documentOf({ checks, interval, target, pager }: WorldOptions): object {
+function documentOf({ checks, interval, target, pager, mailPort, services = SERVICES }: WorldOptions): object {
+  const isThere = ([name]: readonly [string, number]) => Number(name.slice('service-'.length)) < services
   return {
     currencies: { base: 'GBP', rates: { USD: 0.79 } },
     // The cap that protects other people's hosts; ours is made for this.
     settings: { 'checks.maxPerSecondPerHost': 100_000, 'checks.maxConcurrentPerHost': 1_000, 'checks.maxConcurrent': 2_000 },
-    services: Array.from({ length: SERVICES }, (_, i) => ({
+    services: Array.from({ length: services }, (_, i) => ({
       name: `service-${i}`,
       title: `Service ${i}`,
       tier: (i % 3) + 1,
@@ -146,7 +154,7 @@ function documentOf({ checks, interval, target, pager }: WorldOptions): object {
     checks: Array.from({ length: checks }, (_, i) => ({
       name: nameOf(i),
       title: `Check ${i}`,
-      service: `service-${i % SERVICES}`,
+      service: `service-${i % services}`,
       type: 'http',
       interval,
       timeout: '5s',
@@ -156,18 +164,37 @@ function documentOf({ checks, interval, target, pager }: WorldOptions): object {
       name: `stream-${i}`,
       currency: 'GBP',
       perHour: 1_000 * (i + 1),
-      dependsOn: Object.fromEntries(Array.from({ length: 20 }, (_, j) => [`service-${i * 20 + j}`, 0.5])),
+      dependsOn: Object.fromEntries(Array.from({ length: 20 }, (_, j) => [`service-${(i * 20 + j) % services}`, 0.5])),
     })),
     opportunities: Array.from({ length: 10 }, (_, i) => ({
       name: `deal-${i}`,
       currency: 'GBP',
       value: 100_000,
-      journeys: [{ check: nameOf(i) }, { service: `service-${i + 20}` }],
+      journeys: [{ check: nameOf(i) }, { service: `service-${(i + 20) % services}` }],
     })),
-    ...(pager && {
-      channels: [{ name: 'pager', kind: 'pagerduty', options: { server: pager, routingKey: ROUTING_KEY } }],
-      definitions: [{ name: 'everything', when: {}, channels: ['pager'] }],
+    channels: [
+      ...(pager ? [{ name: 'pager', kind: 'pagerduty', options: { server: pager, routingKey: ROUTING_KEY } }] : []),
+      ...(mailPort
+        ? [
+            {
+              name: 'mail',
+              kind: 'email',
+              options: { host: '127.0.0.1', port: mailPort, security: 'opportunistic', from: 'plimsoll@bench.example' },
+            },
+          ]
+        : []),
+    ],
+    ...(pager && { definitions: [{ name: 'everything', when: {}, channels: ['pager'] }] }),
+    ...(mailPort && {
+      policies: [{ name: 'on-call', steps: [{ tell: ON_CALL.map((person) => ({ person })) }] }],
+      paging: { lastResort: 'on-call' },
     }),
-    segments: [{ name: 'tenants', customers: 4_200, reach: { 'service-0': 1, 'service-1': 0.2 } }],
+    segments: [
+      {
+        name: 'tenants',
+        customers: 4_200,
+        reach: Object.fromEntries([['service-0', 1] as const, ['service-1', 0.2] as const].filter(isThere)),
+      },
+    ],
   }
 }
