@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { costsOf } from '@/server/impact/rules/costs'
 import type { RiskLoss, RiskState, RiskStream } from '@/server/impact/rules/risk-state'
 import { HOUR, MINUTE } from '@/server/kernel/duration'
-import { costsOf, impactOf } from './impact'
+import { impactOf } from './impact'
 
 const loss = (part: Partial<RiskLoss>): RiskLoss => ({
   incidentId: 'one',

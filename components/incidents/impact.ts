@@ -1,10 +1,10 @@
 import { ratePerHour } from '@/server/impact/rules/accrual'
+import { lostTo, runs } from '@/server/impact/rules/costs'
 import { type Level, levelsOf, loadsOf } from '@/server/impact/rules/load'
 import type { Outlook } from '@/server/impact/rules/outlook'
-import type { RiskLoss, RiskOpportunity, RiskState } from '@/server/impact/rules/risk-state'
+import type { RiskOpportunity, RiskState } from '@/server/impact/rules/risk-state'
 import { affectedOf } from '@/server/impact/rules/segments'
 import { sumOf, workingsOf } from '@/server/impact/rules/workings'
-import { HOUR } from '@/server/kernel/duration'
 import type { IncidentRow } from '@/server/live/rows'
 
 /** What a stream loses an hour to one incident, with the numbers that make it. */
@@ -88,26 +88,3 @@ export function impactOf(
     waterlinePerHourMinor: risk.waterlinePerHourMinor,
   }
 }
-
-/** What each incident costs an hour, and what it has taken, in minor units of the base. For rows. */
-export function costsOf(
-  risk: RiskState,
-  nowMs: number,
-): ReadonlyMap<string, { readonly perHourMinor: number; readonly lostMinor: number }> {
-  const costs = new Map<string, { perHourMinor: number; lostMinor: number }>()
-  for (const { losses, basePerMinor } of risk.streams)
-    for (const loss of losses) {
-      const held = costs.get(loss.incidentId) ?? { perHourMinor: 0, lostMinor: 0 }
-      costs.set(loss.incidentId, {
-        perHourMinor: held.perHourMinor + (runs(loss, nowMs) ? ratePerHour(loss) * basePerMinor : 0),
-        lostMinor: held.lostMinor + lostTo(loss, nowMs) * basePerMinor,
-      })
-    }
-  return costs
-}
-
-const runs = ({ fromMs, toMs }: RiskLoss, nowMs: number): boolean => fromMs <= nowMs && (toMs === null || toMs > nowMs)
-
-/** Only what was seen: what ran while nobody could see is expected, never counted (IMP-13). */
-const lostTo = (loss: RiskLoss, nowMs: number): number =>
-  loss.certainty === 'blind' ? 0 : ratePerHour(loss) * (Math.max(0, Math.min(loss.toMs ?? nowMs, nowMs) - loss.fromMs) / HOUR)

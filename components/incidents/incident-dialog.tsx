@@ -7,8 +7,8 @@ import { Input, Select, TextArea } from '@/components/ui/input'
 import { SEVERITIES, type Severity } from '@/server/checks/model'
 import { raised } from '@/server/incidents/rules/handing'
 import type { IncidentRow } from '@/server/live/rows'
+import { incName } from '@/server/views/rules/queue'
 import type { Assignee, Deed } from './echo'
-import { incName } from './queue'
 
 export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve'
 

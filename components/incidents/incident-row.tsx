@@ -7,7 +7,7 @@ import { StatusGlyph } from '@/components/marks/status-glyph'
 import { Initials } from '@/components/ui/badge'
 import { Checkbox } from '@/components/ui/input'
 import type { IncidentRow as Row } from '@/server/live/rows'
-import { incName } from './queue'
+import { incName } from '@/server/views/rules/queue'
 import { markOf, standingOf } from './words'
 
 export type IncidentRowProps = {

@@ -5,8 +5,8 @@ import { send } from '@/components/live/use-verb'
 import { tellDone, tellFailed } from '@/components/ui/toast'
 import type { Incident } from '@/server/incidents/model'
 import type { IncidentRow } from '@/server/live/rows'
+import { incName } from '@/server/views/rules/queue'
 import { type Assignee, type Deed, type Echo, echoOf, type Me, undoOf, withEcho } from './echo'
-import { incName } from './queue'
 
 export type IncidentVerbs = {
   /** The rows as they are, with what this person just did laid over them until the server has answered. */

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { IncidentRow } from '@/components/incidents/incident-row'
-import { GROUP_WORDS, type Group, incName } from '@/components/incidents/queue'
 import { Button } from '@/components/ui/button'
 import { formatCompact, formatWhole } from '@/server/kernel/money'
 import type { IncidentRow as Row } from '@/server/live/rows'
+import { GROUP_WORDS, type Group, incName } from '@/server/views/rules/queue'
 
 export type Costs = {
   readonly base: string
@@ -12,6 +12,8 @@ export type Costs = {
 
 export type IncidentQueueProps = {
   groups: readonly { readonly group: Group; readonly rows: readonly Row[] }[]
+  /** How many there are in each group, while only the first of them are here. */
+  counted: Readonly<Partial<Record<Group, number>>> | undefined
   selectedId: string | undefined
   marked: ReadonlySet<string>
   /** Null for those who may not see money. */
@@ -26,7 +28,7 @@ export type IncidentQueueProps = {
 const SHOWN = 100
 
 /** Everything open, and what was resolved lately: what needs somebody first, the costliest first. */
-export function IncidentQueue({ groups, selectedId, marked, costs, onSelect, onMark, empty }: IncidentQueueProps) {
+export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSelect, onMark, empty }: IncidentQueueProps) {
   const list = useRef<HTMLDivElement>(null)
   const [pages, setPages] = useState(1)
   useEffect(() => {
@@ -38,9 +40,9 @@ export function IncidentQueue({ groups, selectedId, marked, costs, onSelect, onM
   return (
     <div ref={list}>
       {groups.map(({ group, rows }, place) => (
-        <section key={group} aria-label={`${GROUP_WORDS[group]}, ${rows.length}`}>
+        <section key={group} aria-label={`${GROUP_WORDS[group]}, ${counted?.[group] ?? rows.length}`}>
           <h2 className="sticky top-0 z-10 flex h-7 items-center gap-2 border-line border-b bg-panel px-3.5 text-12 text-ink-2">
-            {GROUP_WORDS[group]} <span className="text-ink-3">{rows.length}</span>
+            {GROUP_WORDS[group]} <span className="text-ink-3">{counted?.[group] ?? rows.length}</span>
             {place === 0 && group !== 'resolved' && costs && <span className="ml-auto text-ink-3">by expected loss</span>}
           </h2>
           <ul>

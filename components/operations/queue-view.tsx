@@ -5,10 +5,10 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Assignee, Deed, Me } from '@/components/incidents/echo'
-import { costsOf, impactOf } from '@/components/incidents/impact'
+import { impactOf } from '@/components/incidents/impact'
 import { ImpactPanel } from '@/components/incidents/impact-panel'
 import { IncidentPane, type RenderedTimeline } from '@/components/incidents/incident-pane'
-import { FILTERS, type Filter, incName, inOrder, isWanted, neighbour } from '@/components/incidents/queue'
+
 import { SimilarIncidents } from '@/components/incidents/similar-incidents'
 import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
 import { useLive } from '@/components/live/use-live'
@@ -20,11 +20,13 @@ import { Button, IconButton } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchInput } from '@/components/ui/input'
+import { costsOf } from '@/server/impact/rules/costs'
 import type { RiskState } from '@/server/impact/rules/risk-state'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, IncidentRow } from '@/server/live/rows'
 import type { Parcel } from '@/server/views/rules/parcel'
+import { type Counted, FILTERS, type Filter, incName, inOrder, isWanted, neighbour, readQueue } from '@/server/views/rules/queue'
 import { IncidentQueue } from './incident-queue'
 import { OpenByHandDialog, type ServiceChoice } from './open-by-hand'
 import { SoundSwitch, useAlarm } from './sound'
@@ -32,7 +34,9 @@ import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
 
 type QueueViewProps = {
+  /** Of many only those that are shown first; `counted` says how many there are. */
   incidents: Snapshot<IncidentRow>
+  counted: Counted
   /** The checks of the incident that is shown first; those of others come by socket. */
   checks: Snapshot<CheckRow>
   /** Null for those who may not see money. */
@@ -60,6 +64,7 @@ function WithMoney({ risk, ...props }: Omit<QueueViewProps, 'risk'> & { risk: Sn
 
 function Queue({
   incidents,
+  counted,
   checks,
   risk,
   services,
@@ -73,22 +78,25 @@ function Queue({
 }: Omit<QueueViewProps, 'risk'> & { risk: RiskState | null }) {
   const address = useAddress()
   const router = useRouter()
-  const held = useLive('incidents', incidents)
+  const partial = incidents.items.length < counted.total
+  const held = useLive('incidents', incidents, { partial })
+  const whole = !partial || held !== incidents.items
   const verbs = useIncidentVerbs(held, me, people)
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [opening, setOpening] = useState(false)
   const [inFront, setInFront] = useState<string>()
   const search = useRef<HTMLInputElement>(null)
   const nowMs = useNow(1_000).getTime()
-  useAlarm(held)
+  useAlarm(whole ? held : null)
 
-  const filter = FILTERS.find((each) => each === address.get('filter')) ?? 'all'
-  const words = address.get('q') ?? ''
+  const { filter, words } = readQueue(address)
   const costs = risk && { base: risk.base, of: costsOf(risk, nowMs) }
   const wanted = verbs.shown.filter((row) => isWanted(row, filter, words, me.id))
   const groups = inOrder(wanted, (id) => costs?.of.get(id)?.perHourMinor ?? 0)
   const rows = groups.flatMap((group) => group.rows)
-  const open = verbs.shown.filter(({ state }) => state !== 'resolved')
+  const open = whole ? verbs.shown.filter(({ state }) => state !== 'resolved').length : counted.open
+  // The server counted those that match what it was asked; of another filter nothing is known but what is here.
+  const isCounted = !whole && filter === counted.asked.filter && words === counted.asked.words
   const named = address.get('incident')
   const chosenRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
   // What one works on stays in front of one: neither acknowledging it nor a costlier one that comes up may put another under the next key.
@@ -155,7 +163,7 @@ function Queue({
   const impact = risk && row ? impactOf(risk, row, nowMs) : null
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <ViewTabs on="queue" counts={{ queue: open.length, matrix: services.length }} aside={<SoundSwitch />} />
+      <ViewTabs on="queue" counts={{ queue: open, matrix: services.length }} aside={<SoundSwitch />} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(280px,350px)_minmax(0,1fr)_minmax(260px,300px)] max-xl:grid-cols-[minmax(260px,320px)_minmax(0,1fr)] max-md:block">
         <section
           aria-label="Queue"
@@ -167,7 +175,7 @@ function Queue({
                 key={each}
                 pressed={filter === each}
                 onPress={() => address.set({ filter: each === 'all' ? null : each })}
-                count={each === 'all' ? open.length : undefined}
+                count={each === 'all' ? open : undefined}
               >
                 {FILTER_WORDS[each]}
               </FilterChip>
@@ -195,10 +203,11 @@ function Queue({
               onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             />
           </div>
-          {open.length === 0 && groups.length > 0 && <p className="border-line border-b px-3.5 py-3 text-13 text-ink-2">{calm}</p>}
+          {open === 0 && groups.length > 0 && <p className="border-line border-b px-3.5 py-3 text-13 text-ink-2">{calm}</p>}
           <div className="min-h-0 flex-1 overflow-y-auto">
             <IncidentQueue
               groups={groups}
+              counted={isCounted ? counted.groups : undefined}
               selectedId={row?.id}
               marked={marked}
               costs={costs}
@@ -254,7 +263,7 @@ function Queue({
           </>
         ) : (
           <div className="px-5 pt-4 text-13 text-ink-2 max-md:hidden xl:col-span-2">
-            {open.length === 0 ? (
+            {open === 0 ? (
               <>
                 <h1 className="flex items-center gap-3 font-medium text-20 text-ink">
                   <StatusGlyph mark={watched === 0 ? 'unknown' : 'up'} size={28} />

@@ -8,7 +8,6 @@ import { HeartbeatBars } from '@/components/charts/heartbeat-bars'
 import { plain } from '@/components/charts/scale'
 import { Sparkline } from '@/components/charts/sparkline'
 import type { Tone } from '@/components/charts/tone'
-import { neighbour } from '@/components/incidents/queue'
 import { useLive } from '@/components/live/use-live'
 import { useParcel } from '@/components/live/use-parcel'
 import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
@@ -31,6 +30,7 @@ import type { Windows } from '@/server/views/model'
 import type { MatrixView } from '@/server/views/operations'
 import { arrange, countsByStatus } from '@/server/views/rules/checks-table'
 import type { Parcel } from '@/server/views/rules/parcel'
+import { neighbour } from '@/server/views/rules/queue'
 import {
   arrangeServices,
   GRAVITY,

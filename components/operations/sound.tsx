@@ -1,9 +1,9 @@
 'use client'
 import { Volume2, VolumeX } from 'lucide-react'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { incName } from '@/components/incidents/queue'
 import { tellDone, tellFailed } from '@/components/ui/toast'
 import type { IncidentRow } from '@/server/live/rows'
+import { incName } from '@/server/views/rules/queue'
 
 const KEY = 'plimsoll.alarm'
 const listeners = new Set<() => void>()
@@ -40,17 +40,28 @@ function ring(): void {
 
 const isGrave = ({ severity, state }: IncidentRow) => state === 'triggered' && (severity === 'critical' || severity === 'emergency')
 
-/** Rings and notifies once for each critical incident that opens while one looks, if this browser was asked to. */
-export function useAlarm(rows: readonly IncidentRow[]): void {
+/** In a storm one notification says how many. */
+const NOTIFIED_MAX = 3
+
+/**
+ * Rings once for the critical incidents that open while one looks, and notifies of them, if this browser was asked to.
+ *
+ * @param rows null while they are not all here: what comes then is not new
+ */
+export function useAlarm(rows: readonly IncidentRow[] | null): void {
   const known = useRef<ReadonlySet<string> | undefined>(undefined)
   useEffect(() => {
+    if (!rows) return
     const before = known.current
     known.current = new Set([...(before ?? []), ...rows.map(({ id }) => id)])
     if (!before || !isOn()) return
     const fresh = rows.filter((row) => isGrave(row) && !before.has(row.id))
     if (fresh.length === 0) return
     ring()
-    if ('Notification' in window && Notification.permission === 'granted')
+    if (!('Notification' in window) || Notification.permission !== 'granted') return
+    if (fresh.length > NOTIFIED_MAX)
+      new Notification(`${fresh.length} critical incidents opened`, { body: 'Nobody has acknowledged them.' })
+    else
       for (const row of fresh)
         new Notification(row.title, { body: `${incName(row)}, ${row.severity}. Nobody has acknowledged it.`, tag: row.id })
   }, [rows])

@@ -66,6 +66,7 @@ export function createMirror({ clock, ids, world: first, sources, topics = TOPIC
   let engineAt: Date | null = null
 
   const publisher = createPublisher({
+    clock,
     topics,
     world: () => world,
     newEpoch: () => ids.next(),

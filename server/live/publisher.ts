@@ -1,6 +1,7 @@
 import { notFound } from '../kernel/errors'
 import type { Registry } from '../kernel/registry'
 import type { World } from '../pipeline/model'
+import type { Clock } from '../runtime/clock'
 import type { Delta, PackedSnapshot, Snapshot } from './model'
 import { packItems } from './packing'
 import type { Cause, Topic, TopicSources } from './topics/topic'
@@ -27,7 +28,17 @@ const FEEDS_MAX = 2_000
 
 export type Publisher = ReturnType<typeof createPublisher>
 
+/** Projecting for less than this is no work to speak of. */
+const LIGHT_MS = 4
+/**
+ * After work to speak of, what happens is gathered for as many times as long as that took: in a storm screens are told a little later, together,
+ * and people who open a page do not wait for thousands of deltas.
+ */
+const REST = 3
+const LONGEST_REST_MS = 1_000
+
 export type PublisherParts = {
+  readonly clock: Pick<Clock, 'after' | 'elapsedMs'>
   readonly topics: Registry<Topic>
   readonly world: () => World
   /** A name for the numbering; another one whenever the numbers start anew. */
@@ -39,13 +50,14 @@ export type PublisherParts = {
 }
 
 /** Projects what happens onto the topics and numbers it, each topic for itself (1.9). Knows no socket. */
-export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: PublisherParts) {
+export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onReset }: PublisherParts) {
   const feeds = new Map<string, Feed>()
   let epoch = newEpoch()
   // A feed that is made again starts above every number it may have had before, or screens would take its news for old.
   let highest = 0
   let waiting: Cause[] = []
   let planned = false
+  let restUntilMs = 0
 
   const feedOf = (named: Named): Feed => {
     const known = feeds.get(named.name)
@@ -104,6 +116,7 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
 
   const flush = () => {
     planned = false
+    const startedMs = clock.elapsedMs()
     const causes = waiting
     waiting = []
     const deltas: (readonly [string, Delta<Item>])[] = []
@@ -112,6 +125,9 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
       if (delta && feed.watchers > 0) deltas.push([feed.name, delta])
     }
     if (deltas.length > 0) onDeltas(deltas)
+    const endedMs = clock.elapsedMs()
+    const tookMs = endedMs - startedMs
+    restUntilMs = tookMs < LIGHT_MS ? 0 : endedMs + Math.min(REST * tookMs, LONGEST_REST_MS)
   }
 
   const missed = (feed: Feed, since: { readonly epoch: string; readonly seq: number }): readonly Delta<Item>[] | 'snapshot' => {
@@ -170,13 +186,15 @@ export function createPublisher({ topics, world, newEpoch, onDeltas, onReset }: 
         stopped = true
       }
     },
-    /** What happened. All of one moment goes out together. */
+    /** What happened. All of one moment goes out together, and all that comes while the publisher rests. */
     take(causes: readonly Cause[]): void {
       everything.clear()
-      waiting.push(...causes)
+      for (const cause of causes) waiting.push(cause)
       if (planned) return
       planned = true
-      queueMicrotask(flush)
+      const restMs = restUntilMs - clock.elapsedMs()
+      if (restMs > 0) clock.after(restMs, flush)
+      else queueMicrotask(flush)
     },
     /** Another world took the place of the one before. */
     reset(): void {

@@ -154,3 +154,12 @@ export type ResultRow = {
   /** DNS, connect, TLS, first byte, transfer, in milliseconds; null where the type has no phases. */
   readonly phases: readonly [dns: number, connect: number, tls: number, firstByte: number, transfer: number] | null
 }
+
+/** What stands around every view: how all is together. */
+export type OverviewRow = {
+  readonly id: 'overview'
+  readonly status: Status
+  readonly openIncidents: number
+  /** One of them waits for somebody. */
+  readonly urgent: boolean
+}

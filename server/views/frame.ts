@@ -1,9 +1,9 @@
-import type { IncidentRow } from '../live/rows'
+import type { OverviewRow } from '../live/rows'
 import type { WebSettings } from '../web/app'
 import type { PageContext } from '../web/page-context'
 
 /** What the frame around every view shows. No query: it stands also while Postgres is away. */
-export function frameView({ app, actor, clock, rights, world }: PageContext) {
+export function frameView({ app, actor, clock, rights }: PageContext) {
   const { settings, mirror } = app
   const { hostname } = new URL(settings.url)
   return {
@@ -12,8 +12,7 @@ export function frameView({ app, actor, clock, rights, world }: PageContext) {
     profile: profileBadge(settings),
     person: actor.name,
     places: ['/operations', '/engineering', '/paging', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
-    incidents: mirror.snapshot<IncidentRow>('incidents', actor),
-    watched: world.checks.size,
+    overview: mirror.snapshot<OverviewRow>('overview', actor),
   }
 }
 

@@ -104,7 +104,7 @@ test('the executive view stands, and each section of history says what is missin
     expect(section).toMatchObject({ kind: 'missing', says: expect.stringContaining('cannot be read at the moment') })
 })
 test('the queue stands, with its incidents and their checks', async () => {
-  const view = await afterASecond(operationsQueue(ctx, incident.id))
+  const view = await afterASecond(operationsQueue(ctx, new URLSearchParams({ incident: incident.id })))
   expect(view).toMatchObject({ incidents: { items: [{ id: incident.id }] }, people: [], timeline: null })
   expect(view.checks.items).toHaveLength(1)
 })
@@ -144,4 +144,4 @@ test('the lists of administrators stand empty, and say so', async () => {
     page: { kind: 'missing' },
   })
 })
-test('the frame asks Postgres for nothing', () => expect(frameView(ctx)).toMatchObject({ watched: 2 }))
+test('the frame asks Postgres for nothing', () => expect(frameView(ctx)).toMatchObject({ overview: { items: [{ id: 'overview' }] } }))

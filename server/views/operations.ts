@@ -1,29 +1,44 @@
+import { costsOf } from '../impact/rules/costs'
 import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { countsByStatus } from './rules/checks-table'
+import { type Counted, inOrder, isWanted, RENDERED_INCIDENTS, readQueue } from './rules/queue'
 import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
 import { reader } from './section'
 
 /** Checks of services that are down which are rendered on the server; the rest comes by socket. */
 const RENDERED_CHECKS = 60
 
-/** The queue with the incident that the address names, if it names one. */
-export async function operationsQueue(ctx: PageContext, selected: string | undefined) {
-  const { app, actor, world } = ctx
-  const incidents = app.mirror.snapshot<IncidentRow>('incidents', actor)
-  const row = incidents.items.find(
-    ({ id, number }) => selected !== undefined && (id === selected || `INC-${number}` === selected.toUpperCase()),
-  )
+/** The queue as it was asked for, with the incident that the address names, if it names one. In a storm what a screen shows first; the socket brings the rest. */
+export async function operationsQueue(ctx: PageContext, address: URLSearchParams) {
+  const { app, actor, world, clock } = ctx
+  const all = app.mirror.snapshot<IncidentRow>('incidents', actor)
+  const selected = address.get('incident')
+  const row = all.items.find(({ id, number }) => selected !== null && (id === selected || `INC-${number}` === selected.toUpperCase()))
   const [who, timeline] = await Promise.all([whoWorks(ctx), row ? timelineOf(ctx, row.id) : null])
-  const shown = row ? [row] : incidents.items.filter(({ state }) => state !== 'resolved').slice(0, 3)
+  const risk = riskSnapshot(ctx)
+  const asked = readQueue(address)
+  const costs = risk?.items[0] && costsOf(risk.items[0], clock.now().getTime())
+  const groups = inOrder(
+    all.items.filter((each) => isWanted(each, asked.filter, asked.words, actor.id)),
+    (id) => costs?.get(id)?.perHourMinor ?? 0,
+  )
+  const first = groups.flatMap(({ rows }) => rows).slice(0, RENDERED_INCIDENTS)
+  const shown = row ? [row] : first.filter(({ state }) => state !== 'resolved').slice(0, 3)
   const checks = partOf(checksShown(world, new Set(shown.flatMap((each) => each.checks.map(({ checkId }) => checkId)))))
   return {
     ...who,
-    incidents,
+    incidents: all.items.length <= RENDERED_INCIDENTS ? all : partOf([...new Set([...first, ...shown])]),
+    counted: {
+      asked,
+      total: all.items.length,
+      open: all.items.filter(({ state }) => state !== 'resolved').length,
+      groups: Object.fromEntries(groups.map(({ group, rows }) => [group, rows.length])),
+    } satisfies Counted,
     checks,
-    risk: riskSnapshot(ctx),
+    risk,
     services: [...world.services.values()].map(({ service: { id, name, title } }) => ({ id, name, title })),
     watched: world.checks.size,
     timeline: row && timeline ? { incidentId: row.id, ...timeline } : null,

@@ -11,5 +11,5 @@ export default async function OperationsPage({ searchParams }: { searchParams: P
   const ctx = await pageContext('read')
   const address = queryOf(await searchParams)
   if (address.get('tab') === 'matrix') return <ServiceMatrix view={parcelOf(await operationsMatrix(ctx, address))} />
-  return <QueueView view={parcelOf(await operationsQueue(ctx, address.get('incident') ?? undefined))} />
+  return <QueueView view={parcelOf(await operationsQueue(ctx, address))} />
 }

@@ -27,9 +27,9 @@ export function lossFraction(failures: readonly Failure[], linked: Linked = unli
   return together(countingFailures(failures, linked))
 }
 
-/** What independent failures take together. `a + b − ab` is `1 − (1−a)(1−b)` without losing a digit where there is only one. */
-export const together = (failures: readonly Failure[]): number =>
-  failures.reduce((taken, { dependence, severity }) => taken + dependence * severity * (1 - taken), 0)
+/** What independent failures take together, and with what is taken already. `a + b − ab` is `1 − (1−a)(1−b)` without losing a digit where there is only one. */
+export const together = (failures: readonly Failure[], already = 0): number =>
+  failures.reduce((taken, { dependence, severity }) => taken + dependence * severity * (1 - taken), already)
 
 /** The failures that count: no two of one chain, and together losing most. In the order given. */
 export function countingFailures(failures: readonly Failure[], linked: Linked = unlinked): readonly Failure[] {

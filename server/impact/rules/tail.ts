@@ -43,9 +43,10 @@ export function lossFrom(
   }
   const instants = [...turns].filter((ms) => ms >= fromMs && ms <= nowMs).sort((a, b) => a - b)
   const segments: LossSegment[] = []
+  const isTangled = causes.some((a, i) => causes.some((b, j) => i !== j && linked(a.serviceId, b.serviceId)))
   instants.forEach((startMs, index) => {
     const endMs = instants[index + 1]
-    const shares = sharesOf(hitsAt(causes, severities, startMs), linked)
+    const shares = sharesOf(hitsAt(causes, severities, startMs), isTangled ? linked : null)
     if (shares.length === 0) return
     const pieces =
       endMs === undefined && nowMs <= startMs
@@ -89,22 +90,23 @@ const severityOf = (status: Status, { degraded }: Severities): number => (status
 const lastKnown = (spans: readonly Span[], atMs: number): Status =>
   spans.findLast(({ status, fromAt }) => fromAt.getTime() <= atMs && status !== 'unknown')?.status ?? 'unknown'
 
-/** What each incident takes beyond those before it. */
-function sharesOf(hits: readonly Hit[], linked: Linked): readonly { incidentId: string; fraction: number; certainty: Certainty }[] {
-  const incidents = [...new Map(hits.map(({ incidentId, order }) => [incidentId, order])).entries()]
-    .sort(([, a], [, b]) => a - b)
-    .map(([incidentId]) => incidentId)
+/** What each incident takes beyond those before it. `linked` is null where no cause needs another: each then adds its own to what is taken. */
+function sharesOf(hits: readonly Hit[], linked: Linked | null): readonly { incidentId: string; fraction: number; certainty: Certainty }[] {
+  const byIncident = [...Map.groupBy(hits, ({ incidentId }) => incidentId)].sort(([, [a]], [, [b]]) => (a?.order ?? 0) - (b?.order ?? 0))
+  const upTo = new Set<string>()
   let taken = 0
-  return incidents.flatMap((incidentId, index) => {
-    const upTo = new Set(incidents.slice(0, index + 1))
-    const counting = countingFailures(
-      hits.filter((hit) => upTo.has(hit.incidentId)),
-      linked,
-    )
-    const all = together(counting)
+  return byIncident.flatMap(([incidentId, own]) => {
+    upTo.add(incidentId)
+    const all = linked
+      ? together(
+          countingFailures(
+            hits.filter((hit) => upTo.has(hit.incidentId)),
+            linked,
+          ),
+        )
+      : together(own, taken)
     const fraction = all - taken
     taken = all
-    const own = hits.filter((hit) => hit.incidentId === incidentId)
     return fraction > 1e-12
       ? [{ incidentId, fraction, certainty: own.some(({ certainty }) => certainty === 'seen') ? ('seen' as const) : ('blind' as const) }]
       : []

@@ -1,10 +1,10 @@
 import type { Alert } from '../../alerts/model'
-import { SEVERITIES } from '../../checks/model'
+import { OUTCOMES, type Outcome, SEVERITIES } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import { DAY } from '../../kernel/duration'
-import type { World } from '../../pipeline/model'
+import { RECENT, type Recent, type World } from '../../pipeline/model'
 import type { AffectedCheck, IncidentRow } from '../rows'
-import { defineTopic } from './topic'
+import { type Cause, defineTopic } from './topic'
 
 /** Resolved ones stay on the screen this long: "recently resolved". */
 export const RESOLVED_SHOWN_MS = DAY
@@ -16,11 +16,10 @@ export const incidents = defineTopic<IncidentRow>({
   keyed: false,
   right: 'read',
   all(world) {
-    const affected = Map.groupBy(world.alerts.values(), ({ incidentId }) => incidentId)
     const newestMs = newestOf(world)
     return [...world.incidents.values()]
       .filter((incident) => isShown(incident, newestMs))
-      .map((incident) => incidentRow(world, incident, affected.get(incident.id) ?? []))
+      .map((incident) => incidentRow(world, incident, alertsIn(world, incident.id)))
   },
   touched(world, cause) {
     switch (cause.kind) {
@@ -34,7 +33,7 @@ export const incidents = defineTopic<IncidentRow>({
       case 'check-status':
         return openIncidentsOf(world, [cause.checkId])
       case 'pulses':
-        return openIncidentsOf(world, cause.checkIds)
+        return openIncidentsOf(world, newsIn(world, cause))
       case 'catalogue':
         return 'all'
       default:
@@ -43,23 +42,13 @@ export const incidents = defineTopic<IncidentRow>({
   },
   item(world, id) {
     const incident = world.incidents.get(id)
-    return (
-      incident &&
-      incidentRow(
-        world,
-        incident,
-        [...world.alerts.values()].filter(({ incidentId }) => incidentId === id),
-      )
-    )
+    return incident && incidentRow(world, incident, alertsIn(world, id))
   },
 })
 
 /** The checks that the row of an incident names. */
 export function affectedIdsOf(world: World, incidentId: string): readonly string[] {
-  const incident = world.incidents.get(incidentId)
-  if (!incident) return []
-  const alerts = [...world.alerts.values()].filter((alert) => alert.incidentId === incidentId)
-  return namedIn(latestOf(alerts)).map(({ checkId }) => checkId)
+  return world.incidents.has(incidentId) ? namedIn(latestOf(alertsIn(world, incidentId))).map(({ checkId }) => checkId) : []
 }
 
 /** The last alert of each check, the worst first. */
@@ -73,6 +62,21 @@ function latestOf(alerts: readonly Alert[]): readonly Alert[] {
 }
 
 const namedIn = (latest: readonly Alert[]): readonly Alert[] => latest.slice(0, CHECKS_SHOWN)
+
+const alertsIn = (world: World, incidentId: string): readonly Alert[] => [...(world.alertsIn.get(incidentId)?.values() ?? [])]
+
+/** The checks whose results change a row: one that only goes on failing, as thousands do in a storm, says nothing that is not there. */
+function newsIn(world: World, { checkIds, pulses }: Extract<Cause, { kind: 'pulses' }>): readonly string[] {
+  // Of a check that stands there twice the one before the last is not what was told last.
+  if (!pulses || pulses.length > checkIds.length) return checkIds
+  return checkIds.filter((id) => {
+    const state = world.checks.get(id)
+    return state && !(isBad(state.lastOutcome) && state.lastOutcome === outcomeBefore(state.recent))
+  })
+}
+const isBad = (outcome: Outcome | null): boolean => outcome === 'fail' || outcome === 'slow'
+const outcomeBefore = ({ outcome, next, size }: Recent): Outcome | undefined =>
+  size < 2 ? undefined : OUTCOMES[outcome[(next + RECENT - 2) % RECENT] ?? -1]
 
 const openIncidentsOf = (world: World, checkIds: readonly string[]): string[] =>
   checkIds.flatMap((id) => world.openAlertOf.get(id)?.incidentId ?? [])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { anIncident } from '@/components/incidents/testing'
 import { groupOf, inOrder, isWanted, neighbour } from './queue'
-import { anIncident } from './testing'
 
 test('what needs a person comes first, then what somebody has, then what recovers, then what is over', () => {
   const rows = [

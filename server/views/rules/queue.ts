@@ -1,5 +1,5 @@
-import { SEVERITIES } from '@/server/checks/model'
-import type { IncidentRow } from '@/server/live/rows'
+import { SEVERITIES } from '../../checks/model'
+import type { IncidentRow } from '../../live/rows'
 
 export const GROUPS = ['needs-you', 'acknowledged', 'recovering', 'resolved'] as const
 export type Group = (typeof GROUPS)[number]
@@ -72,6 +72,27 @@ export function isWanted(row: IncidentRow, filter: Filter, words: string, person
 
 /** As people call it: `INC-12`. */
 export const incName = ({ number }: Pick<IncidentRow, 'number'>): string => (number > 0 ? `INC-${number}` : 'INC-…')
+
+/** Rows that the server renders, more than a large screen shows; the rest comes over the socket (PERF-10). */
+export const RENDERED_INCIDENTS = 60
+
+/** What the queue shows, as it stands in the address. */
+export type QueueFilter = { readonly filter: Filter; readonly words: string }
+
+export const readQueue = (address: { get(name: string): string | null }): QueueFilter => ({
+  filter: FILTERS.find((each) => each === address.get('filter')) ?? 'all',
+  words: address.get('q') ?? '',
+})
+
+/** How much there is of what was asked for, where only a part of it is there. */
+export type Counted = {
+  readonly asked: QueueFilter
+  /** All, whatever was asked for. */
+  readonly total: number
+  readonly open: number
+  /** Of what was asked for. */
+  readonly groups: Readonly<Partial<Record<Group, number>>>
+}
 
 /** Which row is next to the selected one; the first when none is selected, and the edges hold. */
 export function neighbour<Row extends { readonly id: string }>(
