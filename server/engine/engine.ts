@@ -211,7 +211,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     link?.publish([...changes.filter(({ kind }) => kind !== 'result' && kind !== 'notices'), ...known])
   }
   function tellPeople(changes: readonly Change[], where: 'stored' | 'spooled'): void {
-    if (where === 'stored') return pager.kick()
+    // What is stored out of the spool comes without its changes.
+    if (where === 'stored') return changes.length === 0 || changes.some(({ kind }) => kind === 'notices') ? pager.kick() : undefined
     const notices = changes.flatMap((change) => (change.kind === 'notices' ? change.notices : []))
     // A Postgres that is only slow has it in a moment, with the number of the incident.
     if (notices.length > 0) clock.after(TELL_UNSTORED_MS, () => pager.tellUnstored(notices))

@@ -381,10 +381,10 @@ describe('people and the pipeline', () => {
     expect(world.openAlertOf.size).toBe(2)
   })
   test('the title of an incident that a person opened stays', () => {
-    const { see, incidents, world } = admin()
+    const { see, incidents, move } = admin()
     for (const seconds of [0, 30]) see(1, seconds, seconds === 0 ? '.' : 'f')
     const byHand = { ...anIncident(), id: 'by-hand', title: 'Customers cannot pay', openedBy: 'Ada', serviceId: 'admin' }
-    world.incidents.set('by-hand', byHand)
+    move(34, [{ kind: 'incident-stored', incident: byHand }])
     see(1, 35, 'f')
     expect(incidents()).toMatchObject([{ id: 'by-hand', title: 'Customers cannot pay', severity: 'critical' }])
   })

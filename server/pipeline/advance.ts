@@ -7,7 +7,7 @@ import type { Change, CheckState, Event, World } from './model'
 import { alertStep, failedAgain } from './steps/alert'
 import { catalogueStep } from './steps/catalogue'
 import { isSaidByAnother, lossStep, profileStep } from './steps/loss'
-import { incidentsDue, incidentsIn, incidentsOpen, noticeStep } from './steps/notice'
+import { incidentsAtOnce, incidentsDue, incidentsIn, incidentsOpen, noticeStep } from './steps/notice'
 import { serviceStep } from './steps/service'
 import { stakeStep } from './steps/stake'
 import { watchStep } from './steps/watch'
@@ -83,7 +83,7 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
     stakeStep(telling, state, first?.fromAt ?? result.at)
     if (moved || (alert && !isSaidByAnother(world, alert))) lossStep(telling, state.check.serviceId, first?.fromAt ?? result.at)
   } else if (stillFailing) failedAgain(telling, state, result)
-  if (changes.length > 0) noticeStep(telling, incidentsIn(changes))
+  if (changes.length > 0) noticeStep(telling, incidentsAtOnce(world, changes))
   return changes
 }
 

@@ -5,14 +5,16 @@ import type { Standing } from '../checks/rules/status-machine'
 import type { LossSegment } from '../impact/model'
 import type { Incident } from '../incidents/model'
 import { HOUR } from '../kernel/duration'
-import { some } from '../kernel/iterables'
 import { type Change, type CheckState, type Pulse, RECENT, type World } from './model'
-import { layCatalogue } from './world'
+import { add, layCatalogue } from './world'
 
 /** How long what has ended stays in memory: longer than any streak that may still change what was thought of the past. */
 export const MEMORY_MS = 26 * HOUR
 /** Repairs of one service that the outlook learns from. */
 const REPAIRS = 50
+
+/** An incident with more alerts than this is a crowd: looking at all of them with each that joins or leaves would take a storm's time squared. */
+const CROWD = 100
 
 /** Writes one change into the world; nothing else does. O(change). `now` is when it was decided. */
 export function apply(world: World, change: Change, now: Date): void {
@@ -57,8 +59,7 @@ export function apply(world: World, change: Change, now: Date): void {
     }
     case 'loss': {
       const held = world.ledger.get(change.streamId) ?? []
-      world.ledger.set(change.streamId, [...ended(held, change.fromAt), ...change.segments])
-      return
+      return holdLoss(world, change.streamId, [...ended(held, change.fromAt), ...change.segments])
     }
     case 'sight':
       world.sight = change.sight
@@ -118,6 +119,7 @@ function holdAlert(world: World, alert: Alert): void {
   world.alerts.set(alert.id, alert)
   put(world.alertsOf, alert.serviceId, alert)
   put(world.alertsIn, alert.incidentId, alert)
+  if (isCrowd(world, alert.incidentId)) world.crowds.add(alert.incidentId)
   const openChecks = world.openChecksOf.get(alert.incidentId) ?? new Set<string>()
   world.openChecksOf.set(alert.incidentId, openChecks)
   if (alert.endedAt === null) {
@@ -127,6 +129,14 @@ function holdAlert(world: World, alert: Alert): void {
     world.openAlertOf.delete(alert.checkId)
     openChecks.delete(alert.checkId)
   }
+}
+
+export const isCrowd = (world: World, incidentId: string): boolean => (world.alertsIn.get(incidentId)?.size ?? 0) > CROWD
+
+/** The ledger of one stream, and where each incident stands in it. */
+export function holdLoss(world: World, streamId: string, segments: readonly LossSegment[]): void {
+  world.ledger.set(streamId, segments)
+  for (const { incidentId } of segments) add(world.streamsOf, incidentId, streamId)
 }
 
 function put(held: Map<string, Map<string, Alert>>, key: string, alert: Alert): void {
@@ -139,13 +149,20 @@ function holdIncident(world: World, incident: Incident, now: Date): void {
   const known = world.incidents.get(incident.id)
   if (known && known.version > incident.version) return
   world.incidents.set(incident.id, incident)
+  if (known) close(world, known)
   if (incident.state !== 'resolved') {
+    add(world.openOf, incident.serviceId ?? '', incident.id)
     world.calmSince = null
     return
   }
   if (known?.state !== 'resolved') learnRepair(world, incident)
-  if (world.calmSince === null && !some(world.incidents.values(), ({ state }) => state !== 'resolved'))
-    world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
+  if (world.calmSince === null && world.openOf.size === 0) world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
+}
+
+function close({ openOf }: World, { id, serviceId }: Incident): void {
+  const open = openOf.get(serviceId ?? '')
+  open?.delete(id)
+  if (open?.size === 0) openOf.delete(serviceId ?? '')
 }
 
 function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: Incident): void {
@@ -182,6 +199,8 @@ export function forget(world: World, now: Date): void {
       world.pages.delete(incident.id)
       world.alertsIn.delete(incident.id)
       world.openChecksOf.delete(incident.id)
+      world.streamsOf.delete(incident.id)
+      world.crowds.delete(incident.id)
     }
   for (const { id, toAt } of world.silences.values()) if (toAt.getTime() < before) world.silences.delete(id)
   for (const [serviceId, former] of world.formerOf) {

@@ -1,9 +1,10 @@
-import type { Facts } from '../alerts/model'
-import type { Opportunity } from '../impact/model'
+import type { Alert, Facts } from '../alerts/model'
+import type { Journey, Opportunity } from '../impact/model'
 import { lostBy, ratePerHour } from '../impact/rules/accrual'
 import { rateOf } from '../impact/rules/currency'
 import { customersAffected } from '../impact/rules/segments'
 import type { Incident } from '../incidents/model'
+import { some } from '../kernel/iterables'
 import { formatWhole, toMinor } from '../kernel/money'
 import type { World } from './model'
 
@@ -44,9 +45,10 @@ export function factsOf(world: World, incident: Incident, context: string | null
 /** What an incident takes a minute now, in minor units of the report currency (ALR-10). Not rounded; what has no rate of exchange counts as nothing. */
 export function lossPerMinuteOf(world: World, incidentId: string): number {
   let perHour = 0
-  for (const [streamId, segments] of world.ledger) {
+  for (const streamId of world.streamsOf.get(incidentId) ?? []) {
     const rate = rateOf(world.streams.get(streamId)?.currency ?? '', world.currencies) ?? 0
-    for (const segment of segments) if (segment.incidentId === incidentId && segment.toAt === null) perHour += ratePerHour(segment) * rate
+    for (const segment of world.ledger.get(streamId) ?? [])
+      if (segment.incidentId === incidentId && segment.toAt === null) perHour += ratePerHour(segment) * rate
   }
   return perHour / 60
 }
@@ -55,10 +57,10 @@ export function lossPerMinuteOf(world: World, incidentId: string): number {
 function moneyOf(world: World, { id }: Incident, now: Date): string | null {
   const [losing, lost] = [new Map<string, number>(), new Map<string, number>()]
   const add = (sums: Map<string, number>, currency: string, minor: number) => void sums.set(currency, (sums.get(currency) ?? 0) + minor)
-  for (const [streamId, segments] of world.ledger) {
+  for (const streamId of world.streamsOf.get(id) ?? []) {
     const currency = world.streams.get(streamId)?.currency
     if (!currency) continue
-    for (const segment of segments) {
+    for (const segment of world.ledger.get(streamId) ?? []) {
       if (segment.incidentId !== id) continue
       if (segment.toAt === null) add(losing, currency, ratePerHour(segment))
       if (segment.certainty === 'seen') add(lost, currency, lostBy(segment, now.getTime()))
@@ -78,10 +80,13 @@ function moneyOf(world: World, { id }: Incident, now: Date): string | null {
 
 /** The deals that the incident's open alerts put at risk. */
 export function dealsAtRisk(world: World, incidentId: string): readonly Opportunity[] {
-  const open = [...(world.alertsIn.get(incidentId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null)
-  const touched = new Set(open.flatMap(({ checkId, serviceId }) => [checkId, serviceId]))
+  const isIn = ({ incidentId: of, endedAt }: Alert) => of === incidentId && endedAt === null
+  const isTouched = ({ kind, id }: Journey) => {
+    const alert = kind === 'check' ? world.openAlertOf.get(id) : undefined
+    return kind === 'check' ? alert !== undefined && isIn(alert) : some(world.alertsOf.get(id)?.values() ?? [], isIn)
+  }
   return [...world.opportunities.values()].flatMap(({ stake, opportunity }) =>
-    stake === 'risk' && opportunity.journeys.some(({ id }) => touched.has(id)) ? [opportunity] : [],
+    stake === 'risk' && opportunity.journeys.some(isTouched) ? [opportunity] : [],
   )
 }
 

@@ -7,7 +7,7 @@ import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
 import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
-import { apply, forget, MEMORY_MS } from './apply'
+import { apply, forget, holdLoss, MEMORY_MS } from './apply'
 import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
 import { emptyWorld, layCatalogue } from './world'
@@ -51,7 +51,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   for (const row of incidents) apply(world, { kind: 'incident-stored', incident: incidentOf(row) }, now)
   for (const row of alerts) apply(world, { kind: 'alert', alert: alertOf(row) }, now)
   layMoves(world, now)
-  for (const row of loss) world.ledger.set(row.stream_id, [...(world.ledger.get(row.stream_id) ?? []), segmentOf(row)])
+  for (const [streamId, rows] of Map.groupBy(loss, ({ stream_id }) => stream_id)) holdLoss(world, streamId, rows.map(segmentOf))
   for (const { service_id, ms } of repairs) world.repairs.set(service_id, ms)
   for (const { state } of pages) apply(world, { kind: 'page', page: pageOf(state) }, now)
   for (const row of silences) apply(world, { kind: 'silence', silence: silenceOf(row) }, now)

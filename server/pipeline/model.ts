@@ -96,6 +96,8 @@ export type World = {
   readonly services: Map<string, ServiceState>
   /** Service id → ids of all services it needs, directly or through others. */
   readonly needs: Map<string, ReadonlySet<string>>
+  /** The same the other way: all services that need it. */
+  readonly dependants: Map<string, Set<string>>
   readonly streams: Map<string, Stream>
   readonly opportunities: Map<string, OpportunityState>
   readonly segments: Map<string, Segment>
@@ -110,8 +112,14 @@ export type World = {
   /** Incident id → checks whose alerts in it are open. */
   readonly openChecksOf: Map<string, Set<string>>
   readonly incidents: Map<string, Incident>
+  /** Service id → its open incidents; those of no service under ''. A service without any is not in it. */
+  readonly openOf: Map<string, Set<string>>
+  /** Incidents of many alerts that one joined or left since anybody looked whom to tell of it: they are looked at with the next tick. */
+  readonly crowds: Set<string>
   /** Stream id → its loss, for every incident in memory, in the order of time. */
   readonly ledger: Map<string, readonly LossSegment[]>
+  /** Incident id → the streams in whose ledger it stands. */
+  readonly streamsOf: Map<string, Set<string>>
   /** Service id → how long its last outages took to repair, in milliseconds, oldest first; only proven ones. */
   readonly repairs: Map<string, readonly number[]>
   routing: Routing

@@ -16,6 +16,7 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   formerOf: new Map(),
   services: new Map(),
   needs: new Map(),
+  dependants: new Map(),
   streams: new Map(),
   opportunities: new Map(),
   segments: new Map(),
@@ -25,7 +26,10 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   alertsIn: new Map(),
   openChecksOf: new Map(),
   incidents: new Map(),
+  openOf: new Map(),
+  crowds: new Set(),
   ledger: new Map(),
+  streamsOf: new Map(),
   repairs: new Map(),
   routing: noRouting,
   silences: new Map(),
@@ -108,7 +112,11 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
     opportunity,
   }))
   world.needs.clear()
-  for (const [id, needs] of needsOf(catalogue.services)) world.needs.set(id, needs)
+  world.dependants.clear()
+  for (const [id, needs] of needsOf(catalogue.services)) {
+    world.needs.set(id, needs)
+    for (const needed of needs) add(world.dependants, needed, id)
+  }
   world.checkByNo.clear()
   world.checksOf.clear()
   for (const state of world.checks.values()) {
@@ -123,6 +131,13 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
 function leave({ formerOf }: World, { check, spans, joinedAt }: CheckState, now: Date): void {
   const former = { spans, critical: check.critical, joinedMs: joinedAt?.getTime(), leftMs: now.getTime() }
   formerOf.set(check.serviceId, [...(formerOf.get(check.serviceId) ?? []), former])
+}
+
+/** Into the set under a key. */
+export function add<Member>(sets: Map<string, Set<Member>>, key: string, member: Member): void {
+  const known = sets.get(key)
+  if (known) known.add(member)
+  else sets.set(key, new Set([member]))
 }
 
 function replace<Item extends { readonly id: string }, Held>(

@@ -11,49 +11,44 @@ export type Gathering =
   | { readonly kind: 'explains'; readonly incident: Incident }
 
 export type Open = {
-  /** In any state and order. */
-  readonly incidents: Iterable<Incident>
+  /** The open incidents of a service, in any order. */
+  openOf(serviceId: string): Iterable<Incident>
   incidentOf(id: string): Incident | undefined
   /** The alerts of a service, ended ones too. */
   alertsOf(serviceId: string): Iterable<Alert>
-  /** All services that a service needs, directly or through others. */
-  needsOf(serviceId: string): ReadonlySet<string>
+  /** All services that a service needs, directly or through others; and all that need it so. */
+  needsOf(serviceId: string): Iterable<string>
+  dependantsOf(serviceId: string): Iterable<string>
 }
 
 /** Failures of services that need each other belong together when they begin within this time of each other. */
 export const TOGETHER_MS = 5 * 60_000
 
-/** Where a new alert belongs (INC-1): by service first, then by dependency and time; of several the oldest. One pass over each, as thousands may fail at once. */
+/** Where a new alert belongs (INC-1): by service first, then by dependency and time; of several the oldest. Looks only at its neighbours, as thousands may fail at once. */
 export function gather(
   { serviceId, condition, startedAt }: Pick<Alert, 'serviceId' | 'condition' | 'startedAt'>,
-  { incidents, incidentOf, alertsOf, needsOf }: Open,
+  { openOf, incidentOf, alertsOf, needsOf, dependantsOf }: Open,
 ): Gathering {
   let own: Incident | undefined
   let explained: Incident | undefined
-  for (const incident of incidents) {
-    if (incident.state === 'resolved') continue
-    if (incident.serviceId === serviceId) own = older(own, incident)
-    else if (
-      condition === 'down' &&
-      incident.serviceId &&
-      needsOf(incident.serviceId).has(serviceId) &&
-      Math.abs(startedAt.getTime() - incident.startedAt.getTime()) <= TOGETHER_MS
-    )
-      explained = older(explained, incident)
-  }
-  const openOf = ({ endedAt, incidentId }: Alert) => {
+  for (const incident of openOf(serviceId)) own = older(own, incident)
+  if (condition === 'down')
+    for (const dependant of dependantsOf(serviceId))
+      for (const incident of openOf(dependant))
+        if (Math.abs(startedAt.getTime() - incident.startedAt.getTime()) <= TOGETHER_MS) explained = older(explained, incident)
+  const openIncidentOf = ({ endedAt, incidentId }: Alert) => {
     const incident = endedAt === null && incidentId !== own?.id ? incidentOf(incidentId) : undefined
     return incident?.state === 'resolved' ? undefined : incident
   }
   for (const alert of alertsOf(serviceId)) {
-    const incident = openOf(alert)
+    const incident = openIncidentOf(alert)
     if (incident) own = older(own, incident)
   }
   if (own) return { kind: 'joins', incident: own }
 
   for (const causeServiceId of needsOf(serviceId))
     for (const alert of alertsOf(causeServiceId)) {
-      const incident = alert.condition === 'down' ? openOf(alert) : undefined
+      const incident = alert.condition === 'down' ? openIncidentOf(alert) : undefined
       if (incident) return { kind: 'explained', incident, causeServiceId }
     }
   return explained ? { kind: 'explains', incident: explained } : { kind: 'new' }

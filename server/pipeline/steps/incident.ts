@@ -73,10 +73,11 @@ function gathered(telling: Telling, alert: NewAlert, check: Check, tellSeen: (in
   const { world, now, ids, tell } = telling
   const service = world.services.get(alert.serviceId)
   const gathering = gather(alert, {
-    incidents: world.incidents.values(),
+    openOf: (serviceId) => openIncidentsOf(world, serviceId),
     incidentOf: (id) => world.incidents.get(id),
     alertsOf: (serviceId) => (world.alertsOf.get(serviceId) ?? none).values(),
-    needsOf: (serviceId) => world.needs.get(serviceId) ?? new Set(),
+    needsOf: (serviceId) => world.needs.get(serviceId) ?? nothing,
+    dependantsOf: (serviceId) => world.dependants.get(serviceId) ?? nothing,
   })
   const title = service ? titleOf(service.service, service.status, check, alert.condition) : `${check.title} is failing`
   const incident = gathering.kind === 'new' ? newIncident(ids.next(), title, alert, now) : gathering.incident
@@ -121,7 +122,14 @@ function gathered(telling: Telling, alert: NewAlert, check: Check, tellSeen: (in
   }
 }
 
+function* openIncidentsOf(world: World, serviceId: string): Generator<Incident> {
+  for (const id of world.openOf.get(serviceId) ?? nothing) {
+    const incident = world.incidents.get(id)
+    if (incident) yield incident
+  }
+}
 const none: ReadonlyMap<string, Alert> = new Map()
+const nothing: ReadonlySet<string> = new Set()
 
 /** When every affected check has closed by its own threshold, the incident has resolved itself (INC-4). */
 export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: string, detail: string): void {

@@ -6,11 +6,12 @@ import { definitionOf, type Labels, silenced } from '../../alerts/rules/matching
 import { paceOf } from '../../alerts/rules/pace'
 import { decide } from '../../alerts/rules/paging'
 import { quietUntil } from '../../alerts/rules/quiet-hours'
-import { type Directory, reachAll } from '../../alerts/rules/reach'
+import { type Directory, reachAll, targetName } from '../../alerts/rules/reach'
 import { routeOf } from '../../alerts/rules/routing'
 import type { Span } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import type { Telling } from '../advance'
+import { isCrowd } from '../apply'
 import { dealsAtRisk, factsOf, lossPerMinuteOf } from '../facts'
 import type { Change, World } from '../model'
 
@@ -26,6 +27,7 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
   for (const id of new Set(incidentIds)) {
     const incident = world.incidents.get(id)
     const before = world.pages.get(id)
+    world.crowds.delete(id)
     if (!incident || (incident.state === 'resolved' && !before)) continue
     const lossPerMinute = lossPerMinuteOf(world, id)
     const { page, notices } = decide(
@@ -56,8 +58,14 @@ export function* incidentsIn(changes: readonly Change[]): Generator<string> {
   }
 }
 
+/** The same without crowds that an alert only joins or leaves: whom to tell of these is looked at with the next tick. */
+export function* incidentsAtOnce(world: World, changes: readonly Change[]): Generator<string> {
+  yield* incidentsIn(changes.filter((change) => change.kind !== 'alert' || !isCrowd(world, change.alert.incidentId)))
+}
+
 /** Those for which something falls due. */
 export function* incidentsDue(world: World, now: Date): Generator<string> {
+  yield* world.crowds
   for (const { incidentId, nextAt } of world.pages.values()) if (nextAt && nextAt <= now) yield incidentId
 }
 
@@ -176,8 +184,12 @@ function alsoOf(world: World, incident: Incident, labels: readonly Labels[]): re
       .filter((person) => person.includes('@'))
       .map((person): Also => ({ target: { person }, as: 'briefing', because: `a stakeholder of ${title}` })),
   )
-  return [...defined, ...stakeholders]
+  return onceEach([...defined, ...stakeholders])
 }
+
+/** Thousands of alerts of one incident name a handful of targets. */
+const onceEach = (also: readonly Also[]): readonly Also[] =>
+  [...new Map(also.toReversed().map((one) => [`${one.as}/${targetName(one.target)}`, one])).values()].toReversed()
 
 /** What the matrix says of it in the words of the business; of several the gravest line's. */
 function contextInWords(world: World, incident: Incident): string | null {
