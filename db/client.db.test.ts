@@ -57,6 +57,44 @@ test('an idle connection is left alone, however long nothing is asked', async ()
   await closeSql(sql)
 })
 
+test('a transaction whose connection is cut fails by itself, whatever its work does next, and the client goes on', async () => {
+  const sql = connectSql(url, { max: 1, answerWithinMs: 300 })
+  await sql`select 1`
+  const inOneGo = sql.begin(async (tx) => {
+    await tx`select 1`
+    freeze('SIGSTOP')
+    await Promise.all([tx`select 2`, tx`select 3`])
+  })
+  await expect(inOneGo).rejects.toThrow('CONNECTION_CLOSED')
+  freeze('SIGCONT')
+  const afterwards = sql.begin(async (tx) => {
+    freeze('SIGSTOP')
+    await tx`select 2`.catch(() => {})
+    await expect(afterwards).rejects.toThrow()
+    freeze('SIGCONT')
+    await expect(async () => await tx`select 3`).rejects.toThrow('The connection of this transaction was closed.')
+  })
+  await expect(afterwards).rejects.toThrow()
+  expect(await sql`select 4 as n`).toEqual([{ n: 4 }])
+  await closeSql(sql)
+})
+
+test('so does one that is abandoned in the middle', async () => {
+  const [sql, watching] = [connectSql(url, { max: 1 }), connectSql(url, { max: 1 })]
+  await sql`select 1`
+  const work = sql.begin(async (tx) => {
+    await tx`select 1`
+    await tx`select pg_sleep(60)`
+  })
+  const failed = expect(work).rejects.toThrow()
+  await expect
+    .poll(async () => (await watching`select 1 from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`).length)
+    .toBe(1)
+  await abandon(sql)
+  await failed
+  await closeSql(watching)
+})
+
 test('abandoning a client of a frozen server rejects what waits and frees every socket', async () => {
   const before = socketsOpen()
   const sql = connectSql(url, { max: 3 })

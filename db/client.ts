@@ -55,7 +55,59 @@ export function connectSql(
     connection: { application_name: name, ...address.session },
     socket: Object.assign(lines.open, { lines }),
   }
-  return postgres(options)
+  const sql = postgres(options)
+  return Object.assign(sql, { begin: survivingBegin(sql) })
+}
+
+type Work = (tx: Transaction) => Promise<unknown>
+
+/**
+ * postgres.js asks also a connection that has closed to roll back, or to do whatever else the work of a transaction asks for, and what it then
+ * throws no promise catches: the process would end. So once the transaction is over, nothing of its work reaches that connection any more.
+ */
+function survivingBegin(sql: Sql): Sql['begin'] {
+  const begin: (options: string, work: Work) => Promise<unknown> = sql.begin.bind(sql)
+  const surviving = async (...given: [Work] | [string, Work]) => {
+    const [options, work] = given.length === 1 ? ['', given[0]] : given
+    let isOver = false
+    const attempt = async (tx: Transaction) => {
+      const ended = await settled(work(untilOver(tx, () => isOver)))
+      // The closing of a connection is told after the failures of what waited on it.
+      if ('cause' in ended) await new Promise(setImmediate)
+      if (isOver) await new Promise<never>(() => {})
+      if ('cause' in ended) throw ended.cause
+      return ended.value
+    }
+    try {
+      return await begin(options, attempt)
+    } finally {
+      isOver = true
+    }
+  }
+  return surviving as Sql['begin']
+}
+
+const settled = (work: Promise<unknown>): Promise<{ readonly value: unknown } | { readonly cause: unknown }> =>
+  work.then(
+    (value) => ({ value }),
+    (cause: unknown) => ({ cause }),
+  )
+
+/** A transaction that takes nothing more once it is over. */
+function untilOver(tx: Transaction, isOver: () => boolean): Transaction {
+  const refuse = () => {
+    if (isOver()) throw new Error('The connection of this transaction was closed.')
+  }
+  return new Proxy(tx, {
+    apply(target, self, given) {
+      refuse()
+      return Reflect.apply(target, self, given)
+    },
+    get(target, name, self) {
+      refuse()
+      return Reflect.get(target, name, self)
+    },
+  })
 }
 
 /**
