@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': import.meta.dirname }
-const common = { globals: false, testTimeout: 60_000, hookTimeout: 120_000 }
+/** What is polled for comes in milliseconds; on a machine that does much else, in seconds. */
+const common = { globals: false, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } }
 
 /** Real processes that are killed, frozen and starved; `long` watches for minutes and kills more often, one file after the other. */
 const chaos = (name: string, form: 'short' | 'long') => ({

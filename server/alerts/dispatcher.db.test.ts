@@ -43,18 +43,25 @@ afterAll(async () => {
 
 const clocked = () => {
   const clock = fakeClock(new Date('2026-11-17T14:00:00.000Z'))
-  /** Lets time pass in steps in which Postgres and the receiver answer, but for a receiver that never does. */
-  const pass = async (dispatcher: Dispatcher, ms: number, step = 250) => {
+  const steps = async (ms: number, step: number, between: () => Promise<unknown>) => {
     for (let left = ms; left > 0; left -= step) {
       await clock.advance(Math.min(step, left))
-      for (let rounds = 0; rounds < 1 || (rounds < 100 && !dispatcher.idle); rounds++) await drizzled`select 1`
+      await drizzled`select 1`
+      await between()
     }
   }
-  return { clock, pass }
+  /** Lets time pass in steps in which Postgres and the receiver answer, however busy this machine is. */
+  const pass = (dispatcher: Dispatcher, ms: number, step = 250) => steps(ms, step, () => idle(dispatcher))
+  /** The same while Postgres or a receiver does not answer, so that nobody can tell when all is done that can be. */
+  const passSilence = (dispatcher: Dispatcher, ms: number, step = 250) =>
+    steps(ms, step, async () => {
+      for (let rounds = 0; rounds < 100 && !dispatcher.idle; rounds++) await drizzled`select 1`
+    })
+  return { clock, pass, passSilence }
 }
 
 /** Lets time pass until all stands like that: Postgres may have much to catch up with. */
-const passUntil = (dispatcher: Dispatcher, pass: ReturnType<typeof clocked>['pass'], states: readonly unknown[]) =>
+const passUntil = (dispatcher: Dispatcher, pass: ReturnType<typeof clocked>['passSilence'], states: readonly unknown[]) =>
   expect
     .poll(
       async () => {
@@ -81,6 +88,7 @@ async function start(over: Partial<DispatcherParts> & { answer?: (got: Got) => S
     roads: () => ROADS,
     fallbackOf: ({ channel, person }) => (channel === 'phone' && person ? { channel: 'mail', address: person, person } : null),
     giveUpAfterMs: () => 86_400_000,
+    isPlanned: () => true,
     limits: LIMITS,
     onOutcome: (outcome) => outcomes.push(outcome),
     ...parts,
@@ -162,15 +170,15 @@ describe('a notice', () => {
   })
 
   test('that nobody answers is given up after ten seconds and tried again', async () => {
-    const { clock, pass } = clocked()
+    const { clock, passSilence } = clocked()
     const answers: Scripted[] = ['never']
     const { dispatcher, got } = await start({ clock, answer: () => answers.shift() ?? { status: 200 } })
     const notice = aNotice(clock.now())
     await put(dispatcher, notice)
     await expect.poll(() => got.length).toBe(1)
-    await pass(dispatcher, 10_000)
+    await passSilence(dispatcher, 10_000)
     await settled('1 waiting')
-    await pass(dispatcher, 6_000)
+    await passSilence(dispatcher, 6_000)
     await settled('1 delivered')
     expect(await listDeliveries(db, notice.id, 10)).toMatchObject([
       { outcome: 'retry', tookMs: 10_000, status: null },
@@ -196,12 +204,41 @@ describe('a notice', () => {
     expect(await resendDeadLetter(db, notice.id, clock.now())).toBeUndefined()
   })
 
-  test('whose channel is gone is a dead letter that says so', async () => {
-    const { clock } = clocked()
+  test('whose channel is gone is a dead letter that says so, after some seconds in which it may be declared', async () => {
+    const { clock, pass } = clocked()
     const { dispatcher } = await start({ clock })
     await put(dispatcher, aNotice(clock.now(), { recipient: { channel: 'pigeon' } }))
+    await settled('1 waiting')
+    await pass(dispatcher, 8_500)
+    expect(await statesOf()).toEqual(['1 waiting'])
+    await pass(dispatcher, 1_500)
     await settled('1 dead')
     expect(await listNotices(db, { limit: 1 })).toMatchObject([{ says: 'There is no channel called pigeon any more.' }])
+  })
+
+  test('that was made before its channel was known goes out when it is', async () => {
+    const { clock, pass } = clocked()
+    const roads: { name: string; reaches: 'people'; fallback: null }[] = []
+    const { dispatcher, got } = await start({ clock, roads: () => roads })
+    await put(dispatcher, aNotice(clock.now()))
+    await settled('1 waiting')
+    roads.push({ name: 'mail', reaches: 'people', fallback: null })
+    await pass(dispatcher, 1_000)
+    await settled('1 delivered')
+    expect(got).toHaveLength(1)
+  })
+
+  test('is not touched before it is known which channels there are', async () => {
+    const { clock, pass } = clocked()
+    let isPlanned = false
+    const { dispatcher, got } = await start({ clock, isPlanned: () => isPlanned, roads: () => (isPlanned ? ROADS : []) })
+    await put(dispatcher, aNotice(clock.now()))
+    await pass(dispatcher, 60_000, 10_000)
+    expect(await statesOf()).toEqual(['1 waiting'])
+    isPlanned = true
+    dispatcher.kick()
+    await settled('1 delivered')
+    expect(got).toHaveLength(1)
   })
 })
 
@@ -340,7 +377,7 @@ describe('while Postgres is away', () => {
   }
 
   test('what is handed over goes at once, and never again when Postgres is back and has its row', async () => {
-    const { clock, pass } = clocked()
+    const { clock, passSilence } = clocked()
     const { client, freeze, thaw } = await freezing()
     const { dispatcher, got } = await start({ clock, sql: client })
     await idle(dispatcher)
@@ -349,21 +386,21 @@ describe('while Postgres is away', () => {
     const page = aNotice(clock.now())
     expect(dispatcher.hand([page])).toBe(0)
     await expect.poll(() => got.length).toBe(1)
-    await pass(dispatcher, 5_000)
+    await passSilence(dispatcher, 5_000)
     expect(dispatcher.unstored).toBe(1)
     await insertNotices(sql, [{ ...page, id: systemIds.next() }])
     thaw()
-    await pass(dispatcher, 2_000)
+    await passSilence(dispatcher, 2_000)
     await settled('1 delivered')
     dispatcher.hand([page])
-    await pass(dispatcher, 60_000)
+    await passSilence(dispatcher, 60_000)
     expect(got).toHaveLength(1)
     expect(dispatcher.unstored).toBe(0)
     expect(await listNotices(db, { limit: 10 })).toMatchObject([{ state: 'delivered', says: 'answered 200', attempts: 1 }])
   })
 
   test('nor when Plimsoll was killed meanwhile: what was told is in the journal', async () => {
-    const { clock, pass } = clocked()
+    const { clock, passSilence } = clocked()
     const { client, freeze } = await freezing()
     const own = mkdtempSync(join(folder, 'killed-'))
     const first = await start({ clock, sql: client, folder: own })
@@ -374,14 +411,14 @@ describe('while Postgres is away', () => {
     await first.dispatcher.stop(0)
     await insertNotices(sql, [page])
     const second = await start({ clock, folder: own })
-    await pass(second.dispatcher, 30_000)
+    await passSilence(second.dispatcher, 30_000)
     await settled('1 delivered')
     expect([first.got.length, second.got.length]).toEqual([1, 0])
     expect(openJournal(own).read()).toEqual([])
   })
 
   test('what was refused or failed there is tried again from memory, and goes on in Postgres', async () => {
-    const { clock, pass } = clocked()
+    const { clock, passSilence } = clocked()
     const { client, freeze, thaw } = await freezing()
     const answers = [503, 503]
     const { dispatcher, got } = await start({ clock, sql: client, answer: () => ({ status: answers.shift() ?? 200 }) })
@@ -390,16 +427,16 @@ describe('while Postgres is away', () => {
     const page = aNotice(clock.now())
     dispatcher.hand([page])
     await expect.poll(() => got.length).toBe(1)
-    await pass(dispatcher, 6_000)
+    await passSilence(dispatcher, 6_000)
     expect(got).toHaveLength(2)
     thaw()
-    await passUntil(dispatcher, pass, ['1 delivered'])
+    await passUntil(dispatcher, passSilence, ['1 delivered'])
     expect((await listDeliveries(db, page.id, 10)).map(({ outcome }) => outcome)).toEqual(['retry', 'retry', 'delivered'])
     expect(got).toHaveLength(3)
   })
 
   test('a message whose answer could not be recorded is not sent again when its lease has run out', async () => {
-    const { clock, pass } = clocked()
+    const { clock, passSilence } = clocked()
     const { client, freeze, thaw } = await freezing()
     const { dispatcher, got } = await start({
       clock,
@@ -411,15 +448,15 @@ describe('while Postgres is away', () => {
     })
     await put(dispatcher, aNotice(clock.now()))
     await expect.poll(() => got.length).toBe(1)
-    await pass(dispatcher, 30_000)
+    await passSilence(dispatcher, 30_000)
     thaw()
-    await pass(dispatcher, 20_000)
+    await passSilence(dispatcher, 20_000)
     await settled('1 delivered')
     expect(got).toHaveLength(1)
   })
 
   test('a storm is as readable as ever, and memory is bounded', async () => {
-    const { clock, pass } = clocked()
+    const { clock, passSilence } = clocked()
     const { client, freeze, thaw } = await freezing()
     const { dispatcher, got } = await start({ clock, sql: client })
     await idle(dispatcher)
@@ -427,12 +464,12 @@ describe('while Postgres is away', () => {
     const storm = Array.from({ length: 12_000 }, (_, i) => aNotice(clock.now(), { facts: { title: `Incident ${i}` } }))
     expect(dispatcher.hand(storm)).toBe(2_000)
     await expect.poll(() => got.length).toBeGreaterThan(0)
-    await pass(dispatcher, 59_000, 1_000)
+    await passSilence(dispatcher, 59_000, 1_000)
     expect(got.length).toBeLessThanOrEqual(5)
     expect(dispatcher.unstored).toBe(10_000)
     await insertNotices(sql, storm)
     thaw()
-    await passUntil(dispatcher, pass, [expect.stringContaining('bundled'), expect.stringContaining('delivered')])
+    await passUntil(dispatcher, passSilence, [expect.stringContaining('bundled'), expect.stringContaining('delivered')])
     expect(new Set(got.flatMap(({ title, bundle }) => [title, ...bundle])).size).toBe(12_000)
     expect(got.flatMap(({ title, bundle }) => [title, ...bundle])).toHaveLength(12_000)
   }, 120_000)

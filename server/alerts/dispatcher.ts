@@ -30,6 +30,8 @@ export type DispatcherParts = Pick<AttemptParts, 'clock' | 'ids' | 'random' | 'g
     readonly journal: Journal
     readonly deliver: Deliver
     readonly limits?: TrafficLimits
+    /** Whether it is known which channels there are. Until then nothing is looked for; whoever makes it known kicks. */
+    isPlanned(): boolean
     /** An attempt has ended: delivered, to be tried again, or dead. What was told while Postgres is away is said at once, too. */
     onOutcome(outcome: Outcome): void
   }
@@ -134,12 +136,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     memory: createPump({ ...shared, source: held, prepare: async () => {}, onTrouble: () => {} }),
   }
   const look = () => {
-    for (const pump of Object.values(pumps)) pump.look()
+    if (parts.isPlanned()) for (const pump of Object.values(pumps)) pump.look()
   }
   look()
 
   return {
-    kick: () => pumps.stored.look(),
+    kick: look,
     hand(notices) {
       const left = memory.hold(notices.filter(({ key }) => !sending.has(key) && !delivered.has(key)))
       look()

@@ -65,7 +65,7 @@ export function createPager(parts: PagerParts): Pager {
 
   const send: Deliver = async (message, signal) => {
     const channel = channels.get(message.recipient.channel)
-    if (!channel) return { kind: 'refused', says: `There is no channel called ${message.recipient.channel} any more.` }
+    if (!channel) return { kind: 'retry', says: `There is no channel called ${message.recipient.channel} any more.` }
     if (!channel.type.takes.includes(message.kind))
       return { kind: 'delivered', says: `${channel.type.label} has no use for this kind of message.` }
     const tools = toolsFor(shared, signal)
@@ -117,6 +117,7 @@ export function createPager(parts: PagerParts): Pager {
     roads: () => [...channels].map(([name, { type, input }]) => ({ name, reaches: type.reaches, fallback: input.fallback ?? null })),
     fallbackOf,
     giveUpAfterMs,
+    isPlanned: () => routing !== undefined,
     onOutcome,
   })
 

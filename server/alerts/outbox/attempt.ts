@@ -72,17 +72,23 @@ export const createAttempting =
     }
   }
 
-/** What has no channel any more is a dead letter at once. */
+/** A channel that was declared a moment ago is known within seconds. Until then what is for it is looked at so often, at this distance. */
+const UNKNOWN_LOOKS = 10
+const UNKNOWN_LOOK_MS = 1_000
+
+/** What has no channel waits for its declaration for some seconds, and is then a dead letter. */
 export const refusal =
   (ids: Pick<Ids, 'next'>) =>
   (load: Load, now: Date): Outcome => {
-    const { channel } = load.head.notice.recipient
-    const says = `There is no channel called ${channel} any more.`
+    const { notice, attempt } = load.head
+    const { channel } = notice.recipient
+    const isLast = attempt >= UNKNOWN_LOOKS
+    const says = `There is no channel called ${channel}${isLast ? ' any more' : ', or not yet'}.`
     return {
       load,
-      attempt: { id: ids.next(), at: now, outcome: 'refused', says, tookMs: 0, status: null, channel },
-      state: 'dead',
-      at: now,
+      attempt: { id: ids.next(), at: now, outcome: isLast ? 'refused' : 'retry', says, tookMs: 0, status: null, channel },
+      state: isLast ? 'dead' : 'waiting',
+      at: isLast ? now : new Date(now.getTime() + UNKNOWN_LOOK_MS),
       ref: null,
     }
   }
