@@ -111,6 +111,11 @@ const statesOf = async () =>
     ({ state, n }) => `${n} ${state}`,
   )
 const idle = (dispatcher: Dispatcher) => expect.poll(() => dispatcher.idle, { timeout: 20_000 }).toBe(true)
+/** An attempt has failed, and the next one waits for its time. */
+const triedAgain = async (dispatcher: Dispatcher) => {
+  await expect.poll(() => sql`select state from notices where attempts > 0`, { timeout: 20_000 }).toEqual([{ state: 'waiting' }])
+  await idle(dispatcher)
+}
 const settled = (...states: readonly string[]) => expect.poll(statesOf, { timeout: 20_000 }).toEqual(states)
 
 describe('a notice', () => {
@@ -147,7 +152,7 @@ describe('a notice', () => {
     const notice = aNotice(clock.now())
     await put(dispatcher, notice)
     await expect.poll(() => got.length).toBe(1)
-    await settled('1 waiting')
+    await triedAgain(dispatcher)
     await pass(dispatcher, 4_000)
     expect(got).toHaveLength(1)
     await pass(dispatcher, 20_000)
@@ -161,7 +166,7 @@ describe('a notice', () => {
     const { dispatcher, got } = await start({ clock, answer: () => answers.shift() ?? { status: 200 } })
     await put(dispatcher, aNotice(clock.now(), { recipient: { channel: 'room', address: null, person: null } }))
     await expect.poll(() => got.length).toBe(1)
-    await settled('1 waiting')
+    await triedAgain(dispatcher)
     await put(dispatcher, aNotice(clock.now(), { recipient: { channel: 'room', address: null, person: null } }))
     await pass(dispatcher, 6_750)
     expect(got).toHaveLength(1)
@@ -177,7 +182,7 @@ describe('a notice', () => {
     await put(dispatcher, notice)
     await expect.poll(() => got.length).toBe(1)
     await passSilence(dispatcher, 10_000)
-    await settled('1 waiting')
+    await triedAgain(dispatcher)
     await passSilence(dispatcher, 6_000)
     await settled('1 delivered')
     expect(await listDeliveries(db, notice.id, 10)).toMatchObject([
@@ -206,9 +211,10 @@ describe('a notice', () => {
 
   test('whose channel is gone is a dead letter that says so, after some seconds in which it may be declared', async () => {
     const { clock, pass } = clocked()
-    const { dispatcher } = await start({ clock })
+    const { dispatcher, outcomes } = await start({ clock })
     await put(dispatcher, aNotice(clock.now(), { recipient: { channel: 'pigeon' } }))
-    await settled('1 waiting')
+    await expect.poll(() => outcomes.length).toBe(1)
+    await idle(dispatcher)
     await pass(dispatcher, 8_500)
     expect(await statesOf()).toEqual(['1 waiting'])
     await pass(dispatcher, 1_500)
@@ -219,9 +225,10 @@ describe('a notice', () => {
   test('that was made before its channel was known goes out when it is', async () => {
     const { clock, pass } = clocked()
     const roads: { name: string; reaches: 'people'; fallback: null }[] = []
-    const { dispatcher, got } = await start({ clock, roads: () => roads })
+    const { dispatcher, got, outcomes } = await start({ clock, roads: () => roads })
     await put(dispatcher, aNotice(clock.now()))
-    await settled('1 waiting')
+    await expect.poll(() => outcomes.length).toBe(1)
+    await idle(dispatcher)
     roads.push({ name: 'mail', reaches: 'people', fallback: null })
     await pass(dispatcher, 1_000)
     await settled('1 delivered')
@@ -312,7 +319,7 @@ describe('order', () => {
     const page = aNotice(clock.now(), { recipient: machine, facts: { severity: 'low' } })
     await put(dispatcher, page)
     await expect.poll(() => got.length).toBe(1)
-    await settled('1 waiting')
+    await triedAgain(dispatcher)
     status = 200
     await clock.advance(1)
     await put(dispatcher, aNotice(clock.now(), { kind: 'resolved', recipient: machine, facts: { ...page.facts, severity: 'critical' } }))
