@@ -171,3 +171,11 @@ test('a check that flaps is told once, and not again before it is calm (CHK-5)',
     for (const [i, letter] of [...'...ff'].entries()) later.push(...scene.see(1, 100 + round * 40 + i * 5, letter))
   expect(told(later).filter((line) => line.startsWith('page pager'))).toHaveLength(pages)
 })
+
+test('a check that fails whenever it can be seen does not flap: who looked away still hears of it (CHK-5)', () => {
+  const { scene } = failing()
+  const later: Change[] = []
+  for (const [i, letter] of [...'bf'.repeat(8)].entries()) later.push(...scene.see(1, 100 + i * 10, letter))
+  later.push(...scene.due(600))
+  expect(told(later)).toEqual(expect.arrayContaining(['page bo@example.com', 'briefing eve@example.com']))
+})

@@ -162,12 +162,13 @@ function flappingUntil(world: World, incidentId: string, now: Date): Date | null
   return untilMs === null ? null : new Date(untilMs)
 }
 
-/** The newest stretches say all that counts: a change is where one begins that is seen, and not merely out of sight. */
+/** The newest stretches say all that counts: a change is where it is seen to be something else than when it was last seen. */
 function historyOf(spans: readonly Span[], now: Date, { rules }: World) {
   const { flapping } = rules.pager
   const sinceMs = now.getTime() - 2 * flapping.windowMs
-  return spans
-    .filter(({ status, fromAt }) => status !== 'unknown' && fromAt.getTime() >= sinceMs)
+  const seen = spans.filter(({ status }) => status !== 'unknown')
+  return seen
+    .filter(({ status, fromAt }, index) => status !== seen[index - 1]?.status && fromAt.getTime() >= sinceMs)
     .reduce((history, { fromAt }) => changed(history, fromAt.getTime(), flapping), calm)
 }
 
