@@ -30,13 +30,22 @@ export type Alert = {
 
 // ── What is declared ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Whom to tell. One of these keys. */
+const By = z
+  .array(Name)
+  .min(1)
+  .max(10)
+  .optional()
+  .meta({ description: 'Told by each of these channels at once; without, by the first way of theirs that works.' })
+
+/** Whom to tell. One of these keys, and for people `by` which channels (ALR-6). */
 export const TargetInput = z.union(
   [
     z.strictObject({ channel: Name }).meta({ title: 'Channel', description: 'Everybody who reads it.' }),
-    z.strictObject({ person: PersonRef }).meta({ title: 'Person', description: 'By the ways to reach them, the first that works.' }),
-    z.strictObject({ schedule: Name }).meta({ title: 'Schedule', description: 'Who is on call at that moment.' }),
-    z.strictObject({ team: z.string().min(1).max(120) }).meta({ title: 'Team', description: 'All of its members.' }),
+    z
+      .strictObject({ person: PersonRef, by: By })
+      .meta({ title: 'Person', description: 'By the ways to reach them, the first that works.' }),
+    z.strictObject({ schedule: Name, by: By }).meta({ title: 'Schedule', description: 'Who is on call at that moment.' }),
+    z.strictObject({ team: z.string().min(1).max(120), by: By }).meta({ title: 'Team', description: 'All of its members.' }),
   ],
   'must be one of channel, person, schedule or team',
 )

@@ -33,6 +33,16 @@ export function routingIssues(
     if ('channel' in one) mustExist(`${path}.channel`, 'channel', one.channel, names.channels)
     if ('schedule' in one) mustExist(`${path}.schedule`, 'schedule', one.schedule, names.schedules)
     if ('team' in one) mustExist(`${path}.team`, 'team', one.team, names.teams)
+    if ('channel' in one) return
+    for (const [i, name] of (one.by ?? []).entries()) {
+      mustExist(`${path}.by[${i}]`, 'channel', name, names.channels)
+      const kind = kindOfChannel(name)
+      if (kind !== undefined && channelTypeOf(kind).reaches !== 'people')
+        issues.push({
+          path: `${path}.by[${i}]`,
+          message: `names ${name}, which is ${channelTypeOf(kind).label} and reaches no single person; tell the channel itself`,
+        })
+    }
   }
   const targets = (path: string, list: readonly Target[]) => {
     for (const [i, one] of list.entries()) target(`${path}[${i}]`, one)

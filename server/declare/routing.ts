@@ -53,7 +53,7 @@ export const CHANNEL = routingKind<ChannelInput>('channel', 'channels', ChannelI
   users: ({ routing }, name) => [
     ...routing.channels.filter(({ shape }) => shape.fallback === name).map(({ shape }) => `the channel ${shape.name}`),
     ...routing.contacts.filter(({ shape }) => shape.channel === name).map(({ shape }) => `the contact of ${shape.person}`),
-    ...policiesWith(routing.policies, (target) => 'channel' in target && target.channel === name),
+    ...policiesWith(routing.policies, (target) => ('channel' in target ? target.channel === name : (target.by?.includes(name) ?? false))),
     ...routing.definitions.filter(({ shape }) => shape.channels.includes(name)).map(({ shape }) => `the definition ${shape.name}`),
   ],
 })

@@ -52,8 +52,8 @@ const targets = (text: string): Target[] =>
   text === ''
     ? []
     : text.split(', ').map((one) => {
-        const [kind = '', name = ''] = one.split(' ')
-        return { [kind]: name } as Target
+        const [kind = '', name = '', , by] = one.split(' ')
+        return { [kind]: name, ...(by !== undefined && { by: by.split('+') }) } as Target
       })
 const reached = (text: string) => {
   const { recipients, working, because } = reachAll(targets(text), DIRECTORY, START)
@@ -77,6 +77,17 @@ describe('a target leads to those who can hear of it (ALR-12)', () => {
     ['person fei', '', false, 'fei has no verified way to be reached'],
     ['person lin', '', false, 'lin has no way to be reached'],
     ['person bob', '', false, 'bob is nobody here'],
+    ['person ada by mail+sms', 'ada by mail, ada by sms', true, 'channel sms is down and nothing stands in for it'],
+    ['person kim by push', 'kim by push', true, ''],
+    ['person ada by push', 'ada by mail', true, 'ada has no verified way by push'],
+    [
+      'person grace by sms',
+      'grace by sms, grace by mail',
+      true,
+      'channel sms is down and nothing stands in for it; grace is reached by mail, as sms cannot be used',
+    ],
+    ['person mary by mail', '', false, 'mary has no verified way by mail; mary has no verified way to be reached'],
+    ['schedule both by mail', 'ada by mail, grace by mail', true, ''],
     ['schedule day', 'ada by mail', true, ''],
     ['schedule gap', '', false, 'nobody is behind schedule gap'],
     ['schedule night', '', false, 'there is no schedule night'],

@@ -39,8 +39,9 @@ export const recipientName = ({ channel, person, address }: Recipient): string =
 
 /** As sentences name them, and the same for the same target. */
 export const targetName = (target: Target): string => {
-  const [[kind, name] = ['', '']] = Object.entries(target)
-  return `${kind} ${name}`
+  if ('channel' in target) return `channel ${target.channel}`
+  const name = 'person' in target ? `person ${target.person}` : 'schedule' in target ? `schedule ${target.schedule}` : `team ${target.team}`
+  return target.by ? `${name} by ${target.by.join(' and ')}` : name
 }
 
 /** Whether a channel can be expected to deliver: it is not broken, or what stands in for it is not. A circle of fallbacks ends. */
@@ -48,6 +49,19 @@ function delivers(name: string, directory: Directory, tried: ReadonlySet<string>
   const channel = directory.channel(name)
   if (!channel || tried.has(name)) return false
   return !channel.broken || (channel.fallback !== undefined && delivers(channel.fallback, directory, new Set([...tried, name])))
+}
+
+/** By each channel that is asked for where there is a verified way, and when none of these works by the first way that does. */
+function reachBy(person: string, by: readonly string[], directory: Directory): Reached {
+  const parts = by.flatMap((channel): readonly Reached[] => {
+    const contact = directory.contacts(person)?.find((one) => one.channel === channel && one.verifiedAt !== null)
+    if (!contact || directory.channel(channel)?.reaches !== 'people')
+      return [{ ...NOBODY, because: [`${person} has no verified way by ${channel}`] }]
+    const working = delivers(channel, directory)
+    const because = working ? [] : [`channel ${channel} is down and nothing stands in for it`]
+    return [{ recipients: [{ channel, address: contact.address, person }], working, because }]
+  })
+  return joined(parts.some(({ working }) => working) ? parts : [...parts, reachPerson(person, directory)])
 }
 
 /** The first verified way that works; else any verified way, as a broken channel may come back while a message waits for it (ALR-12). */
@@ -80,17 +94,22 @@ function reachChannel(name: string, directory: Directory): Reached {
   }
 }
 
-function reachPeople(noun: string, people: readonly string[] | undefined, directory: Directory): Reached {
+function reachPeople(
+  noun: string,
+  people: readonly string[] | undefined,
+  by: readonly string[] | undefined,
+  directory: Directory,
+): Reached {
   if (!people) return { ...NOBODY, because: [`there is no ${noun}`] }
   if (people.length === 0) return { ...NOBODY, because: [`nobody is behind ${noun}`] }
-  return joined(people.map((person) => reachPerson(person, directory)))
+  return joined(people.map((person) => (by ? reachBy(person, by, directory) : reachPerson(person, directory))))
 }
 
 function reachTarget(target: Target, directory: Directory, now: Date): Reached {
   if ('channel' in target) return reachChannel(target.channel, directory)
-  if ('person' in target) return reachPerson(target.person, directory)
-  if ('schedule' in target) return reachPeople(`schedule ${target.schedule}`, directory.onCall(target.schedule, now), directory)
-  return reachPeople(`team ${target.team}`, directory.members(target.team), directory)
+  if ('person' in target) return reachPeople(`person ${target.person}`, [target.person], target.by, directory)
+  if ('schedule' in target) return reachPeople(`schedule ${target.schedule}`, directory.onCall(target.schedule, now), target.by, directory)
+  return reachPeople(`team ${target.team}`, directory.members(target.team), target.by, directory)
 }
 
 /** Everybody once, in the order found. */
