@@ -11,6 +11,7 @@ import { systemClock } from '@/server/runtime/clock'
 import { systemIds } from '@/server/runtime/ids'
 import { projectRoot } from '@/server/runtime/root'
 import { type Declared, hurriedConfig } from './hurried-config'
+import { type MovedTime, movedTime } from './moved-time'
 import { familyOf, signal } from './processes'
 import { type Platform, samplePlatform } from './sample-platform'
 
@@ -28,6 +29,8 @@ export type World = {
   readonly declared: Declared
   /** The sample platform; only a demo has one. */
   readonly platform: Platform
+  /** Its time; only a world that was started so has one that can be moved. */
+  readonly time: MovedTime
   /** To look at what is stored; nothing is written with it. */
   readonly sql: Sql
   /** One request to the API as the key of the environment, as a session, or (with `key: null`) as nobody. */
@@ -53,7 +56,12 @@ export type World = {
   stop(): Promise<void>
 }
 
-export type WorldOptions = { readonly demo?: boolean; readonly declared?: Declared }
+export type WorldOptions = {
+  readonly demo?: boolean
+  readonly declared?: Declared
+  /** Its clocks can be set forward. */
+  readonly timeMoves?: boolean
+}
 
 const KEY = `plimsoll-e2e-${systemIds.secret(24)}`
 const PASSWORD = 'correct horse battery staple'
@@ -67,8 +75,12 @@ const CONTROL_AT = /can be broken at (\S+)/
 const SETUP_AT = /Set it up within a week at (\S+)/
 
 /** Starts it, and waits until everybody may come in; a world with a platform also until every check has passed. */
-export async function startWorld(browser: Browser, { demo = true, declared = hurriedConfig() }: WorldOptions = {}): Promise<World> {
+export async function startWorld(
+  browser: Browser,
+  { demo = true, declared = hurriedConfig(), timeMoves = false }: WorldOptions = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'plw-'))
+  const time = timeMoves ? await movedTime(folder) : undefined
   const config = join(folder, 'plimsoll.yaml')
   // JSON is YAML.
   if (demo) writeFileSync(config, JSON.stringify(declared))
@@ -79,6 +91,7 @@ export async function startWorld(browser: Browser, { demo = true, declared = hur
     TMPDIR: process.env.TMPDIR,
     PORT: '0',
     PLIMSOLL_DATA_DIR: join(folder, 'data'),
+    ...time?.environment,
     ...(demo && { PLIMSOLL_CONFIG: config, PLIMSOLL_API_KEY: KEY }),
   }
   const supervisor = fork(join(projectRoot(), 'dist', 'supervisor.js'), demo ? ['--demo'] : [], {
@@ -93,6 +106,7 @@ export async function startWorld(browser: Browser, { demo = true, declared = hur
     for (const context of contexts) await context.close()
     if (sql) await closeSql(sql)
     await end(supervisor)
+    await time?.close()
     rmSync(folder, { recursive: true, force: true })
   }
 
@@ -102,7 +116,7 @@ export async function startWorld(browser: Browser, { demo = true, declared = hur
     const platform = demo ? await samplePlatform(found(said, CONTROL_AT)) : undefined
     sql = connectSql(readFileSync(join(folder, 'data', 'database-url'), 'utf8'), { max: 2, name: 'e2e' })
     const secret = readFileSync(join(folder, 'data', 'secret'), 'utf8').trim()
-    const world = worldOf({ url, secret, said, declared, platform, sql, supervisor, browser, contexts, stop })
+    const world = worldOf({ url, secret, said, declared, platform, time, sql, supervisor, browser, contexts, stop })
     if (demo) await world.calm()
     return world
   } catch (cause) {
@@ -121,12 +135,13 @@ function journalIn(folder: string): string {
 type Parts = Pick<World, 'url' | 'secret' | 'declared' | 'sql' | 'stop'> & {
   readonly said: readonly string[]
   readonly platform: Platform | undefined
+  readonly time: MovedTime | undefined
   readonly supervisor: ChildProcess
   readonly browser: Browser
   readonly contexts: Set<BrowserContext>
 }
 
-function worldOf({ url, secret, said, declared, platform, sql, supervisor, browser, contexts, stop }: Parts): World {
+function worldOf({ url, secret, said, declared, platform, time, sql, supervisor, browser, contexts, stop }: Parts): World {
   const ask = async (method: string, path: string, { cookie, key = KEY, body }: Asking = {}): Promise<Answer> => {
     const answer = await fetch(`${url}${path}`, {
       method,
@@ -198,6 +213,10 @@ function worldOf({ url, secret, said, declared, platform, sql, supervisor, brows
     get platform() {
       if (!platform) throw new Error('This world has no sample platform.')
       return platform
+    },
+    get time() {
+      if (!time) throw new Error('The time of this world does not move.')
+      return time
     },
     async personNamed(name, role, options) {
       const cookie = await cookieOf(name, role)
