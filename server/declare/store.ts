@@ -5,7 +5,7 @@ import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput } from '.
 import { mapSecrets } from '../checks/rules/option-secrets'
 import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
 import type { Currencies, Journey } from '../impact/model'
-import type { ScheduleInput, TeamInput } from '../oncall/model'
+import type { ScheduleInput, StandIns, TeamInput } from '../oncall/model'
 import type { Ids } from '../runtime/ids'
 import type { Stored } from './difference'
 import {
@@ -271,6 +271,16 @@ const sealedChannel = (channel: ChannelInput, key: SealKey, id: string): Channel
     $sealed: seal(JSON.stringify(value), key, id),
   })) as Record<string, unknown>,
 })
+
+/** What stands in for what is declared of each schedule, by its name. */
+export async function readStandIns(sql: Sql | Transaction): Promise<StandIns> {
+  const [row] = await sql<{ value: StandIns }[]>`select value from declarations where key = ${STAND_INS}`
+  return row?.value ?? {}
+}
+export const writeStandIns = (tx: Transaction, standIns: StandIns) =>
+  tx`insert into declarations (key, value) values (${STAND_INS}, ${tx.json(standIns as never)})
+     on conflict (key) do update set value = excluded.value, version = declarations.version + 1`
+const STAND_INS = 'stand-ins'
 
 /** Takes a thing of a list out of use. Its history stays. */
 export const removeRow = (tx: Transaction, list: keyof typeof TABLES, id: string, now: Date) =>

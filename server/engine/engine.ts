@@ -366,6 +366,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       await reconcile()
       return pager.kick()
     }
+    // What is declared was changed: it holds at once, not with the next renewal.
+    if (kind === 'look-again') return await reconcile()
     if (kind === 'host-loads') return scheduler.loads()
     throw new Refusal('invalid', `The engine knows no request "${kind}".`)
   }

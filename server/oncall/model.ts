@@ -40,6 +40,35 @@ export const ScheduleInput = z.strictObject({
 })
 export type ScheduleInput = z.infer<typeof ScheduleInput>
 
+/** An override that somebody made by hand: beside what is declared, and over it. Instants as in an override. */
+export type StandIn = {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly person: string
+  /** Who made it, and when. */
+  readonly by: string
+  readonly at: string
+}
+
+/** By the name of the schedule. */
+export type StandIns = Readonly<Record<string, readonly StandIn[]>>
+
+/** No stand-in lasts longer: who is on call for good belongs into a layer. */
+export const LONGEST_STAND_IN = 60 * DAY
+
+export const Instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-22T18:00:00Z' })
+export const StandInInput = z.strictObject({
+  person: PersonRef.meta({ description: 'Who is on call instead.' }),
+  from: Instant.optional().meta({ description: 'Now, unless said.' }),
+  to: Instant,
+  inExchange: z
+    .strictObject({ from: Instant, to: Instant })
+    .optional()
+    .meta({ description: 'Whoever is on call at `from` takes this time of theirs instead.' }),
+})
+export type StandInInput = z.infer<typeof StandInInput>
+
 /** People that answer for services together (ALR-15). A service names its team as `owner`. */
 export const TeamInput = z.strictObject({
   name: z.string().min(1).max(120).meta({ title: 'Name', description: 'As services name it as their owner.' }),
@@ -49,8 +78,8 @@ export const TeamInput = z.strictObject({
 export type TeamInput = z.infer<typeof TeamInput>
 export type Team = TeamInput
 
-/** A schedule as rules read it: `people` are addresses of e-mail. */
-export type Schedule = ScheduleInput
+/** A schedule as rules read it: `people` are addresses of e-mail, and `overrides` end with the stand-ins. */
+export type Schedule = ScheduleInput & { readonly standIns?: readonly StandIn[] }
 export type Layer = Schedule['layers'][number]
 export type Override = Schedule['overrides'][number]
 

@@ -7,6 +7,8 @@ import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
 import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
+import type { ScheduleInput, StandIns } from '../oncall/model'
+import { withStandIns } from '../oncall/rules/stand-ins'
 import { apply, forget, holdLoss, MEMORY_MS } from './apply'
 import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
@@ -129,14 +131,18 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
       }),
     ),
     currencies: currencies ?? { base: streams[0]?.currency ?? 'GBP', rates: {} },
-    routing: routingOf(routed, declarations.find(({ key }) => key === 'paging')?.value),
+    routing: routingOf(
+      routed,
+      declarations.find(({ key }) => key === 'paging')?.value,
+      (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
+    ),
   }
 }
 
 type RoutedRow = { kind: string; definition: never; created_at: Date }
 
 /** Whom to tell; without the options of channels, which only the dispatcher needs. */
-function routingOf(rows: readonly RoutedRow[], paging: unknown): Routing {
+function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandIns): Routing {
   const of = <Item>(kind: string): readonly Item[] => rows.filter((row) => row.kind === kind).map(({ definition }) => definition)
   return {
     channels: of<ChannelInput>('channel').map(({ name, kind, fallback }) => ({
@@ -150,7 +156,7 @@ function routingOf(rows: readonly RoutedRow[], paging: unknown): Routing {
     contacts: rows.flatMap(({ kind, definition, created_at }) =>
       kind === 'contact' ? [{ ...(definition as ContactInput), verifiedAt: created_at }] : [],
     ),
-    schedules: of('schedule'),
+    schedules: of<ScheduleInput>('schedule').map((schedule) => withStandIns(schedule, standIns[schedule.name] ?? [])),
     policies: of('policy'),
     definitions: of('definition'),
     lastResort: (paging as { lastResort?: string } | undefined)?.lastResort ?? null,
