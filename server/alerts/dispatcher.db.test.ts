@@ -91,6 +91,7 @@ async function start(over: Partial<DispatcherParts> & { answer?: (got: Got) => S
     isPlanned: () => true,
     limits: LIMITS,
     onOutcome: (outcome) => outcomes.push(outcome),
+    onRecorded: () => {},
     ...parts,
   })
   cleanups.push(async () => {

@@ -34,6 +34,8 @@ export type DispatcherParts = Pick<AttemptParts, 'clock' | 'ids' | 'random' | 'g
     isPlanned(): boolean
     /** An attempt has ended: delivered, to be tried again, or dead. What was told while Postgres is away is said at once, too. */
     onOutcome(outcome: Outcome): void
+    /** What became of messages is in Postgres now: who reads the log again finds it there. */
+    onRecorded(): void
   }
 
 export type Dispatcher = {
@@ -94,6 +96,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       tell(outcome)
       try {
         await bounded('Recording a delivery', writeOutcomes(sql, [outcome]))
+        parts.onRecorded()
       } catch (cause) {
         log.warn('What became of a message waits in the journal', { because: sentenceOf(cause) })
         memory.keep(outcome)
@@ -115,6 +118,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     for (let news = memory.unstored(); news; news = memory.unstored()) {
       await within(clock, RECONCILE_WITHIN_MS, 'Storing what was sent', storeUnstored(sql, news, leaseFrom(clock.now())))
       memory.stored(news)
+      parts.onRecorded()
     }
   }
 

@@ -187,6 +187,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       const changes = toldStep(world, outcome, ids)
       if (changes.length > 0) committer.changes(changes, [])
     },
+    onRecorded: () => link?.mention({ kind: 'outbox-moved' }),
   })
   cleanups.defer(() => pager.stop(STOP_WITHIN_MS))
   const kept = new Map<number, Kept>()
@@ -208,7 +209,10 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const now = clock.now()
     const known = stored.map((incident): Change => ({ kind: 'incident-stored', incident: incident as never }))
     for (const change of known) apply(world, change, now)
-    link?.publish([...changes.filter(({ kind }) => kind !== 'result' && kind !== 'notices'), ...known])
+    const shown = changes.flatMap((change): readonly Change[] =>
+      change.kind === 'notices' ? [{ kind: 'outbox-moved' }] : change.kind === 'result' ? [] : [change],
+    )
+    link?.publish([...shown, ...known])
   }
   function tellPeople(changes: readonly Change[], where: 'stored' | 'spooled'): void {
     // What is stored out of the spool comes without its changes.

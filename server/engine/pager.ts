@@ -33,6 +33,8 @@ export type PagerParts = {
   readonly actionLinkForMs: () => number
   /** A message has arrived, is to be tried again, or never will. */
   onOutcome(outcome: Outcome): void
+  /** The delivery log has it. */
+  onRecorded(): void
 }
 
 export type Pager = Pick<Dispatcher, 'kick' | 'stop' | 'breakers' | 'latencies'> & {
@@ -119,6 +121,7 @@ export function createPager(parts: PagerParts): Pager {
     giveUpAfterMs,
     isPlanned: () => routing !== undefined,
     onOutcome,
+    onRecorded: parts.onRecorded,
   })
 
   return {

@@ -1,5 +1,5 @@
 import { type Actor, may, rolesWith } from '../access/model'
-import { MINUTE } from '../kernel/duration'
+import { HOUR, MINUTE } from '../kernel/duration'
 import { Refusal } from '../kernel/errors'
 import type { Registry } from '../kernel/registry'
 import { apply, applyPulse, forget } from '../pipeline/apply'
@@ -92,6 +92,7 @@ export function createMirror({ clock, ids, world: first, sources, topics = TOPIC
     listeners.add(listener)
     return () => void listeners.delete(listener)
   }
+  const lookingAhead = clock.every(HOUR, () => tell([{ kind: 'hour' }]))
   const forgetting = clock.every(FORGET_EVERY_MS, () => {
     const gone = [...world.incidents.keys()]
     forget(world, clock.now())
@@ -150,6 +151,9 @@ export function createMirror({ clock, ids, world: first, sources, topics = TOPIC
     },
     listen,
     onCauses: (onCauses) => listen({ onCauses }),
-    close: () => forgetting.cancel(),
+    close() {
+      forgetting.cancel()
+      lookingAhead.cancel()
+    },
   }
 }

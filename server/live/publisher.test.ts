@@ -23,7 +23,7 @@ const costly = defineTopic({
 const sent: number[] = []
 const world = aWorld(1)
 const publisher = createPublisher({
-  clock: { after: clock.after.bind(clock), elapsedMs: () => clock.elapsedMs() + elapsedMs },
+  clock: { now: clock.now.bind(clock), after: clock.after.bind(clock), elapsedMs: () => clock.elapsedMs() + elapsedMs },
   topics: defineRegistry('topic', [costly]),
   world: () => world,
   newEpoch: () => 'e1',

@@ -38,7 +38,7 @@ const REST = 3
 const LONGEST_REST_MS = 1_000
 
 export type PublisherParts = {
-  readonly clock: Pick<Clock, 'after' | 'elapsedMs'>
+  readonly clock: Pick<Clock, 'after' | 'elapsedMs' | 'now'>
   readonly topics: Registry<Topic>
   readonly world: () => World
   /** A name for the numbering; another one whenever the numbers start anew. */
@@ -73,7 +73,7 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
   const everythingIn = (feed: Feed): readonly Item[] => {
     const known = everything.get(feed.name)
     if (known) return known
-    const items = feed.topic.all(world(), feed.key)
+    const items = feed.topic.all(world(), feed.key, clock.now())
     everything.set(feed.name, items)
     return items
   }
@@ -89,7 +89,7 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
     const upsert: Item[] = []
     const remove: string[] = []
     for (const id of feed.watchers > 0 ? touched : []) {
-      const item = feed.topic.item(world(), id, feed.key, causes)
+      const item = feed.topic.item(world(), id, feed.key, causes, clock.now())
       if (item) upsert.push(item)
       else remove.push(id)
     }
@@ -99,7 +99,9 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
     if (feed.watchers === 0) return { upsert: [], remove: [] }
     const all = everythingIn(feed)
     const ids = new Set(all.map(({ id }) => id))
-    const upsert = all.map((item) => (feed.ids.has(item.id) ? (feed.topic.item(world(), item.id, feed.key, causes) ?? item) : item))
+    const upsert = all.map((item) =>
+      feed.ids.has(item.id) ? (feed.topic.item(world(), item.id, feed.key, causes, clock.now()) ?? item) : item,
+    )
     return { upsert, remove: [...feed.ids].filter((id) => !ids.has(id)) }
   }
   const number = (feed: Feed, { upsert, remove }: { upsert: readonly Item[]; remove: readonly string[] }): Delta<Item> => {

@@ -1,5 +1,7 @@
+import type { Verdict } from '../alerts/rules/reach'
 import type { Outcome, Severity, Status } from '../checks/model'
 import type { EntryKind, IncidentState } from '../incidents/model'
+import type { OnCallBy } from '../oncall/model'
 import type { PackedRecent } from './rules/recent'
 import type { Cells } from './rules/strip'
 
@@ -163,3 +165,72 @@ export type OverviewRow = {
   /** One of them waits for somebody. */
   readonly urgent: boolean
 }
+/** Who is on call in one schedule; the id is its name. People are e-mail addresses. */
+export type OnCallRow = {
+  readonly id: string
+  readonly title: string
+  readonly timeZone: string
+  /** From when the row was made on, for fifteen days, without holes; nobody as null. */
+  readonly turns: readonly OnCallTurn[]
+  /** Made by hand; those that have ended too. */
+  readonly standIns: readonly StandInRow[]
+}
+export type OnCallTurn = { readonly fromMs: number; readonly toMs: number; readonly person: string | null; readonly by: OnCallBy }
+export type StandInRow = {
+  readonly id: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly person: string
+  /** Who made it. */
+  readonly by: string
+}
+
+type Telling = {
+  readonly tells: readonly string[]
+  readonly afterMs: number /** Null for all. */
+  readonly severities: readonly Severity[] | null
+}
+
+/** A policy with what it does; the id is its name. */
+export type PolicyRow = {
+  readonly id: string
+  readonly title: string
+  /** Of what has no route of its own. */
+  readonly isLastResort: boolean
+  readonly steps: readonly Telling[]
+  readonly executives: Telling | null
+  readonly quiet: { readonly from: string; readonly to: string; readonly timeZone: string; readonly unless: Severity } | null
+  /** Whom it reaches from when the row was made on; each piece holds until the next. */
+  readonly ahead: readonly ReachingRow[]
+}
+export type ReachingRow = {
+  readonly fromMs: number
+  readonly verdict: Verdict
+  readonly says: string
+  readonly steps: readonly { readonly step: number; readonly says: string; readonly reaches: boolean }[]
+}
+
+/** Which policy a service follows; the id is the service's. */
+export type RouteRow = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly tier: 1 | 2 | 3
+  readonly team: string | null
+  readonly policy: string | null
+  /** What is amiss, in a sentence, where the policy is none of its own. */
+  readonly finding: string | null
+}
+
+export type SilenceRow = {
+  readonly id: string
+  /** What it matches, in words. */
+  readonly of: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly reason: string
+  readonly by: string
+}
+
+/** When the delivery log last read otherwise. */
+export type OutboxRow = { readonly id: string; readonly movedMs: number }

@@ -72,6 +72,7 @@ export function apply(world: World, change: Change, now: Date): void {
       return
     case 'entry':
     case 'notices':
+    case 'outbox-moved':
       return
     default:
       return change satisfies never

@@ -196,6 +196,7 @@ function gatherWork(changes: readonly Change[]): Work {
         break
       case 'incident-stored':
       case 'silence':
+      case 'outbox-moved':
       case 'sight':
         // Stored by whoever made them, or not stored at all.
         break

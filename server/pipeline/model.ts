@@ -206,6 +206,8 @@ export type Change =
   | { readonly kind: 'page'; readonly page: Page }
   /** What goes to the outbox. */
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
+  /** Messages were made, tried, sent again or given up: the delivery log reads otherwise now. Never stored. */
+  | { readonly kind: 'outbox-moved' }
   /** A silence as it stands in Postgres after somebody made or ended it. */
   | { readonly kind: 'silence'; readonly silence: Silence }
 

@@ -30,7 +30,7 @@ const { world } = story({
 })
 const mirror = {
   world,
-  snapshot: (topic: string) => ({ epoch: 'test', seq: 0, items: (topic === 'risk' ? risk : opportunities).all(world, '') }),
+  snapshot: (topic: string) => ({ epoch: 'test', seq: 0, items: (topic === 'risk' ? risk : opportunities).all(world, '', new Date()) }),
 } as unknown as Parameters<typeof executiveView>[0]['mirror']
 const bookOf = (over: typeof sql) => createAvailabilityBook({ sql: over, clock, seenTo: () => null })
 const parts = { sql, clock, log: silentLog, actor, mirror, availability: bookOf(sql) }

@@ -1,6 +1,7 @@
 import { onCallAt } from '../../oncall/rules/rotation'
 import type { Routing } from '../model'
 import type { Directory } from './reach'
+import type { Routes } from './routing'
 
 /** Before anybody has said how people are told. */
 export const noRouting: Routing = { channels: [], teams: [], contacts: [], schedules: [], policies: [], definitions: [], lastResort: null }
@@ -35,3 +36,13 @@ export function directoryOf(routing: Routing, isBroken: (channel: string) => boo
     members: (team) => teams.get(team),
   }
 }
+
+/** Where routes are found, by what is declared. */
+export const routesOf = ({ teams, policies, lastResort }: Routing): Routes => ({
+  policyOfTeam(team) {
+    const known = teams.find(({ name }) => name === team)
+    return known && (known.policy ?? null)
+  },
+  policy: (name) => policies.find((one) => one.name === name),
+  lastResort,
+})

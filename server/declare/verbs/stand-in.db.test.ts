@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
 import { sealKey } from '../../access/seal'
 import { DAY, HOUR } from '../../kernel/duration'
+import type { StandInInput } from '../../oncall/model'
 import { onCallAt } from '../../oncall/rules/rotation'
 import { loadCatalogue } from '../../pipeline/load'
 import { systemIds } from '../../runtime/ids'
@@ -91,7 +92,8 @@ describe('somebody who takes over by hand', () => {
       { from: inHours(12.5), to: inHours(13), inExchange: { from: inHours(20), to: inHours(21) } },
       /is on call at `from` already/,
     ],
-  ])('is refused %s, in a sentence', async (_what, over, sentence) => {
-    await expect(makeStandIn(ctx, { id: 'first', person: 'cy@example.com', to: inHours(1), ...over })).rejects.toThrow(sentence)
+  ])('is refused %s, in a sentence', async (_what, over: Partial<StandInInput>, sentence) => {
+    const input: StandInInput = { person: 'cy@example.com', to: inHours(1), ...over }
+    await expect(makeStandIn(ctx, { ...input, id: 'first' })).rejects.toThrow(sentence)
   })
 })

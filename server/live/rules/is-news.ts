@@ -13,6 +13,7 @@ export function isNews(held: World, read: World): boolean {
       (was, is) => timeOf(is.lastAt) > timeOf(was.lastAt) || (was.lastAt?.getTime() === is.lastAt?.getTime() && was.status !== is.status),
     ) ||
     some(held.services, read.services, (was, is) => was.status !== is.status && fromOf(is) > fromOf(was)) ||
+    some(held.silences, read.silences, (was, is) => was.toAt.getTime() !== is.toAt.getTime()) ||
     some(held.opportunities, read.opportunities, (was, is) => was.stake !== is.stake && is.sinceAt > was.sinceAt) ||
     [...read.incidents].some(([id, { version }]) => version > (held.incidents.get(id)?.version ?? -1))
   )
@@ -25,7 +26,8 @@ function isRedeclared(held: World, read: World): boolean {
     some(held.opportunities, read.opportunities, (was, is) => was.opportunity.version !== is.opportunity.version) ||
     some(held.streams, read.streams, (was, is) => was.version !== is.version) ||
     some(held.segments, read.segments, (was, is) => was.version !== is.version) ||
-    JSON.stringify(held.currencies) !== JSON.stringify(read.currencies)
+    JSON.stringify(held.currencies) !== JSON.stringify(read.currencies) ||
+    JSON.stringify(held.routing) !== JSON.stringify(read.routing)
   )
 }
 

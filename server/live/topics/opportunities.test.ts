@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aCheck, anOpportunity, aService, story } from '../../pipeline/testing'
+import { NOON } from '../testing'
 import { opportunities } from './opportunities'
 
 test('a check and its service of one title are named once, by the worse of the two', () => {
@@ -16,7 +17,7 @@ test('a check and its service of one title are named once, by the worse of the t
   })
   for (const second of [0, 5, 10]) see(1, second, 'f')
   see(2, 12, '.')
-  const [row] = opportunities.all(world, '')
+  const [row] = opportunities.all(world, '', NOON)
   expect(row).toMatchObject({
     stake: 'risk',
     because: ['Admin area'],

@@ -4,10 +4,15 @@ import { checks } from './checks'
 import { incidentChecks, serviceChecks } from './checks-of'
 import { incident, incidentMoney } from './incident'
 import { incidents } from './incidents'
+import { onCall } from './on-call'
 import { opportunities } from './opportunities'
+import { outbox } from './outbox'
 import { overview } from './overview'
+import { policies } from './policies'
 import { risk } from './risk'
+import { routes } from './routes'
 import { services } from './services'
+import { silences } from './silences'
 import { strips } from './strips'
 import type { Topic } from './topic'
 
@@ -25,4 +30,9 @@ export const TOPICS = defineRegistry<Topic>('topic', [
   opportunities,
   incident,
   incidentMoney,
+  onCall,
+  policies,
+  routes,
+  silences,
+  outbox,
 ])

@@ -3,15 +3,15 @@ import { applyPulse } from '../../pipeline/apply'
 import type { Pulse, World } from '../../pipeline/model'
 import type { StripRow } from '../rows'
 import { unpackCells, withCells } from '../rules/strip'
-import { aPulse, aWorld } from '../testing'
+import { aPulse, aWorld, NOON } from '../testing'
 import { strips } from './strips'
 
 function see(world: World, pulses: readonly Pulse[]): StripRow | undefined {
   for (const pulse of pulses) applyPulse(world, pulse)
   const checkIds = pulses.map(({ no }) => `check-${no}`)
-  return strips.item(world, 'shop', '', [{ kind: 'pulses', checkIds, pulses }]) as StripRow | undefined
+  return strips.item(world, 'shop', '', [{ kind: 'pulses', checkIds, pulses }], NOON) as StripRow | undefined
 }
-const whole = (world: World) => strips.all(world, '')[0]
+const whole = (world: World) => strips.all(world, '', NOON)[0]
 
 test('a step says the worst that any check of the service saw in it', () => {
   const world = aWorld(2)

@@ -2,8 +2,12 @@ import type { Right } from '../../access/model'
 import type { Entry } from '../../incidents/model'
 import type { Change, Pulse, World } from '../../pipeline/model'
 
-/** What may change what a topic shows: a change of the world, or new results of some checks. */
-export type Cause = Change | { readonly kind: 'pulses'; readonly checkIds: readonly string[]; readonly pulses?: readonly Pulse[] }
+/** What may change what a topic shows: a change of the world, new results of some checks, or time. */
+export type Cause =
+  | Change
+  | { readonly kind: 'pulses'; readonly checkIds: readonly string[]; readonly pulses?: readonly Pulse[] }
+  /** An hour has passed: what looks ahead looks further. */
+  | { readonly kind: 'hour' }
 
 /** What is not in the world and has to be read: handed to the topics that need it. */
 export type TopicSources = { entriesOf(incidentId: string): Promise<readonly Entry[]> }
@@ -19,13 +23,13 @@ export type Topic<Item extends { readonly id: string } = { readonly id: string }
   /** Who may watch it. */
   readonly right: Right
   /** Everything it shows now, as far as the world knows it. */
-  all(world: World, key: string): readonly Item[]
+  all(world: World, key: string, now: Date): readonly Item[]
   /** Everything it shows now, where that has to be read; takes the place of `all`. */
   load?(sources: TopicSources, key: string): Promise<readonly Item[]>
   /** Ids of the items that the cause may have changed; `'all'` when they have to be compared. */
   touched(world: World, cause: Cause, key: string): readonly string[] | 'all'
   /** The item as a delta carries it; it may be smaller than in `all` where the screen merges. Undefined when it is gone. */
-  item(world: World, id: string, key: string, causes: readonly Cause[]): (Partial<Item> & { readonly id: string }) | undefined
+  item(world: World, id: string, key: string, causes: readonly Cause[], now: Date): (Partial<Item> & { readonly id: string }) | undefined
 }
 
 export const defineTopic = <Item extends { readonly id: string }>(topic: Topic<Item>): Topic<Item> => topic

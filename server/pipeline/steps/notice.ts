@@ -1,6 +1,6 @@
 import type { Notice, Policy, Silence } from '../../alerts/model'
 import type { Also, Muting, PagingContext, Subject } from '../../alerts/rules/decision'
-import { directoryOf } from '../../alerts/rules/directory'
+import { directoryOf, routesOf } from '../../alerts/rules/directory'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
 import { definitionOf, type Labels, silenced } from '../../alerts/rules/matching'
 import { paceOf } from '../../alerts/rules/pace'
@@ -87,23 +87,16 @@ const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt
 
 function contextOf(world: World, incident: Incident, directory: Directory, lossPerHour: number, now: Date): PagingContext {
   const { routing, rules, services } = world
-  const policy = (name: string) => routing.policies.find((one) => one.name === name)
+  const routes = routesOf(routing)
   const service = services.get(incident.serviceId ?? '')?.service ?? null
-  const route = routeOf(service, {
-    policyOfTeam: (team) => {
-      const known = routing.teams.find(({ name }) => name === team)
-      return known && (known.policy ?? null)
-    },
-    policy,
-    lastResort: routing.lastResort,
-  })
+  const route = routeOf(service, routes)
   const labels = labelsOf(world, incident)
   return {
     route,
     muting: [...mutingOf(world, incident, labels, now), ...quietHoursOf(route.policy, incident, now)],
     pace: route.policy?.pace === 'as-written' ? 1 : paceOf(lossPerHour, rules.waterlinePerHourMinor),
     reach: (targets, at) => reachAll(targets, directory, at),
-    lastResort: policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
+    lastResort: routes.policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
     also: alsoOf(world, incident, labels),
   }
 }
