@@ -254,10 +254,18 @@ export const ListNotices = z.strictObject({
   channel: Name.optional(),
   person: PersonRef.optional(),
   incident: z.uuid('must be the id of an incident').optional(),
+  severities: listOf(SEVERITIES).meta({ description: 'Comma-separated: emergency,critical.' }),
+  since: z.coerce.date('must be an instant like 2026-11-22T18:00:00Z').optional(),
+  until: z.coerce.date('must be an instant like 2026-11-22T18:00:00Z').optional(),
+  text: z.string().trim().min(1).max(100).optional().meta({ description: 'Part of the title, INC-2417, a person, or the answer.' }),
   before: PlaceInput.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type ListNotices = z.infer<typeof ListNotices>
+
+/** Which dead letters are sent again: all, or those that fit. */
+export const ResendNotices = ListNotices.pick({ channel: true, person: true, incident: true, since: true, until: true })
+export type ResendNotices = z.infer<typeof ResendNotices>
 
 /** How an attempt to deliver ended. */
 export type Delivered =

@@ -68,3 +68,6 @@ const placeParts = (text: string) => {
   const [at = '', id = ''] = text.split('_', 2)
   return { at, id }
 }
+
+/** A text as `ilike` looks for it anywhere, none of its characters standing for others. */
+export const patternOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

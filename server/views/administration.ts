@@ -2,11 +2,12 @@ import type { Db, Sql } from '@/db/client'
 import { type Actor, type ApiKey, type AuditEntry, type KeyKind, type Right, rightsOf } from '../access/model'
 import { listLiveKeys } from '../access/queries'
 import { actionsSaying, hidesMoney, shownTo } from '../access/rules/audit-entry'
+import { patternOf } from '../kernel/inputs'
 import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
 import { type AuditActor, auditActors, auditEdge, auditEntries, type PersonRow, peopleSeen } from './administration-queries'
 import type { Section } from './model'
-import { type AuditFilter, patternOf } from './rules/audit-filter'
+import type { AuditFilter } from './rules/audit-filter'
 import { mapped, reader } from './section'
 
 export type AdministrationParts = {

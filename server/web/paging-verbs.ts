@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { writeAudit } from '../access/queries'
 import { channelTypeOf } from '../alerts/channels/registry'
-import type { ListNotices, Notice, Routing } from '../alerts/model'
-import { findNotice, type LoggedDelivery, type LoggedNotice, listDeliveries, listNotices, resendDeadLetter } from '../alerts/queries/log'
+import type { ListNotices, Notice, ResendNotices, Routing, Trail } from '../alerts/model'
+import {
+  findNotice,
+  type LoggedDelivery,
+  type LoggedNotice,
+  listDeliveries,
+  resendDeadLetter,
+  resendDeadLetters,
+  searchNotices,
+  trailOf,
+} from '../alerts/queries/log'
 import { insertNotices } from '../alerts/queries/outbox'
 import { type KeptSilence, listSilences } from '../alerts/queries/silences'
 import { auditEntry } from '../context'
@@ -38,14 +47,9 @@ export type NoticePage = {
 }
 
 /** A page of the delivery log, newest first. */
-export async function readNotices({ db, web: { app } }: WebCtx, { incident, limit, ...filter }: ListNotices): Promise<NoticePage> {
-  const found = await listNotices(db, { ...filter, incidentId: incident, limit: limit + 1 })
-  const page = found.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    notices: page.map((notice) => listed(app.mirror.world.routing, notice)),
-    next: found.length > limit && last ? placeText(last) : null,
-  }
+export async function readNotices({ db, web: { app } }: WebCtx, { incident, ...filter }: ListNotices): Promise<NoticePage> {
+  const { rows, next } = await searchNotices(db, { ...filter, incidentId: incident })
+  return { notices: rows.map((notice) => listed(app.mirror.world.routing, notice)), next: next && placeText(next) }
 }
 
 export type NoticeRead = {
@@ -54,11 +58,16 @@ export type NoticeRead = {
   readonly attempts: readonly LoggedDelivery[]
 }
 
-/** One message, and what the other side answered to each attempt. */
-export async function readNotice({ db, web: { app } }: WebCtx, { id }: { readonly id: string }): Promise<NoticeRead> {
+/** One message, what the other side answered to each attempt, and why whom of its incident (ALR-15). */
+export async function readNotice(
+  { db, web: { app } }: WebCtx,
+  { id }: { readonly id: string },
+): Promise<NoticeRead & { readonly trail: readonly Trail[] }> {
   const [notice, attempts] = await Promise.all([findNotice(db, id), listDeliveries(db, id, ATTEMPTS_MAX)])
   if (!notice) throw notFound('notice', id)
-  return { notice: listed(app.mirror.world.routing, notice), attempts }
+  const { world } = app.mirror
+  const trail = notice.incidentId === null ? [] : (world.pages.get(notice.incidentId)?.trail ?? (await trailOf(db, notice.incidentId)))
+  return { notice: listed(world.routing, notice), attempts, trail }
 }
 
 /** Puts a dead letter in the outbox again. */
@@ -66,11 +75,25 @@ export async function resendNotice(ctx: WebCtx, { id }: { readonly id: string })
   const notice = await ctx.transaction(async (tx) => {
     const sent = await resendDeadLetter(tx.db, id, ctx.clock.now())
     if (!sent) throw notFound('dead letter', id)
+    await tx.record({ kind: 'outbox-moved' })
     await tx.audit({ action: 'notice.resend', subject: { id, name: sent.title } })
     return sent
   })
   await wake(ctx)
   return listed(ctx.web.app.mirror.world.routing, notice)
+}
+
+/** Puts all dead letters that fit in the outbox again, a thousand at once. */
+export async function resendNotices(ctx: WebCtx, { incident, ...which }: ResendNotices): Promise<{ readonly sent: number }> {
+  const sent = await ctx.transaction(async (tx) => {
+    const count = await resendDeadLetters(tx.db, { ...which, incidentId: incident }, ctx.clock.now())
+    if (count === 0) return count
+    await tx.record({ kind: 'outbox-moved' })
+    await tx.audit({ action: 'notice.resend-all', after: { sent: count, incident, ...which } })
+    return count
+  })
+  if (sent > 0) await wake(ctx)
+  return { sent }
 }
 
 /** Sends a message of nothing by a channel, the way that all messages go, and answers with what became of it within ten seconds; no attempt means that none has ended. */

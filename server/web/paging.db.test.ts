@@ -6,6 +6,7 @@ import * as contact from '@/app/api/v1/contacts/[id]/route'
 import * as contacts from '@/app/api/v1/contacts/route'
 import * as resend from '@/app/api/v1/notices/[id]/resend/route'
 import * as notice from '@/app/api/v1/notices/[id]/route'
+import * as resendAll from '@/app/api/v1/notices/resend/route'
 import * as notices from '@/app/api/v1/notices/route'
 import * as policy from '@/app/api/v1/policies/[id]/route'
 import * as policies from '@/app/api/v1/policies/route'
@@ -163,7 +164,11 @@ describe('the delivery log', () => {
   })
   test('has each message with its attempts', async () => {
     const [{ id }] = (await call(notices.GET, { query: '?limit=1' })).json.notices
-    expect((await call(notice.GET, { id })).json).toMatchObject({ notice: { id }, attempts: [{ noticeId: id, outcome: 'delivered' }] })
+    expect((await call(notice.GET, { id })).json).toMatchObject({
+      notice: { id },
+      attempts: [{ noticeId: id, outcome: 'delivered' }],
+      trail: [],
+    })
     expect((await call(notice.GET, { id: '01900000-0000-7000-8000-000000000042' })).status).toBe(404)
   })
   test('only a dead letter is sent again', async () => {
@@ -171,7 +176,19 @@ describe('the delivery log', () => {
     expect((await call(resend.POST, { id, body: {} })).status).toBe(404)
     await sql`update notices set state = 'dead' where id = ${id}`
     expect((await call(notices.GET, { query: '?states=dead' })).json.notices).toMatchObject([{ id, state: 'dead' }])
+    published.length = 0
     expect(await call(resend.POST, { as: 'responder', id, body: {} })).toMatchObject({ status: 202, json: { id, state: 'waiting' } })
+    expect(published, 'screens that show the log look again').toEqual([{ kind: 'outbox-moved' }])
+  })
+  test('all dead letters of a channel are sent again at once, and that is in the audit log with how many', async () => {
+    await sql`update notices set state = 'dead'`
+    const count = (await sql`select 1 from notices where channel = ${'hook'}`).length
+    expect((await call(resendAll.POST, { as: 'responder', body: { channel: 'mail' } })).json).toEqual({ sent: 0 })
+    expect(await call(resendAll.POST, { as: 'responder', body: { channel: 'hook' } })).toMatchObject({ status: 202, json: { sent: count } })
+    expect((await call(notices.GET, { query: '?states=dead' })).json.notices).toEqual([])
+    expect(await sql`select after from audit_log where action = 'notice.resend-all'`).toMatchObject([
+      { after: { sent: count, channel: 'hook' } },
+    ])
   })
 })
 

@@ -63,6 +63,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   'schedule.stand-in-end': 'ended that somebody else is on call in',
   'channel.test': 'sent a test by the channel',
   'notice.resend': 'sent again what was not delivered:',
+  'notice.resend-all': 'sent again all that was not delivered and fits',
   'silence.create': 'silenced alerts because of',
   'silence.end': 'ended the silence because of',
 }

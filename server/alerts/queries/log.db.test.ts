@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeSql, connectSql, drizzleOver } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
-import { countDeadLetters, type LogQuery, listNotices, listNoticesOfIncident } from './log'
+import { channelRecords, countDeadLetters, type LogQuery, listNotices, listNoticesOfIncident, searchNotices } from './log'
 import { claim, listOfLane, lookForDue } from './outbox'
 
 const database = await testDatabase()
@@ -52,6 +52,40 @@ test('page by page the log skips and repeats nothing, also where many share an i
   expect((await listNoticesOfIncident(db, INCIDENT, 100)).map(({ key }) => key)).toContain('k42')
 })
 
+describe('the log is searched', () => {
+  const keys = async (query: Parameters<typeof searchNotices>[1]) => (await searchNotices(db, query)).rows.map(({ key }) => key)
+  test('by words of the title, by a person and by time', async () => {
+    expect(await keys({ text: 'incident 4711', limit: 50 })).toEqual(['k4711'])
+    expect(await keys({ text: '%', limit: 50 })).toEqual([])
+    expect(await keys({ text: 'Incident 5', person: 'p7', states: ['dead'], limit: 50 })).toEqual([])
+    const [since, until] = [new Date(now.getTime() - 10 * 300_000), new Date(now.getTime() - 9 * 300_000)]
+    expect(await keys({ since, until, limit: 50 })).toHaveLength(2)
+    expect(await keys({ severities: ['low'], since, limit: 50 })).toEqual([])
+  })
+  test('no further back at once than it takes a moment, and from there on when it is asked for', async () => {
+    const first = await searchNotices(db, { text: 'Incident 15000', limit: 50 })
+    expect(first).toMatchObject({ rows: [], next: { at: first.searchedBackTo } })
+    const second = await searchNotices(db, { text: 'Incident 15000', before: first.next ?? undefined, limit: 50 })
+    expect(second.rows).toMatchObject([{ key: 'k15000' }])
+    const last = await searchNotices(db, { text: 'Incident', states: ['waiting'], limit: 50 })
+    expect(last).toMatchObject({ next: null, searchedBackTo: null, rows: { length: 3 } })
+  })
+  test('a channel tells of its last hundred messages', async () => {
+    expect(await channelRecords(db, ['c1', 'none'])).toEqual([
+      {
+        channel: 'c1',
+        deliveredAt: new Date(now.getTime() - 2 * 300_000),
+        failedAt: null,
+        failedSays: null,
+        messages: 100,
+        dead: 0,
+        waiting: 1,
+      },
+      { channel: 'none', deliveredAt: null, failedAt: null, failedSays: null, messages: 0, dead: 0, waiting: 0 },
+    ])
+  })
+})
+
 describe('no list and no step of the dispatcher reads the history', () => {
   const deep = { at: new Date(now.getTime() - 150 * 86_400_000), id: INCIDENT }
   test.each<readonly [string, () => Promise<unknown>]>([
@@ -62,6 +96,8 @@ describe('no list and no step of the dispatcher reads the history', () => {
     ['one person who was told nothing', () => listNotices(db, { person: 'nobody', limit: 50 })],
     ['what did not arrive by itself', () => listNotices(db, { states: ['dead', 'bundled', 'waiting'], limit: 50 })],
     ['bundled messages of one channel', () => listNotices(db, { states: ['bundled'], channel: 'c1', limit: 50 })],
+    ['an hour of long ago', () => listNotices(db, { since: new Date(deep.at.getTime() - 3_600_000), until: deep.at, limit: 50 })],
+    ['how channels do', () => channelRecords(db, ['c0', 'c1', 'c2'])],
     ['dead letters', () => listNotices(db, { states: ['dead'], limit: 50 })],
     ['what waits', () => listNotices(db, { states: ['waiting', 'sending'], limit: 50 })],
     ['what an incident told', () => listNoticesOfIncident(db, INCIDENT, 50)],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { auditAddress, patternOf, readAuditFilter } from './audit-filter'
+import { patternOf } from '../../kernel/inputs'
+import { auditAddress, readAuditFilter } from './audit-filter'
 
 const ID = '01900000-0000-7000-8000-000000000000'
 const read = (query: string) => readAuditFilter(new URLSearchParams(query))

@@ -30,6 +30,3 @@ export function auditAddress({ by, text, before }: Partial<AuditFilter>): string
   const query = new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== ''))
   return query.size > 0 ? `/settings/audit?${query}` : '/settings/audit'
 }
-
-/** A text as `ilike` looks for it anywhere, none of its characters standing for others. */
-export const patternOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
