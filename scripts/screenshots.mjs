@@ -31,6 +31,7 @@ const VIEWS = [
   { name: 'matrix', as: 'Ada', path: '/operations?tab=matrix' },
   { name: 'engineering', as: 'Sam', path: '/engineering', phone: true },
   { name: 'check', as: 'Sam', path: '/checks/admin-area' },
+  { name: 'paging', as: 'Ada', path: '/paging', phone: true },
 ]
 
 const images = resolve(root, process.argv[2] ?? join('docs', 'images'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clearOf, stairs, waterlineDomain } from './waterline-domain'
+import { clearOf, holdsLabel, stairs, waterlineDomain } from './waterline-domain'
 
 test('what is failing starts right of the text, however long it takes', () => {
   for (const minutes of [26, 68, 600]) {
@@ -30,3 +30,5 @@ test('the line strikes no label out, wherever it runs', () => {
       expect(limit > bottom && limit < bottom + 12, `line at ${limit}, load at ${level}, label at ${bottom}`).toBe(false)
     }
 })
+test('a low area holds no label: it would lie on what the load is named by', () =>
+  expect([14, 30, 33, 80].map(holdsLabel)).toEqual([false, false, true, true]))

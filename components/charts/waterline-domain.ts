@@ -34,6 +34,9 @@ export function stairs(levels: readonly Level[], fromMs: number, toMs: number): 
 /** What a label takes of the plot's height, and where it stands when nothing is in its way; in per cent from below. */
 const LABEL = { height: 12, bottom: 18, gap: 3 }
 
+/** Whether an area as high as `level`, in per cent, is high enough for a label in it. */
+export const holdsLabel = (level: number): boolean => level >= LABEL.bottom + LABEL.height + LABEL.gap
+
 /** Where a label in the expected area stands, in per cent from below, so that the line at `limit` does not strike it out. */
 export function clearOf(limit: number, level: number): number {
   const { height, bottom, gap } = LABEL

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { px } from './scale'
-import { clearOf, type Level, stairs } from './waterline-domain'
+import { clearOf, holdsLabel, type Level, stairs } from './waterline-domain'
 import { type PlaceLabel, WaterlineFrame, type WaterlineFrameProps } from './waterline-frame'
 
 export type WaterlineProps = Omit<WaterlineFrameProps, 'children' | 'times'> & {
@@ -57,6 +57,7 @@ export function Waterline({
   const future = stairs(expected, nowMs, Math.max(end, nowMs))
   const rate = live.at(-1)?.value ?? 0
   const lastLevel = future.at(-1)?.value ?? rate
+  const lastLevelAt = 100 - y(lastLevel)
   const wide = size === 'wall' ? 3 : 2
   const labels: PlaceLabel[] = times.map(({ atMs, label, strong, align }) => ({ x: x(atMs) / 100, label, strong, align }))
 
@@ -95,14 +96,22 @@ export function Waterline({
         </g>
       </svg>
       {endRangeMs && <Whisker from={x(endRangeMs[0])} to={x(endRangeMs[1])} likely={x(end)} wall={size === 'wall'} />}
-      {live.length > 0 && <Head left={x(nowMs)} top={y(rate)} wall={size === 'wall'} {...load} />}
-      {ahead && x(end) - x(nowMs) > (size === 'wall' ? 19 : 14) && (
+      {live.length > 0 && (
+        <Head
+          left={x(nowMs)}
+          top={y(rate)}
+          wall={size === 'wall'}
+          {...load}
+          ahead={ahead && !holdsLabel(lastLevelAt) ? ahead : undefined}
+        />
+      )}
+      {ahead && holdsLabel(lastLevelAt) && x(end) - x(nowMs) > (size === 'wall' ? 19 : 14) && (
         <p
           className={clsx(
             'absolute -translate-x-1/2 whitespace-nowrap bg-page px-2 py-1 max-md:hidden',
             size === 'wall' ? 'text-20' : 'text-13',
           )}
-          style={{ left: `${(x(nowMs) + x(end)) / 2}%`, bottom: `${clearOf(100 - y(frame.limit.value), 100 - y(lastLevel))}%` }}
+          style={{ left: `${(x(nowMs) + x(end)) / 2}%`, bottom: `${clearOf(100 - y(frame.limit.value), lastLevelAt)}%` }}
         >
           <span className="font-medium">{ahead.figure}</span> <span className="text-ink-2">{ahead.rest}</span>
         </p>
@@ -141,8 +150,10 @@ function spread(labels: readonly PlaceLabel[]): PlaceLabel[] {
     }))
 }
 
-/** The dot that is now, and what the load is. */
-function Head({ left, top, label, note, wall }: { left: number; top: number; label: string; note?: string | undefined; wall: boolean }) {
+type HeadProps = WaterlineProps['load'] & { left: number; top: number; wall: boolean; ahead: WaterlineProps['ahead'] }
+
+/** The dot that is now, what the load is, and what is expected where the area below is too low to hold that. */
+function Head({ left, top, label, note, wall, ahead }: HeadProps) {
   return (
     <div className="absolute" style={{ left: `${left}%`, top: `${top}%` }}>
       <span
@@ -158,6 +169,11 @@ function Head({ left, top, label, note, wall }: { left: number; top: number; lab
         )}
       >
         <span className={clsx('block text-status-down', wall ? 'font-medium text-44' : 'text-20 leading-6 max-md:text-14')}>{label}</span>
+        {ahead && (
+          <span className={clsx('block max-md:hidden', wall ? 'text-20' : 'text-13')}>
+            <span className="font-medium">{ahead.figure}</span> <span className="text-ink-2">{ahead.rest}</span>
+          </span>
+        )}
         {note && !wall && <span className="block text-13 text-ink-3 max-md:hidden">{note}</span>}
       </p>
     </div>
