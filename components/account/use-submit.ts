@@ -16,7 +16,7 @@ export type Submit = {
 
 export type Sending<Answer> = {
   readonly to: string
-  readonly method?: 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** What the fields mean; as they stand unless said. */
   readonly read?: (fields: FormData) => object
   readonly done: (answer: Answer, form: HTMLFormElement) => void

@@ -52,7 +52,7 @@ export async function send<Output>(
     const answer = await fetch(path, {
       method,
       headers: { 'content-type': 'application/json', accept: 'application/json, application/problem+json' },
-      body: JSON.stringify(input ?? {}),
+      ...(method !== 'GET' && { body: JSON.stringify(input ?? {}) }),
       credentials: 'same-origin',
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),

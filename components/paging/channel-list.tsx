@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ProblemLine } from '@/components/account/problem-line'
 import { useSubmit } from '@/components/account/use-submit'
+import { Time } from '@/components/live/time'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { ChannelRow } from '@/server/views/paging'
@@ -22,9 +23,36 @@ export function ChannelList({ channels, mayTest }: { channels: readonly ChannelR
   )
 }
 
+/** How it did with the last messages for it. */
+function Record({ record: { deliveredAt, failedAt, failedSays, messages, dead, waiting } }: { record: NonNullable<ChannelRow['record']> }) {
+  if (messages === 0) return <p className="text-ink-3">Nothing has gone by it yet.</p>
+  const isFailing = failedAt !== null && (deliveredAt === null || failedAt > deliveredAt)
+  return (
+    <>
+      <p>
+        {deliveredAt ? (
+          <>
+            Delivered last <Time at={deliveredAt} />
+          </>
+        ) : (
+          'Nothing was delivered yet'
+        )}
+        {`; ${dead === 0 ? 'none' : dead} of the last ${messages === 1 ? 'message' : messages} not delivered`}
+        {waiting > 0 && `, ${waiting} ${waiting === 1 ? 'waits' : 'wait'}`}.
+      </p>
+      {failedAt && (
+        <p className={isFailing ? 'text-status-down' : undefined}>
+          {isFailing && '■ '}Failed last <Time at={failedAt} />
+          {failedSays && `: ${failedSays}`}
+        </p>
+      )}
+    </>
+  )
+}
+
 const OUTCOMES = { delivered: '● Delivered', retry: '▲ Is tried again', refused: '■ Refused' } as const
 
-function Row({ channel: { name, label, takesAddress, fallback }, mayTest }: { channel: ChannelRow; mayTest: boolean }) {
+function Row({ channel: { name, label, takesAddress, fallback, record }, mayTest }: { channel: ChannelRow; mayTest: boolean }) {
   const router = useRouter()
   const [tested, setTested] = useState<Tested>()
   const submit = useSubmit<Tested>({
@@ -47,6 +75,7 @@ function Row({ channel: { name, label, takesAddress, fallback }, mayTest }: { ch
           {label}
           {fallback && `; while it is down, ${fallback}`}
         </p>
+        {record && <Record record={record} />}
         <div role="status">
           {attempt && (
             <p className={attempt.outcome === 'delivered' ? 'text-status-up' : 'text-status-down'}>

@@ -1,111 +1,174 @@
+import { getPerson, listPeople } from '../access/queries'
 import { channelTypeOf } from '../alerts/channels/registry'
-import type { Matcher } from '../alerts/model'
-import { type LoggedNotice, listNotices } from '../alerts/queries/log'
-import { type KeptSilence, listSilences } from '../alerts/queries/silences'
-import { directoryOf } from '../alerts/rules/directory'
-import { reachability, type Verdict } from '../alerts/rules/reach'
-import { DAY } from '../kernel/duration'
-import type { Turn } from '../oncall/model'
-import { turnsBetween } from '../oncall/rules/rotation'
+import { type ChannelRecord, channelRecords, type LoggedNotice, searchNotices } from '../alerts/queries/log'
+import type { Place } from '../kernel/inputs'
+import type { Snapshot } from '../live/model'
+import type { OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
 import { listed } from '../web/paging-verbs'
 import type { Section } from './model'
+import { type LogFilter, logQueryOf } from './rules/log-filter'
 import { mapped, reader } from './section'
 
-/** How far one looks for who is next. */
-const AHEAD_MS = 30 * DAY
-const LOG_ROWS = 50
-const DEAD_ROWS = 20
+const PAGE_ROWS = 50
+const DEAD_ROWS = 5
 
-export type OnCallRow = {
-  readonly name: string
-  readonly title: string
-  readonly timeZone: string
-  readonly now: Turn | null
-  /** The first turn that somebody else has; null when there is none within thirty days. */
-  readonly next: Turn | null
-}
-export type PolicyRow = {
-  readonly name: string
-  readonly title: string
-  readonly verdict: Verdict
-  readonly says: string
-  readonly steps: readonly { readonly step: number; readonly says: string; readonly reaches: boolean }[]
-}
 export type LogRow = Omit<LoggedNotice, 'key'>
 export type ChannelRow = {
   readonly name: string
   readonly label: string
   readonly takesAddress: boolean
   readonly fallback: string | null
+  /** How it did with what was last to go by it; null when that could not be read. */
+  readonly record: ChannelRecord | null
 }
-export type SilenceRow = Pick<KeptSilence, 'id' | 'fromAt' | 'toAt' | 'reason' | 'by'> & { readonly of: string; readonly holds: boolean }
+export type LogPart = {
+  readonly rows: readonly LogRow[]
+  /** Where the next page begins; null at the end. */
+  readonly next: Place | null
+  /** How far back the search went where it stopped before the end. */
+  readonly searchedBackTo: Date | null
+}
+/** What people are called, by e-mail address. */
+export type Names = Readonly<Record<string, string>>
+
+type May = { readonly test: boolean; readonly silence: boolean; readonly resend: boolean; readonly standIn: boolean }
 
 export type PagingView = {
+  readonly nowMs: number
   /** Nothing is declared of whom to tell. */
   readonly isBare: boolean
-  readonly schedules: readonly OnCallRow[]
-  readonly policies: readonly PolicyRow[]
+  readonly onCall: Snapshot<OnCallRow>
+  readonly policies: Snapshot<PolicyRow>
+  readonly routes: Snapshot<RouteRow>
+  readonly silences: Snapshot<SilenceRow>
+  readonly outbox: Snapshot<OutboxRow>
   readonly channels: readonly ChannelRow[]
-  readonly silences: Section<readonly SilenceRow[]>
-  /** Dead letters first, then the newest; a dead letter stands only once. */
-  readonly log: Section<readonly LogRow[]>
-  readonly may: { readonly test: boolean; readonly silence: boolean; readonly resend: boolean }
+  /** The newest that nobody got. */
+  readonly dead: Section<LogPart>
+  readonly names: Names
+  /** The e-mail address of who looks; null for a key, or when it cannot be read. */
+  readonly me: string | null
+  readonly may: May
 }
 
-/** Who would be told now, and what was. What is declared comes from memory; silences and the log are three bounded queries. */
-export async function pagingView({ db, clock, log, world, rights }: PageContext): Promise<PagingView> {
-  const now = clock.now()
+/** Who would be told now. What is declared and who is on call comes from memory; names, channels and dead letters are bounded queries. */
+export async function pagingView(ctx: PageContext): Promise<PagingView> {
+  const { db, clock, log, world, actor, app } = ctx
   const { routing } = world
   const read = reader({ clock, log })
-  const directory = directoryOf(routing)
-  const lastResort = routing.policies.find(({ name }) => name === routing.lastResort)?.steps.flatMap(({ tell }) => tell) ?? []
-  const [silences, notices] = await Promise.all([
-    read('the list of silences', listSilences(db, now)),
-    read('the delivery log', Promise.all([listNotices(db, { states: ['dead'], limit: DEAD_ROWS }), listNotices(db, { limit: LOG_ROWS })])),
+  const snapshot = <Row extends { readonly id: string }>(topic: string) => app.mirror.snapshot<Row>(topic, actor)
+  const [dead, records, people, self] = await Promise.all([
+    read('the list of what was not delivered', searchNotices(db, { states: ['dead'], limit: DEAD_ROWS })),
+    read(
+      'how channels did',
+      channelRecords(
+        db,
+        routing.channels.map(({ name }) => name),
+      ),
+    ),
+    read('the list of people', listPeople(db)),
+    actor.kind === 'person' ? read('who you are', getPerson(db, actor.id)) : undefined,
   ])
+  const recordOf = new Map(records.kind === 'ready' ? records.value.map((record) => [record.channel, record]) : [])
   return {
+    nowMs: clock.now().getTime(),
     isBare: routing.channels.length + routing.policies.length + routing.schedules.length === 0,
-    schedules: routing.schedules.map((schedule) => {
-      const [first = null, ...later] = turnsBetween(schedule, now, new Date(now.getTime() + AHEAD_MS))
-      const next = later.find(({ person }) => person !== first?.person) ?? null
-      return { name: schedule.name, title: schedule.title ?? schedule.name, timeZone: schedule.timeZone, now: first, next }
-    }),
-    policies: routing.policies.map((policy) => {
-      const { verdict, says, steps } = reachability(policy, lastResort, directory, now)
-      return {
-        name: policy.name,
-        title: policy.title ?? policy.name,
-        verdict,
-        says,
-        steps: steps.map((step) => ({ step: step.step, says: step.says, reaches: step.resort !== 'nobody' })),
-      }
-    }),
+    onCall: snapshot<OnCallRow>('on-call'),
+    policies: snapshot<PolicyRow>('policies'),
+    routes: snapshot<RouteRow>('routes'),
+    silences: snapshot<SilenceRow>('silences'),
+    outbox: snapshot<OutboxRow>('outbox'),
     channels: routing.channels.map(({ name, kind, reaches, fallback }) => ({
       name,
       label: channelTypeOf(kind).label,
       takesAddress: reaches === 'people',
       fallback: fallback ?? null,
+      record: recordOf.get(name) ?? null,
     })),
-    silences: mapped(silences, (rows) =>
-      rows.map(({ id, fromAt, toAt, reason, by, matcher }) => ({
-        id,
-        fromAt,
-        toAt,
-        reason,
-        by,
-        of: inWords(matcher),
-        holds: fromAt <= now,
-      })),
-    ),
-    log: mapped(notices, ([dead, newest]) =>
-      [...dead, ...newest.filter(({ id }) => !dead.some((one) => one.id === id))].map((notice) => listed(routing, notice)),
-    ),
-    may: { test: rights.has('change-settings'), silence: rights.has('silence-alerts'), resend: rights.has('work-incidents') },
+    dead: mapped(dead, partOf(ctx)),
+    names: namesOf(ctx, people),
+    me: self?.kind === 'ready' ? self.value.email : null,
+    may: mayOf(ctx),
   }
 }
 
-const inWords = (matcher: Matcher): string => {
-  const parts = Object.entries(matcher).flatMap(([what, written]) => (written ? [`${what} ${written.join(', ')}`] : []))
-  return parts.length === 0 ? 'everything' : parts.join('; ')
+export type PagingLogView = {
+  readonly filter: LogFilter
+  readonly outbox: Snapshot<OutboxRow>
+  readonly channels: readonly string[]
+  readonly names: Names
+  readonly page: Section<LogPart>
+  readonly may: May
 }
+
+/** A page of the delivery log. */
+export async function pagingLogView(ctx: PageContext, filter: LogFilter): Promise<PagingLogView> {
+  const { db, clock, log, world, actor, app } = ctx
+  const read = reader({ clock, log })
+  const [page, people] = await Promise.all([
+    read('the delivery log', searchNotices(db, { ...logQueryOf(filter, clock.now()), limit: PAGE_ROWS })),
+    read('the list of people', listPeople(db)),
+  ])
+  return {
+    filter,
+    outbox: app.mirror.snapshot<OutboxRow>('outbox', actor),
+    channels: world.routing.channels.map(({ name }) => name),
+    names: namesOf(ctx, people),
+    page: mapped(page, partOf(ctx)),
+    may: mayOf(ctx),
+  }
+}
+
+export type PagingRoutingView = {
+  readonly nowMs: number
+  readonly routes: Snapshot<RouteRow>
+  readonly policies: Snapshot<PolicyRow>
+  readonly names: Names
+}
+
+/** Which way a failure of each service goes. */
+export async function pagingRoutingView(ctx: PageContext): Promise<PagingRoutingView> {
+  const { db, clock, log, actor, app } = ctx
+  const snapshot = <Row extends { readonly id: string }>(topic: string) => app.mirror.snapshot<Row>(topic, actor)
+  return {
+    nowMs: clock.now().getTime(),
+    routes: snapshot<RouteRow>('routes'),
+    policies: snapshot<PolicyRow>('policies'),
+    names: namesOf(ctx, await reader({ clock, log })('the list of people', listPeople(db))),
+  }
+}
+
+const partOf =
+  ({ world }: PageContext) =>
+  ({ rows, ...rest }: Awaited<ReturnType<typeof searchNotices>>): LogPart => ({
+    ...rest,
+    rows: rows.map((notice) => listed(world.routing, notice)),
+  })
+
+const mayOf = ({ rights }: PageContext): May => ({
+  test: rights.has('change-settings'),
+  silence: rights.has('silence-alerts'),
+  resend: rights.has('work-incidents'),
+  standIn: rights.has('work-incidents'),
+})
+
+/** Everybody for who may put them on call; else only those who are named in what is declared. */
+function namesOf(
+  { rights, world: { routing } }: PageContext,
+  people: Section<readonly { readonly email: string; readonly name: string }[]>,
+): Names {
+  if (people.kind === 'missing') return {}
+  const isNamed = rights.has('work-incidents') ? undefined : peopleIn(routing)
+  return Object.fromEntries(people.value.flatMap(({ email, name }) => (isNamed?.has(email) === false ? [] : [[email, name]])))
+}
+
+const peopleIn = ({ schedules, teams, contacts, policies }: PageContext['world']['routing']): ReadonlySet<string | null> =>
+  new Set([
+    ...schedules.flatMap(({ layers, overrides }) => [...layers.flatMap(({ people }) => people), ...overrides.map(({ person }) => person)]),
+    ...teams.flatMap(({ members }) => members),
+    ...contacts.map(({ person }) => person),
+    ...policies
+      .flatMap(({ steps, executives, lastResort }) => [...steps.flatMap(({ tell }) => tell), ...(executives?.tell ?? []), ...lastResort])
+      .flatMap((target) => ('person' in target ? target.person : [])),
+  ])

@@ -85,7 +85,11 @@ const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt
   escalations: 0,
 })
 
-function contextOf(world: World, incident: Incident, directory: Directory, lossPerHour: number, now: Date): PagingContext {
+/** What of an incident, real or imagined, decides who is told of it. */
+type About = Pick<Incident, 'id' | 'serviceId' | 'severity'>
+
+/** What the moment brings to the decision of who is told. */
+export function contextOf(world: World, incident: About, directory: Directory, lossPerHour: number, now: Date): PagingContext {
   const { routing, rules, services } = world
   const routes = routesOf(routing)
   const service = services.get(incident.serviceId ?? '')?.service ?? null
@@ -102,7 +106,7 @@ function contextOf(world: World, incident: Incident, directory: Directory, lossP
 }
 
 /** As matchers see it: each alert that is in it, or the incident itself when it has none. */
-function labelsOf(world: World, { id, serviceId, severity }: Incident): readonly Labels[] {
+function labelsOf(world: World, { id, serviceId, severity }: About): readonly Labels[] {
   const serviceOf = (of: string | null) => world.services.get(of ?? '')?.service
   const alerts = [...(world.alertsIn.get(id)?.values() ?? [])]
   const open = alerts.filter(({ endedAt }) => endedAt === null)
@@ -125,7 +129,7 @@ function labelsOf(world: World, { id, serviceId, severity }: Incident): readonly
   })
 }
 
-function mutingOf(world: World, { id }: Incident, labels: readonly Labels[], now: Date): readonly Muting[] {
+function mutingOf(world: World, { id }: About, labels: readonly Labels[], now: Date): readonly Muting[] {
   const { silences } = silenced([...world.silences.values()], labels, now)
   const flapping = flappingUntil(world, id, now)
   return [
@@ -135,7 +139,7 @@ function mutingOf(world: World, { id }: Incident, labels: readonly Labels[], now
 }
 
 /** What is less grave than the policy says waits for the morning. */
-function quietHoursOf(policy: Policy | null, { severity }: Incident, now: Date): readonly Muting[] {
+function quietHoursOf(policy: Policy | null, { severity }: About, now: Date): readonly Muting[] {
   const until = policy?.quietHours ? quietUntil(policy.quietHours, severity, now) : null
   return until && policy ? [{ says: `the quiet hours of ${policy.name}`, until }] : []
 }
@@ -166,7 +170,7 @@ function historyOf(spans: readonly Span[], now: Date, { rules }: World) {
 }
 
 /** The channels of the definitions that hold, and the stakeholders of the deals that are at risk by it (ALR-2, ALR-15). */
-function alsoOf(world: World, incident: Incident, labels: readonly Labels[]): readonly Also[] {
+function alsoOf(world: World, incident: About, labels: readonly Labels[]): readonly Also[] {
   const defined = labels.flatMap((one) => {
     const definition = definitionOf(world.routing.definitions, one)
     return (definition?.channels ?? []).map(

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { PolicyInput, type Routing } from '../alerts/model'
+import { noRouting } from '../alerts/rules/directory'
+import { MINUTE } from '../kernel/duration'
+import { ScheduleInput } from '../oncall/model'
+import { rehearse } from './rehearsal'
+import { aCheck, aService, START, story } from './testing'
+
+const routing: Routing = {
+  ...noRouting,
+  channels: [
+    { name: 'mail', kind: 'email', reaches: 'people' },
+    { name: 'room', kind: 'slack', reaches: 'room' },
+  ],
+  teams: [{ name: 'Shop', members: [], policy: 'day' }],
+  schedules: [ScheduleInput.parse({ name: 'first', layers: [{ people: ['bo@example.com'], starts: '2026-01-01' }] })],
+  policies: [
+    PolicyInput.parse({
+      name: 'day',
+      pace: 'as-written',
+      repeat: 0,
+      steps: [{ tell: [{ schedule: 'first' }] }, { after: '5min', tell: [{ channel: 'room' }] }],
+      executives: { after: '8min', tell: [{ person: 'eve@example.com' }] },
+    }),
+  ],
+  definitions: [{ name: 'sign-in', when: { checks: ['check-*'] }, channels: ['room'] }],
+}
+const scene = (over: Partial<Routing> = {}) =>
+  story({
+    services: [aService('shop', { owner: 'Shop' })],
+    checks: [aCheck(1, 'shop', { name: 'check-1' })],
+    routing: { ...routing, ...over },
+  })
+const minutes = (at: Date) => (at.getTime() - START.getTime()) / MINUTE
+
+describe('a rehearsal', () => {
+  test('says who would be told by which channel and when, if nobody answered', () => {
+    const { world } = scene()
+    const { told, trail, leftOut } = rehearse(world, { serviceId: 'shop', severity: 'critical' }, START)
+    expect(told.slice(0, 3).map(({ at, kind, to }) => [minutes(at), kind, to])).toEqual([
+      [0, 'page', 'bo@example.com by mail'],
+      [5, 'page', 'room'],
+      [8, 'briefing', 'eve@example.com by mail'],
+    ])
+    expect(trail[0]?.says).toBe('It follows the policy day.')
+    expect(leftOut).toEqual(['sign-in'])
+  })
+
+  test('leaves the world as it was: no page, no incident, no message', () => {
+    const { world } = scene()
+    rehearse(world, { serviceId: 'shop', severity: 'critical' }, START)
+    expect([world.pages.size, world.incidents.size]).toEqual([0, 0])
+  })
+
+  test('says what keeps it quiet, and tells once that has ended', () => {
+    const { world } = scene()
+    const toAt = new Date(START.getTime() + 30 * MINUTE)
+    world.silences.set('s', { id: 's', matcher: { services: ['shop'] }, fromAt: START, toAt, reason: 'the move', by: 'Ada' })
+    const { told, trail } = rehearse(world, { serviceId: 'shop', severity: 'critical' }, START)
+    expect(trail[0]?.says).toBe('Nobody is told because of the silence of Ada (the move).')
+    expect(told[0]).toMatchObject({ at: toAt, to: 'bo@example.com by mail' })
+  })
+
+  test('goes the way of last resort for who has none, and says so', () => {
+    const { world } = scene({ teams: [], lastResort: 'day' })
+    const { told, trail } = rehearse(world, { serviceId: 'shop', severity: 'low' }, START)
+    expect(told[0]?.to).toBe('bo@example.com by mail')
+    expect(trail.map(({ says }) => says).join(' ')).toContain('the policy of last resort day is followed')
+  })
+})

@@ -1,0 +1,79 @@
+import type { NoticeKind } from '../alerts/model'
+import { directoryOf } from '../alerts/rules/directory'
+import { decide } from '../alerts/rules/paging'
+import { recipientName } from '../alerts/rules/reach'
+import type { Severity } from '../checks/model'
+import { rateOf } from '../impact/rules/currency'
+import { factorAt } from '../impact/rules/profile'
+import { DAY } from '../kernel/duration'
+import type { World } from './model'
+import { contextOf } from './steps/notice'
+
+/** So far is looked ahead: after a day of no answer it only goes on like that. */
+const AHEAD_MS = DAY
+/** However often something falls due in it. */
+const MOST_MOMENTS = 500
+const MOST_TOLD = 100
+
+export type Rehearsed = {
+  /** Whom it would tell, by which channel, when; the first hundred. */
+  readonly told: readonly { readonly at: Date; readonly kind: NoticeKind; readonly to: string }[]
+  readonly isCut: boolean
+  /** Why whom, and why not. */
+  readonly trail: readonly { readonly at: Date; readonly says: string }[]
+  /** Definitions that hang on which check fails, and are left out. */
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * Who would be told if a service failed at that instant and nobody answered: the decision itself, asked at every moment at which something
+ * falls due, with what is declared and silenced as it stands. Nothing is told, and the world stays as it is (ALR-15).
+ */
+export function rehearse(
+  world: World,
+  { serviceId, severity }: { readonly serviceId: string; readonly severity: Severity },
+  at: Date,
+): Rehearsed {
+  const about = { id: 'rehearsal', serviceId, severity }
+  const subject = {
+    incidentId: about.id,
+    state: 'triggered',
+    severity,
+    openedAt: at,
+    acknowledgedAt: null,
+    alerts: 1,
+    escalations: 0,
+  } as const
+  const directory = directoryOf(world.routing)
+  const told: { at: Date; kind: NoticeKind; to: string }[] = []
+  let page: Parameters<typeof decide>[0]
+  let now: Date | null = at
+  for (let moment = 0; now !== null && moment < MOST_MOMENTS && now.getTime() - at.getTime() <= AHEAD_MS; moment++) {
+    const decision = decide(
+      page,
+      subject,
+      contextOf(world, about, directory, lossPerHourOf(world, serviceId, now), now),
+      world.rules.pager,
+      now,
+    )
+    for (const { kind, recipient, at: dueAt } of decision.notices) told.push({ at: dueAt, kind, to: recipientName(recipient) })
+    page = decision.page
+    now = decision.nextAt
+  }
+  return { told: told.slice(0, MOST_TOLD), isCut: told.length > MOST_TOLD, trail: page?.trail ?? [], leftOut: leftOutIn(world, serviceId) }
+}
+
+/** What is lost an hour while this service alone is down, in minor units of the base currency. */
+function lossPerHourOf({ streams, currencies }: World, serviceId: string, now: Date): number {
+  let perHour = 0
+  for (const { baselinePerHourMinor, profile, dependence, currency } of streams.values())
+    perHour += baselinePerHourMinor * factorAt(profile, now.getTime()) * (dependence[serviceId] ?? 0) * (rateOf(currency, currencies) ?? 0)
+  return perHour
+}
+
+function leftOutIn({ routing, checksOf }: World, serviceId: string): readonly string[] {
+  const names = (checksOf.get(serviceId) ?? []).map(({ check }) => check.name)
+  const fits = (written: string) =>
+    written.endsWith('*') ? names.some((name) => name.startsWith(written.slice(0, -1))) : names.includes(written)
+  return routing.definitions.filter(({ when }) => when.checks?.some(fits)).map(({ name }) => name)
+}
