@@ -33,6 +33,9 @@ export const anIncident = (row: Partial<IncidentRow> = {}): IncidentRow => ({
   causeServiceIds: [],
   openChecks: 1,
   allChecks: 1,
+  openReports: 0,
+  allReports: 0,
+  reports: [],
   checks: [],
   ...row,
 })

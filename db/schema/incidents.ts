@@ -5,6 +5,7 @@ import {
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -12,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { CONDITIONS, type SignalFacts } from '@/server/alerts/model'
 import { SEVERITIES } from '@/server/checks/model'
 import { CERTAINTIES } from '@/server/impact/model'
 import { ENTRY_KINDS, INCIDENT_STATES } from '@/server/incidents/model'
@@ -61,19 +63,24 @@ export const alerts = pgTable(
   {
     id: uuid('id').primaryKey(),
     fingerprint: text('fingerprint').notNull(),
-    checkId: uuid('check_id').notNull(),
-    serviceId: uuid('service_id').notNull(),
+    /** Null for what anybody but a check says. */
+    checkId: uuid('check_id'),
+    /** Null for what is of no service that is known here. */
+    serviceId: uuid('service_id'),
     incidentId: uuid('incident_id')
       .notNull()
       .references(() => incidents.id),
     severity: text('severity', { enum: SEVERITIES }).notNull(),
-    condition: text('condition', { enum: ['down', 'degraded'] }).notNull(),
+    condition: text('condition', { enum: CONDITIONS }).notNull(),
     startedAt: instant('started_at').notNull(),
     openedAt: instant('opened_at').notNull(),
     endedAt: instant('ended_at'),
     blindFromAt: instant('blind_from_at'),
     causeServiceId: uuid('cause_service_id'),
     says: text('says').notNull(),
+    /** Who says it: `check`, `meta`, or the name of a declared source. */
+    source: text('source').notNull().default('check'),
+    signal: jsonb('signal').$type<SignalFacts>(),
   },
   (t) => [
     /** One open alert for each condition, whoever tries to open a second. */

@@ -5,27 +5,102 @@ import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
 
+/**
+ * What an alert says of its service: it fails, it is slow or impaired, or somebody reports something that says nothing of the service's
+ * status. Only the first two cost money.
+ */
+export const CONDITIONS = ['down', 'degraded', 'reported'] as const
+export type Condition = (typeof CONDITIONS)[number]
+
 /** A condition that holds. One is open at a time for each fingerprint. */
-export type Alert = {
+export type Alert = CheckAlert | SignalAlert
+
+type AnyAlert = {
   readonly id: string
   readonly fingerprint: string
-  readonly checkId: string
-  readonly serviceId: string
   readonly severity: Severity
-  /** What is wrong: it fails, or it is slow. */
-  readonly condition: 'down' | 'degraded'
-  /** The first failed result of the streak that opened it. */
+  /** When it began: the first failed result of the streak that opened it, or as its source says. */
   readonly startedAt: Date
-  /** The result that confirmed it. */
+  /** The result that confirmed it, or when its source was heard. */
   readonly openedAt: Date
-  /** The first success of the streak that closed it. */
+  /** The first success of the streak that closed it, or as its source says. */
   readonly endedAt: Date | null
-  /** The last success before it: between the two nobody can say (IMP-3). */
-  readonly blindFromAt: Date | null
   readonly incidentId: string
   /** The service on which this one depends and whose failure explains it: nobody is told separately (CHK-5). */
   readonly causeServiceId: string | null
   readonly says: string
+}
+
+/** What a check sees. */
+export type CheckAlert = AnyAlert & {
+  readonly checkId: string
+  readonly serviceId: string
+  readonly condition: 'down' | 'degraded'
+  /** The last success before it: between the two nobody can say (IMP-3). */
+  readonly blindFromAt: Date | null
+  readonly signal: null
+}
+
+/** What anybody but a check says: a tool outside, or a part of Plimsoll (ALR-1). */
+export type SignalAlert = AnyAlert & {
+  readonly checkId: null
+  /** Null when it is of no service that is known here: then the policy of last resort is followed (ALR-15). */
+  readonly serviceId: string | null
+  readonly condition: Condition
+  readonly blindFromAt: null
+  readonly signal: SignalFacts
+}
+
+/** What is kept of a signal with its alert. Instants are epoch milliseconds: it is stored and travels as JSON. */
+export type SignalFacts = {
+  readonly source: string
+  readonly group: string
+  readonly title: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly link: string | null
+  /** By the source's clock: an end before it is of an earlier time. */
+  readonly beganMs: number
+  /** By the source's clock; null while it holds, and where nobody said. */
+  readonly endedMs: number | null
+  /** When it was last heard of. */
+  readonly heardMs: number
+  /** Not heard of by then, it is ended, and that is said; null lasts until its source ends it. */
+  readonly expiresMs: number | null
+}
+
+/** Parts of Plimsoll that raise signals; every other source is one that is declared. */
+export const OWN_SOURCES = ['meta'] as const
+
+/**
+ * A condition began, still holds, or ended: the one way in for alerts of everything but checks (ALR-1). Saying it twice changes nothing,
+ * and an end that is heard before its beginning, or a beginning after its end, ends it all the same.
+ */
+export type Signal = {
+  /** One of `OWN_SOURCES`, or the name of a declared source. */
+  readonly source: string
+  /** What the condition is about, unique within its source. */
+  readonly fingerprint: string
+  readonly state: 'firing' | 'resolved'
+  /** What is wrong, as a person says it: the title of its incident. */
+  readonly title: string
+  /** What proves or explains it, in one sentence. */
+  readonly says: string
+  readonly severity: Severity
+  readonly condition: Condition
+  /** By name; null, and a name that nobody has, is of no service. */
+  readonly service: string | null
+  /** What is of no service is one incident with others of its group. */
+  readonly group: string
+  /** By its source's clock; null when it does not say. */
+  readonly startedAt: Date | null
+  /** Of one that is resolved, by its source's clock; null when it does not say. */
+  readonly endedAt: Date | null
+  readonly labels: Readonly<Record<string, string>>
+  /** Where it can be looked at. */
+  readonly link: string | null
+  readonly heardAt: Date
+  /** Not heard of again by then, it is ended, and that is said; null lasts until its source ends it. */
+  readonly expiresAt: Date | null
 }
 
 // ── What is declared ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,7 +207,7 @@ export const MatcherInput = z.strictObject({
   teams: z.array(z.string().min(1).max(120)).max(100).optional(),
   tags: z.array(z.string().min(1).max(120)).max(100).optional(),
   severities: z.array(z.enum(SEVERITIES)).optional(),
-  conditions: z.array(z.enum(['down', 'degraded'])).optional(),
+  conditions: z.array(z.enum(CONDITIONS)).optional(),
 })
 export type Matcher = z.infer<typeof MatcherInput>
 

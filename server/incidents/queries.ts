@@ -57,8 +57,15 @@ export const listIncidentsOfService = (db: Db, serviceId: string, limit: number)
     .orderBy(desc(incidents.startedAt))
     .limit(limit)
 
-export const listAlerts = (db: Db, incidentId: string): Promise<Alert[]> =>
-  db.select().from(alerts).where(eq(alerts.incidentId, incidentId)).orderBy(asc(alerts.startedAt)).limit(1_000)
+export async function listAlerts(db: Db, incidentId: string): Promise<Alert[]> {
+  const rows = await db.select().from(alerts).where(eq(alerts.incidentId, incidentId)).orderBy(asc(alerts.startedAt)).limit(1_000)
+  return rows.flatMap(({ checkId, serviceId, condition, blindFromAt, signal, ...row }): Alert[] => {
+    if (signal !== null) return [{ ...row, checkId: null, serviceId, condition, blindFromAt: null, signal }]
+    return checkId === null || serviceId === null || condition === 'reported'
+      ? []
+      : [{ ...row, checkId, serviceId, condition, blindFromAt, signal }]
+  })
+}
 
 /** Newest first. */
 export const listEntries = (db: Db, incidentId: string): Promise<Entry[]> =>

@@ -1,3 +1,4 @@
+import type { Condition } from '../alerts/model'
 import type { Verdict } from '../alerts/rules/reach'
 import type { Outcome, Severity, Status } from '../checks/model'
 import type { EntryKind, IncidentState } from '../incidents/model'
@@ -22,6 +23,27 @@ export type AffectedCheck = {
   /** Its last result passed, although recovery is not proven yet. */
   readonly passing: boolean
   readonly says: string
+}
+
+/** What anybody but a check says, within an incident. */
+export type Report = {
+  readonly id: string
+  /** `meta` for Plimsoll itself, else the name of a declared source. */
+  readonly source: string
+  readonly title: string
+  readonly says: string
+  readonly serviceId: string | null
+  readonly serviceTitle: string | null
+  readonly severity: Severity
+  readonly condition: Condition
+  readonly startedAtMs: number
+  readonly endedAtMs: number | null
+  readonly heardAtMs: number
+  /** Not heard of by then, it is ended; null lasts until its source ends it. */
+  readonly expiresAtMs: number | null
+  readonly labels: Readonly<Record<string, string>>
+  /** Where it can be looked at. */
+  readonly link: string | null
 }
 
 /** An incident in the queue. No money in it: that is the topic `risk`, for those who may see it. */
@@ -64,6 +86,10 @@ export type IncidentRow = {
   readonly allChecks: number
   /** Open ones first, the worst first; at most 50 of `allChecks`. */
   readonly checks: readonly AffectedCheck[]
+  readonly openReports: number
+  readonly allReports: number
+  /** What anybody but checks says, the worst first. */
+  readonly reports: readonly Report[]
 }
 
 export type LastResult = {

@@ -9,6 +9,7 @@ import { catalogueStep } from './steps/catalogue'
 import { isSaidByAnother, lossStep, profileStep } from './steps/loss'
 import { incidentsAtOnce, incidentsDue, incidentsIn, incidentsOpen, noticeStep } from './steps/notice'
 import { serviceStep } from './steps/service'
+import { signalStep, unheardStep } from './steps/signal'
 import { stakeStep } from './steps/stake'
 import { watchStep } from './steps/watch'
 import { wokeStep } from './steps/woke'
@@ -31,6 +32,8 @@ export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'n
   if (event.kind === 'catalogue') catalogueStep(telling, event.catalogue)
   if (event.kind === 'own-trouble') watchStep(telling, event.about, event.holds, event.says)
   if (event.kind === 'woke') wokeStep(telling)
+  if (event.kind === 'signals') signalStep(telling, event.signals)
+  if (event.kind === 'due') unheardStep(telling)
   profileStep(telling)
   noticeStep(telling, touchedBy(world, event, changes, now))
   return changes
@@ -40,7 +43,7 @@ export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'n
 function touchedBy(world: World, event: Event, changes: readonly Change[], now: Date): Iterable<string> {
   const hasMoved = event.kind === 'moved' && !event.changes.some(({ kind }) => kind === 'silence')
   if (event.kind === 'due') return [...incidentsIn(changes), ...incidentsDue(world, now)]
-  if (event.kind === 'own-trouble') return incidentsIn(changes)
+  if (event.kind === 'own-trouble' || event.kind === 'signals') return incidentsIn(changes)
   return hasMoved ? incidentsIn(event.changes) : incidentsOpen(world)
 }
 

@@ -5,13 +5,15 @@ import type { Standing } from '../checks/rules/status-machine'
 import type { LossSegment } from '../impact/model'
 import type { Incident } from '../incidents/model'
 import { HOUR } from '../kernel/duration'
-import { type Change, type CheckState, type Pulse, RECENT, type World } from './model'
+import { type Change, type CheckState, type Pulse, RECENT, type SignalEnd, type World } from './model'
 import { add, layCatalogue } from './world'
 
 /** How long what has ended stays in memory: longer than any streak that may still change what was thought of the past. */
 export const MEMORY_MS = 26 * HOUR
 /** Repairs of one service that the outlook learns from. */
 const REPAIRS = 50
+/** Ends of signals that are remembered: more than may be open. */
+const ENDS_KEPT = 20_000
 
 /** An incident with more alerts than this is a crowd: looking at all of them with each that joins or leaves would take a storm's time squared. */
 const CROWD = 100
@@ -118,18 +120,34 @@ function remember(
 
 function holdAlert(world: World, alert: Alert): void {
   world.alerts.set(alert.id, alert)
-  put(world.alertsOf, alert.serviceId, alert)
+  if (alert.serviceId !== null) put(world.alertsOf, alert.serviceId, alert)
   put(world.alertsIn, alert.incidentId, alert)
   if (isCrowd(world, alert.incidentId)) world.crowds.add(alert.incidentId)
-  const openChecks = world.openChecksOf.get(alert.incidentId) ?? new Set<string>()
-  world.openChecksOf.set(alert.incidentId, openChecks)
-  if (alert.endedAt === null) {
-    world.openAlertOf.set(alert.checkId, alert)
-    openChecks.add(alert.checkId)
-  } else if (world.openAlertOf.get(alert.checkId)?.id === alert.id) {
-    world.openAlertOf.delete(alert.checkId)
-    openChecks.delete(alert.checkId)
+  const open = world.openAlertsIn.get(alert.incidentId) ?? new Set<string>()
+  world.openAlertsIn.set(alert.incidentId, open)
+  if (alert.endedAt === null) open.add(alert.id)
+  else open.delete(alert.id)
+  if (alert.signal === null) holdOpen(world.openAlertOf, alert.checkId, alert)
+  else {
+    holdOpen(world.openSignalOf, alert.fingerprint, alert)
+    const { beganMs, endedMs, heardMs } = alert.signal
+    if (alert.endedAt) rememberEnd(world, alert.fingerprint, { endedMs: endedMs ?? beganMs, heardMs, said: endedMs !== null })
   }
+}
+
+function holdOpen<One extends Alert>(held: Map<string, One>, key: string, alert: One): void {
+  if (alert.endedAt === null) held.set(key, alert)
+  else if (held.get(key)?.id === alert.id) held.delete(key)
+}
+
+/** Keeps the last end of a signal; of those that nobody knows the beginning of, only so many. */
+export function rememberEnd({ signalEnds }: World, fingerprint: string, end: SignalEnd): void {
+  const known = signalEnds.get(fingerprint)
+  if (known && known.endedMs > end.endedMs) return
+  signalEnds.delete(fingerprint)
+  signalEnds.set(fingerprint, end)
+  const [oldest] = signalEnds.keys()
+  if (signalEnds.size > ENDS_KEPT && oldest !== undefined) signalEnds.delete(oldest)
 }
 
 export const isCrowd = (world: World, incidentId: string): boolean => (world.alertsIn.get(incidentId)?.size ?? 0) > CROWD
@@ -185,7 +203,7 @@ export function forget(world: World, now: Date): void {
   for (const alert of world.alerts.values())
     if (alert.endedAt && alert.endedAt.getTime() < before) {
       world.alerts.delete(alert.id)
-      world.alertsOf.get(alert.serviceId)?.delete(alert.id)
+      world.alertsOf.get(alert.serviceId ?? '')?.delete(alert.id)
       world.alertsIn.get(alert.incidentId)?.delete(alert.id)
     }
   // One that a person closed while its check still failed goes on: it reopens, or ends, with the check.
@@ -194,15 +212,16 @@ export function forget(world: World, now: Date): void {
       incident.resolvedAt &&
       incident.state === 'resolved' &&
       incident.resolvedAt.getTime() < before &&
-      !world.openChecksOf.get(incident.id)?.size
+      !world.openAlertsIn.get(incident.id)?.size
     ) {
       world.incidents.delete(incident.id)
       world.pages.delete(incident.id)
       world.alertsIn.delete(incident.id)
-      world.openChecksOf.delete(incident.id)
+      world.openAlertsIn.delete(incident.id)
       world.streamsOf.delete(incident.id)
       world.crowds.delete(incident.id)
     }
+  for (const [fingerprint, { heardMs }] of world.signalEnds) if (heardMs < before) world.signalEnds.delete(fingerprint)
   for (const { id, toAt } of world.silences.values()) if (toAt.getTime() < before) world.silences.delete(id)
   for (const [serviceId, former] of world.formerOf) {
     const left = former.filter(({ leftMs }) => leftMs >= before)

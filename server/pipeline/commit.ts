@@ -368,13 +368,16 @@ function writeAlerts(tx: Transaction, alerts: Work['alerts']) {
     blind_from_at: a.blindFromAt?.toISOString() ?? null,
     cause_service_id: a.causeServiceId,
     says: a.says,
+    source: a.signal?.source ?? 'check',
+    signal: a.signal,
   }))
   return [
     tx`
-      insert into alerts (id, fingerprint, check_id, service_id, incident_id, severity, condition, started_at, opened_at, ended_at, blind_from_at, cause_service_id, says)
+      insert into alerts (id, fingerprint, check_id, service_id, incident_id, severity, condition, started_at, opened_at, ended_at, blind_from_at, cause_service_id, says, source, signal)
       select * from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, fingerprint text, check_id uuid, service_id uuid, incident_id uuid, severity text, condition text,
-        started_at timestamptz, opened_at timestamptz, ended_at timestamptz, blind_from_at timestamptz, cause_service_id uuid, says text)
-      on conflict (id) do update set severity = excluded.severity, condition = excluded.condition, ended_at = excluded.ended_at, says = excluded.says, incident_id = excluded.incident_id`,
+        started_at timestamptz, opened_at timestamptz, ended_at timestamptz, blind_from_at timestamptz, cause_service_id uuid, says text, source text, signal jsonb)
+      on conflict (id) do update set severity = excluded.severity, condition = excluded.condition, ended_at = excluded.ended_at, says = excluded.says,
+        incident_id = excluded.incident_id, signal = excluded.signal`,
   ]
 }
 

@@ -32,15 +32,18 @@ export function factsOf(world: World, incident: Incident, context: string | null
     by: incident.state === 'resolved' ? incident.resolvedBy : incident.acknowledgedBy,
     says: (told.find(({ serviceId }) => serviceId === incident.serviceId) ?? told[0])?.says ?? '',
     money: moneyOf(world, incident, now),
-    customers: world.segments.size === 0 ? null : customersOf(world, new Set(open.map(({ serviceId }) => serviceId))),
+    customers: world.segments.size === 0 ? null : customersOf(world, new Set(open.flatMap(({ serviceId }) => serviceId ?? []))),
     cause: incident.cause ?? causeOf(world, open),
     nextStep: service?.runbook ? `Follow the runbook of ${service.title}` : null,
     runbook: service?.runbook ?? null,
     link: publicUrl === null ? null : `${publicUrl}/incidents/${incident.id}`,
     context,
-    checks: [...new Set(told.map(({ checkId }) => world.checks.get(checkId)?.check.title ?? ''))].filter(Boolean).slice(0, CHECKS_NAMED),
+    checks: [...new Set(told.map((alert) => nameOf(world, alert)))].filter(Boolean).slice(0, CHECKS_NAMED),
   }
 }
+
+const nameOf = ({ checks }: World, alert: Alert): string =>
+  alert.signal === null ? (checks.get(alert.checkId)?.check.title ?? '') : alert.signal.title
 
 /** What an incident takes a minute now, in minor units of the report currency (ALR-10). Not rounded; what has no rate of exchange counts as nothing. */
 export function lossPerMinuteOf(world: World, incidentId: string): number {

@@ -6,7 +6,7 @@ import { advance } from './advance'
 import { commit, makePartitions } from './commit'
 import { loadCatalogue, loadWorld } from './load'
 import type { Event } from './model'
-import { RULES } from './testing'
+import { aSignal, RULES } from './testing'
 
 const { sql, stop } = await testDatabase()
 afterAll(stop)
@@ -193,4 +193,37 @@ test('what a removed check and its service were ends at the removal, also when i
       { status: 'up', from_at: NOW, to_at: at(30 * SECOND) },
       { status: 'down', from_at: at(30 * SECOND), to_at: at(50 * SECOND) },
     ])
+})
+
+test('what others than checks say is open after a restart, its last end is known, and it is closed by whoever opened it (ALR-1)', async () => {
+  const { service } = await lived('reported', [[0, 'pass']])
+  const said = { service: 'reported', source: 'prod', labels: { alertname: 'Errors' }, link: 'https://prometheus.example/graph' }
+  const signals = [
+    aSignal({ ...said, fingerprint: 'a', condition: 'down', startedAt: at(5 * SECOND), heardAt: at(10 * SECOND), expiresAt: at(HOUR) }),
+    aSignal({ ...said, fingerprint: 'b', service: null, startedAt: at(0), heardAt: at(10 * SECOND) }),
+    aSignal({ ...said, fingerprint: 'b', service: null, state: 'resolved', endedAt: at(8 * SECOND), heardAt: at(10 * SECOND) }),
+  ]
+  const before = await loadWorld(sql, RULES, at(10 * SECOND))
+  const changes = advance(before, { kind: 'signals', signals }, at(10 * SECOND), systemIds)
+  const batch = { id: systemIds.next(), at: at(10 * SECOND), results: [], changes, evidence: [] }
+  await commit(sql, [batch], null)
+  await commit(sql, [{ ...batch, id: systemIds.next() }], null)
+
+  const world = await loadWorld(sql, RULES, at(20 * SECOND))
+  expect([...world.openSignalOf.values()]).toEqual([...before.openSignalOf.values()])
+  expect(world.openSignalOf.get('prod:a')).toMatchObject({
+    serviceId: service,
+    condition: 'down',
+    signal: { expiresMs: at(HOUR).getTime() },
+  })
+  expect(world.signalEnds.get('prod:b')).toEqual(before.signalEnds.get('prod:b'))
+  expect(world.services.get(service)?.status).toBe('down')
+  expect(await sql`select source, count(*)::int as n from alerts where source <> 'check' group by source`).toEqual([
+    { source: 'prod', n: 2 },
+  ])
+
+  const end = aSignal({ ...said, fingerprint: 'a', state: 'resolved', endedAt: at(25 * SECOND), heardAt: at(30 * SECOND) })
+  advance(world, { kind: 'signals', signals: [end] }, at(30 * SECOND), systemIds)
+  expect(world.openSignalOf.size).toBe(0)
+  expect(world.services.get(service)?.spans.at(-1)).toEqual({ status: 'up', fromAt: at(25 * SECOND) })
 })

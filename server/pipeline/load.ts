@@ -1,6 +1,6 @@
 import type { Sql } from '@/db/client'
 import { channelTypeOf } from '../alerts/channels/registry'
-import type { Alert, ChannelInput, ContactInput, Routing, Silence } from '../alerts/model'
+import type { Alert, ChannelInput, CheckAlert, ContactInput, Routing, SignalAlert, Silence } from '../alerts/model'
 import { type Json, pageOf } from '../alerts/rules/page-state'
 import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
@@ -309,7 +309,8 @@ function laySpans(world: World, rows: readonly SpanRow[]): void {
  * A check of another service since it had one has joined at its end, or, moved while no engine looked, now.
  */
 function layMoves(world: World, now: Date): void {
-  const alertsOfCheck = Map.groupBy(world.alerts.values(), ({ checkId }) => checkId)
+  const ofChecks = [...world.alerts.values()].filter((alert) => alert.signal === null)
+  const alertsOfCheck = Map.groupBy(ofChecks, ({ checkId }) => checkId)
   for (const [checkId, alerts] of alertsOfCheck) {
     const state = world.checks.get(checkId)
     const elsewhere = alerts.filter(({ serviceId }) => serviceId !== state?.check.serviceId)
@@ -334,21 +335,37 @@ function layMoves(world: World, now: Date): void {
 }
 
 type AlertRow = Record<string, unknown>
-const alertOf = (r: AlertRow): Alert => ({
-  id: String(r.id),
-  fingerprint: String(r.fingerprint),
-  checkId: String(r.check_id),
-  serviceId: String(r.service_id),
-  incidentId: String(r.incident_id),
-  severity: r.severity as Alert['severity'],
-  condition: r.condition as Alert['condition'],
-  startedAt: r.started_at as Date,
-  openedAt: r.opened_at as Date,
-  endedAt: r.ended_at as Date | null,
-  blindFromAt: r.blind_from_at as Date | null,
-  causeServiceId: r.cause_service_id as string | null,
-  says: String(r.says),
-})
+const alertOf = (r: AlertRow): Alert => {
+  const common = {
+    id: String(r.id),
+    fingerprint: String(r.fingerprint),
+    incidentId: String(r.incident_id),
+    severity: r.severity as Alert['severity'],
+    startedAt: r.started_at as Date,
+    openedAt: r.opened_at as Date,
+    endedAt: r.ended_at as Date | null,
+    causeServiceId: r.cause_service_id as string | null,
+    says: String(r.says),
+  }
+  const { signal, condition } = r
+  return signal === null
+    ? {
+        ...common,
+        checkId: String(r.check_id),
+        serviceId: String(r.service_id),
+        condition: condition as CheckAlert['condition'],
+        blindFromAt: r.blind_from_at as Date | null,
+        signal,
+      }
+    : {
+        ...common,
+        checkId: null,
+        serviceId: r.service_id as string | null,
+        condition: condition as SignalAlert['condition'],
+        blindFromAt: null,
+        signal: signal as SignalAlert['signal'],
+      }
+}
 
 type LossRow = {
   stream_id: string

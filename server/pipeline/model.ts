@@ -1,4 +1,4 @@
-import type { Alert, Notice, Page, Routing, Silence } from '../alerts/model'
+import type { Alert, CheckAlert, Notice, Page, Routing, Signal, SignalAlert, Silence } from '../alerts/model'
 import type { PagerNumbers } from '../alerts/rules/numbers'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
@@ -104,13 +104,17 @@ export type World = {
   /** Open ones, and those that ended while something that is still open may need them. */
   readonly alerts: Map<string, Alert>
   /** Check id → its open alert. */
-  readonly openAlertOf: Map<string, Alert>
+  readonly openAlertOf: Map<string, CheckAlert>
+  /** Fingerprint → the open alert of a signal. */
+  readonly openSignalOf: Map<string, SignalAlert>
+  /** Fingerprint → the last end that was heard of, so that a beginning that comes late does not open it again. Kept by the engine alone. */
+  readonly signalEnds: Map<string, SignalEnd>
   /** Service id → its alerts in memory. */
   readonly alertsOf: Map<string, Map<string, Alert>>
   /** Incident id → its alerts in memory. */
   readonly alertsIn: Map<string, Map<string, Alert>>
-  /** Incident id → checks whose alerts in it are open. */
-  readonly openChecksOf: Map<string, Set<string>>
+  /** Incident id → its alerts that are open, by id. */
+  readonly openAlertsIn: Map<string, Set<string>>
   readonly incidents: Map<string, Incident>
   /** Service id → its open incidents; those of no service under ''. A service without any is not in it. */
   readonly openOf: Map<string, Set<string>>
@@ -145,6 +149,9 @@ export type Catalogue = {
   readonly routing: Routing
 }
 
+/** An end by the source's clock, when it was heard, and whether the source said it. Epoch milliseconds. */
+export type SignalEnd = { readonly endedMs: number; readonly heardMs: number; readonly said: boolean }
+
 /** What happens to the world from outside. */
 export type Event =
   | { readonly kind: 'result'; readonly result: Result }
@@ -157,6 +164,8 @@ export type Event =
   | { readonly kind: 'moved'; readonly changes: readonly Change[] }
   /** Something is wrong, or right again, with Plimsoll's own sight. */
   | { readonly kind: 'own-trouble'; readonly about: OwnTrouble; readonly holds: boolean; readonly says: string }
+  /** Conditions that anybody but a check says of began, hold or ended (ALR-1). */
+  | { readonly kind: 'signals'; readonly signals: readonly Signal[] }
 
 /** Checks are not started in time, or nothing can be seen at all (CHK-8). */
 export type OwnTrouble = 'behind' | 'blind'

@@ -1,3 +1,4 @@
+import type { Signal } from '../alerts/model'
 import { noRouting } from '../alerts/rules/directory'
 import { NUMBERS } from '../alerts/rules/testing'
 import type { Service } from '../catalogue/model'
@@ -89,6 +90,26 @@ export const anOpportunity = (
   ...over,
 })
 
+/** Heard at START, unless said. */
+export const aSignal = (over: Partial<Signal> = {}): Signal => ({
+  source: 'meta',
+  fingerprint: 'late',
+  state: 'firing',
+  title: 'Pages are late',
+  says: 'The last one took 4.0 s',
+  severity: 'high',
+  condition: 'reported',
+  service: null,
+  group: 'late',
+  startedAt: null,
+  endedAt: null,
+  labels: {},
+  link: null,
+  heardAt: START,
+  expiresAt: null,
+  ...over,
+})
+
 /** A world with a clock of its own: results go in by letters (`.` pass, `s` slow, `f` fail, `b` blind), changes come out. */
 export function story(catalogue: Partial<Catalogue>) {
   const whole: Catalogue = {
@@ -139,6 +160,13 @@ export function story(catalogue: Partial<Catalogue>) {
     },
     declare(seconds: number, next: Partial<Catalogue>): readonly Change[] {
       const told = advance(world, { kind: 'catalogue', catalogue: { ...whole, ...next } }, at(seconds), ids)
+      changes.push(...told)
+      return told
+    },
+    /** What others than checks say, heard at that instant. */
+    hear(seconds: number, ...signals: readonly Partial<Signal>[]): readonly Change[] {
+      const heard = signals.map((signal) => aSignal({ heardAt: at(seconds), ...signal }))
+      const told = advance(world, { kind: 'signals', signals: heard }, at(seconds), ids)
       changes.push(...told)
       return told
     },

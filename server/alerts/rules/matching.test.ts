@@ -40,7 +40,7 @@ describe('a matcher', () => {
     [{}, true],
     [{ services: ['*'] }, true],
     [{ services: ['a*', '*'], checks: ['*'], teams: ['*'], tags: ['*'] }, true],
-    [{ severities: ['emergency', 'critical', 'high', 'medium', 'low'], conditions: ['down', 'degraded'] }, true],
+    [{ severities: ['emergency', 'critical', 'high', 'medium', 'low'], conditions: ['down', 'degraded', 'reported'] }, true],
     [{ services: ['a*'] }, false],
     [{ tags: [] }, false],
     [{ severities: ['emergency', 'critical', 'high', 'medium'] }, false],

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../../checks/model'
-import type { Alert, DefinitionInput, Matcher, Silence } from '../model'
+import { CONDITIONS, type Condition, type DefinitionInput, type Matcher, type Silence } from '../model'
 
 /** What a matcher looks at. */
 export type Labels = {
@@ -9,7 +9,7 @@ export type Labels = {
   readonly team: string | null
   readonly tags: readonly string[]
   readonly severity: Severity
-  readonly condition: Alert['condition']
+  readonly condition: Condition
 }
 
 /** Whether a text fits what was written: the same, or with a `*` at the end, begins so. */
@@ -33,7 +33,6 @@ export const matchesEverything = ({ services, checks, teams, tags, severities, c
   [services, checks, teams, tags].every((written) => written?.includes('*') ?? true) &&
   SEVERITIES.every((severity) => severities?.includes(severity) ?? true) &&
   CONDITIONS.every((condition) => conditions?.includes(condition) ?? true)
-const CONDITIONS = ['down', 'degraded'] as const
 
 /** The line of the matrix that holds for an alert: the first that matches (ALR-2). */
 export const definitionOf = (definitions: readonly DefinitionInput[], labels: Labels): DefinitionInput | undefined =>

@@ -26,7 +26,7 @@ export const TOGETHER_MS = 5 * 60_000
 
 /** Where a new alert belongs (INC-1): by service first, then by dependency and time; of several the oldest. Looks only at its neighbours, as thousands may fail at once. */
 export function gather(
-  { serviceId, condition, startedAt }: Pick<Alert, 'serviceId' | 'condition' | 'startedAt'>,
+  { serviceId, condition, startedAt }: Pick<Alert, 'condition' | 'startedAt'> & { readonly serviceId: string },
   { openOf, incidentOf, alertsOf, needsOf, dependantsOf }: Open,
 ): Gathering {
   let own: Incident | undefined

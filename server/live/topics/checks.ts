@@ -20,7 +20,7 @@ export const checks = defineTopic<CheckRow>({
       case 'check-status':
         return [cause.checkId]
       case 'alert':
-        return [cause.alert.checkId]
+        return cause.alert.checkId === null ? [] : [cause.alert.checkId]
       case 'catalogue':
         return 'all'
       default:

@@ -1,14 +1,15 @@
-import type { Alert } from '../../alerts/model'
+import type { Alert, CheckAlert, SignalAlert } from '../../alerts/model'
 import { OUTCOMES, type Outcome, SEVERITIES } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import { DAY } from '../../kernel/duration'
 import { RECENT, type Recent, type World } from '../../pipeline/model'
-import type { AffectedCheck, IncidentRow } from '../rows'
+import type { AffectedCheck, IncidentRow, Report } from '../rows'
 import { type Cause, defineTopic } from './topic'
 
 /** Resolved ones stay on the screen this long: "recently resolved". */
 export const RESOLVED_SHOWN_MS = DAY
 const CHECKS_SHOWN = 50
+const REPORTS_SHOWN = 20
 
 /** Every open incident and those resolved in the last day, without money. */
 export const incidents = defineTopic<IncidentRow>({
@@ -48,20 +49,33 @@ export const incidents = defineTopic<IncidentRow>({
 
 /** The checks that the row of an incident names. */
 export function affectedIdsOf(world: World, incidentId: string): readonly string[] {
-  return world.incidents.has(incidentId) ? namedIn(latestOf(alertsIn(world, incidentId))).map(({ checkId }) => checkId) : []
+  if (!world.incidents.has(incidentId)) return []
+  return latestOf(alertsIn(world, incidentId))
+    .slice(0, CHECKS_SHOWN)
+    .map(({ checkId }) => checkId)
 }
 
 /** The last alert of each check, the worst first. */
-function latestOf(alerts: readonly Alert[]): readonly Alert[] {
-  const latest = new Map<string, Alert>()
+function latestOf(alerts: readonly Alert[]): readonly CheckAlert[] {
+  const latest = new Map<string, CheckAlert>()
   for (const alert of alerts) {
+    if (alert.signal !== null) continue
     const known = latest.get(alert.checkId)
     if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
   }
   return [...latest.values()].toSorted(worstFirst)
 }
 
-const namedIn = (latest: readonly Alert[]): readonly Alert[] => latest.slice(0, CHECKS_SHOWN)
+/** The last of each that is reported, the worst first. */
+function reportsOf(alerts: readonly Alert[]): readonly SignalAlert[] {
+  const latest = new Map<string, SignalAlert>()
+  for (const alert of alerts) {
+    if (alert.signal === null) continue
+    const known = latest.get(alert.fingerprint)
+    if (!known || known.openedAt <= alert.openedAt) latest.set(alert.fingerprint, alert)
+  }
+  return [...latest.values()].toSorted(worstFirst)
+}
 
 const alertsIn = (world: World, incidentId: string): readonly Alert[] => [...(world.alertsIn.get(incidentId)?.values() ?? [])]
 
@@ -95,6 +109,8 @@ const isShown = ({ state, resolvedAt }: Incident, newestMs: number): boolean =>
 export function incidentRow(world: World, incident: Incident, alerts: readonly Alert[]): IncidentRow {
   const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
   const all = latestOf(alerts)
+  const reports = reportsOf(alerts)
+  const openReports = reports.filter(({ endedAt }) => endedAt === null).length
   const open = all.filter(({ endedAt }) => endedAt === null)
   const states = open.flatMap(({ checkId }) => world.checks.get(checkId) ?? [])
   const isOpen = incident.state !== 'resolved'
@@ -124,20 +140,44 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     cause: incident.cause,
     openedBy: incident.openedBy,
     version: incident.version,
-    recovering: isOpen && all.length > 0 && states.every(({ lastOutcome }) => lastOutcome === 'pass' || lastOutcome === 'slow'),
+    recovering:
+      isOpen && all.length > 0 && openReports === 0 && states.every(({ lastOutcome }) => lastOutcome === 'pass' || lastOutcome === 'slow'),
     proof: {
       have: states.reduce((have, { standing }) => have + (standing.failing.open ? standing.failing.inARow : standing.slow.inARow), 0),
       need: states.reduce((need, { check }) => need + check.closeAfter, 0),
     },
-    serviceIds: [...new Set([...(incident.serviceId ? [incident.serviceId] : []), ...alerts.map(({ serviceId }) => serviceId)])],
+    serviceIds: [...new Set([...(incident.serviceId ? [incident.serviceId] : []), ...alerts.flatMap(({ serviceId }) => serviceId ?? [])])],
     causeServiceIds: [...new Set(alerts.flatMap(({ causeServiceId }) => causeServiceId ?? []))],
     openChecks: open.length,
     allChecks: all.length,
-    checks: namedIn(all).map((alert) => affected(world, alert)),
+    checks: all.slice(0, CHECKS_SHOWN).map((alert) => affected(world, alert)),
+    openReports,
+    allReports: reports.length,
+    reports: reports.slice(0, REPORTS_SHOWN).map((alert) => reportOf(world, alert)),
   }
 }
 
-function affected(world: World, alert: Alert): AffectedCheck {
+function reportOf(world: World, { id, serviceId, severity, condition, startedAt, endedAt, says, signal }: SignalAlert): Report {
+  const { source, title, labels, link, heardMs, expiresMs } = signal
+  return {
+    id,
+    source,
+    title,
+    says,
+    serviceId,
+    serviceTitle: world.services.get(serviceId ?? '')?.service.title ?? null,
+    severity,
+    condition,
+    startedAtMs: startedAt.getTime(),
+    endedAtMs: ms(endedAt),
+    heardAtMs: heardMs,
+    expiresAtMs: expiresMs,
+    labels,
+    link,
+  }
+}
+
+function affected(world: World, alert: CheckAlert): AffectedCheck {
   const state = world.checks.get(alert.checkId)
   return {
     checkId: alert.checkId,

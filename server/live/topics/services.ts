@@ -18,7 +18,7 @@ export const services = defineTopic<ServiceRow>({
         return id ? [id] : []
       }
       case 'alert':
-        return [cause.alert.serviceId]
+        return cause.alert.serviceId === null ? [] : [cause.alert.serviceId]
       case 'catalogue':
         return 'all'
       default:

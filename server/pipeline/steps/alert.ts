@@ -1,11 +1,11 @@
-import type { Alert } from '../../alerts/model'
+import type { CheckAlert } from '../../alerts/model'
 import type { Result } from '../../checks/model'
 import { statusOf } from '../../checks/rules/status-machine'
 import { graver, severityOf, titleOf } from '../../incidents/rules/words'
 import { formatDuration } from '../../kernel/duration'
 import type { Telling } from '../advance'
 import type { CheckState } from '../model'
-import { alertEnded, alertLetGo, alertMoved, alertOpened, note, patched, reopened } from './incident'
+import { alertEnded, alertLetGo, alertMoved, alertOpened, type NewCheckAlert, note, patched, reopened } from './incident'
 
 /** Opens, changes or ends the alert of a check by where its conditions stand. A blind or slow-to-decide check leaves it as it is. */
 export function alertStep(telling: Telling, state: CheckState, result: Result, lastPassAt: Date | null): void {
@@ -23,7 +23,7 @@ export function failedAgain(telling: Telling, { check, standing }: CheckState, r
   const alert = world.openAlertOf.get(check.id)
   if (!alert) return
   const incident = world.incidents.get(alert.incidentId)
-  if (incident?.state === 'resolved') reopened(telling, incident, result)
+  if (incident?.state === 'resolved') reopened(telling, incident, result.says)
   if (alert.condition === 'degraded' || reasonOf(result.says) === reasonOf(alert.says)) return
   tell({ kind: 'alert', alert: { ...alert, says: result.says } })
   tell({ kind: 'result', result, standing })
@@ -38,11 +38,11 @@ export function failedAgain(telling: Telling, { check, standing }: CheckState, r
 /** Times and counts differ from one failure to the next; the reason is what remains. */
 export const reasonOf = (says: string): string => says.replaceAll(/\d+(?:[.,]\d+)*\s*(?:ms|s|min|bytes)\b/g, '#').slice(0, 120)
 
-function opens(telling: Telling, state: CheckState, condition: Alert['condition'], result: Result, lastPassAt: Date | null): void {
+function opens(telling: Telling, state: CheckState, condition: CheckAlert['condition'], result: Result, lastPassAt: Date | null): void {
   const { world, now, ids } = telling
   const { check } = state
   const latch = condition === 'down' ? state.standing.failing : state.standing.slow
-  const alert: Omit<Alert, 'incidentId' | 'causeServiceId'> = {
+  const alert: NewCheckAlert = {
     id: ids.next(),
     fingerprint: `check:${check.id}`,
     checkId: check.id,
@@ -55,11 +55,12 @@ function opens(telling: Telling, state: CheckState, condition: Alert['condition'
     endedAt: null,
     blindFromAt: lastPassAt,
     says: result.says,
+    signal: null,
   }
   alertOpened(telling, alert, state)
 }
 
-function changes(telling: Telling, state: CheckState, open: Alert, condition: Alert['condition']): void {
+function changes(telling: Telling, state: CheckState, open: CheckAlert, condition: CheckAlert['condition']): void {
   const { world, tell } = telling
   const { check } = state
   const service = world.services.get(check.serviceId)
@@ -84,7 +85,7 @@ function changes(telling: Telling, state: CheckState, open: Alert, condition: Al
   )
 }
 
-function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): void {
+function ends(telling: Telling, state: CheckState, open: CheckAlert, endedAt: Date): void {
   telling.tell({ kind: 'alert', alert: { ...open, endedAt } })
   const lasted = formatDuration(Math.max(0, endedAt.getTime() - open.startedAt.getTime()))
   alertEnded(
@@ -97,13 +98,19 @@ function ends(telling: Telling, state: CheckState, open: Alert, endedAt: Date): 
 }
 
 /** Nobody looks any more, for the service of the alert, whether a failing check recovers: its alert ends, and nothing is proven (INC-4). */
-export function letsGo(telling: Telling, open: Alert, title: string, how: 'paused' | 'removed' | `moved to ${string}`, at: Date): void {
+export function letsGo(
+  telling: Telling,
+  open: CheckAlert,
+  title: string,
+  how: 'paused' | 'removed' | `moved to ${string}`,
+  at: Date,
+): void {
   telling.tell({ kind: 'alert', alert: { ...open, endedAt: at } })
   alertLetGo(telling, open, at, `${title} was ${how} while it was ${wrongIn(open)}`)
 }
 
 /** A failing check belongs to another service from now on, which has an alert of its own: what came before stays with the one before. */
-export function moves(telling: Telling, before: Alert, { check }: CheckState): void {
+export function moves(telling: Telling, before: CheckAlert, { check }: CheckState): void {
   const { world, now, ids } = telling
   const from = world.services.get(before.serviceId)?.service.title ?? 'another service'
   const alert = {
@@ -119,13 +126,13 @@ export function moves(telling: Telling, before: Alert, { check }: CheckState): v
   alertMoved(telling, alert, check, `${check.title} was moved here from ${from} while it was ${wrongIn(before)}`)
 }
 
-const wrongIn = ({ condition }: Alert) => (condition === 'down' ? 'failing' : 'slow')
+const wrongIn = ({ condition }: CheckAlert) => (condition === 'down' ? 'failing' : 'slow')
 
-function conditionOf({ standing }: CheckState): Alert['condition'] | null {
+function conditionOf({ standing }: CheckState): CheckAlert['condition'] | null {
   const status = statusOf(standing)
   return status === 'down' || status === 'degraded' ? status : null
 }
 
 /** The first success of the streak that closed it: the later of the two conditions, and not before it began. */
-const endOf = ({ standing }: CheckState, { startedAt }: Alert): Date =>
+const endOf = ({ standing }: CheckState, { startedAt }: CheckAlert): Date =>
   new Date(Math.max(standing.failing.fromMs, standing.slow.fromMs, startedAt.getTime()))

@@ -1,4 +1,4 @@
-import type { Alert } from '../../alerts/model'
+import type { CheckAlert } from '../../alerts/model'
 import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
 import type { Catalogue, World } from '../model'
@@ -16,7 +16,7 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
     checks: new Map(catalogue.checks.map((check) => [check.id, check])),
     streams: new Set(catalogue.streams.map(({ id }) => id)),
   }
-  const moved: Alert[] = []
+  const moved: CheckAlert[] = []
   for (const alert of [...world.openAlertOf.values()]) {
     const check = kept.checks.get(alert.checkId)
     if (!check) letsGo(telling, alert, world.checks.get(alert.checkId)?.check.title ?? 'A check', 'removed', now)

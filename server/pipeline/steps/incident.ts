@@ -1,7 +1,7 @@
-import type { Alert } from '../../alerts/model'
-import type { Check, Result } from '../../checks/model'
+import type { Alert, CheckAlert, SignalAlert } from '../../alerts/model'
+import type { Check } from '../../checks/model'
 import type { Entry, EntryKind, Incident } from '../../incidents/model'
-import { gather } from '../../incidents/rules/gathering'
+import { type Gathering, gather } from '../../incidents/rules/gathering'
 import { graver, titleOf } from '../../incidents/rules/words'
 import { formatWhole } from '../../kernel/money'
 import type { Ids } from '../../runtime/ids'
@@ -36,13 +36,18 @@ export function patched(incident: Incident, { title, ...patch }: IncidentPatch):
   return Object.keys(changed).length > 0 ? [patchOf(incident, changed)] : []
 }
 
-type NewAlert = Omit<Alert, 'incidentId' | 'causeServiceId'>
+type Unplaced<One extends Alert> = Omit<One, 'incidentId' | 'causeServiceId'>
+export type NewCheckAlert = Unplaced<CheckAlert>
+export type NewSignalAlert = Unplaced<SignalAlert>
+
+/** How an alert is spoken of: what fails, and as what its incident is known. */
+type Spoken = { readonly name: string; readonly title: string; readonly checkId: string | null }
 
 /** A new alert finds its incident, or opens one (INC-1), and the timeline says what was seen (INC-3). */
-export function alertOpened(telling: Telling, alert: NewAlert, state: CheckState): void {
+export function alertOpened(telling: Telling, alert: NewCheckAlert, state: CheckState): void {
   const { world, now, ids, tell } = telling
   const { check } = state
-  gathered(telling, alert, check, (incident, isNew) => {
+  gathered(telling, alert, spokenOf(world, alert, check), (incident, isNew) => {
     const says = `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`
     tell(note(ids, incident.id, alert.startedAt, 'first-failure', says, { detail: state.streakSays || alert.says, checkId: check.id }))
     tell(
@@ -56,9 +61,9 @@ export function alertOpened(telling: Telling, alert: NewAlert, state: CheckState
 }
 
 /** The same for a check that came failing from another service. */
-export function alertMoved(telling: Telling, alert: NewAlert, check: Check, says: string): void {
+export function alertMoved(telling: Telling, alert: NewCheckAlert, check: Check, says: string): void {
   const { world, now, ids, tell } = telling
-  gathered(telling, alert, check, (incident) =>
+  gathered(telling, alert, spokenOf(world, alert, check), (incident) =>
     tell(
       note(ids, incident.id, now, 'configuration-changed', says, {
         detail: alert.says,
@@ -69,17 +74,54 @@ export function alertMoved(telling: Telling, alert: NewAlert, check: Check, says
   )
 }
 
-function gathered(telling: Telling, alert: NewAlert, check: Check, tellSeen: (incident: Incident, isNew: boolean) => void): void {
+/** The same for what anybody but a check says. */
+export function signalOpened(telling: Telling, alert: NewSignalAlert, title: string, says: string): void {
   const { world, now, ids, tell } = telling
-  const service = world.services.get(alert.serviceId)
-  const gathering = gather(alert, {
-    openOf: (serviceId) => openIncidentsOf(world, serviceId),
-    incidentOf: (id) => world.incidents.get(id),
-    alertsOf: (serviceId) => (world.alertsOf.get(serviceId) ?? none).values(),
-    needsOf: (serviceId) => world.needs.get(serviceId) ?? nothing,
-    dependantsOf: (serviceId) => world.dependants.get(serviceId) ?? nothing,
-  })
-  const title = service ? titleOf(service.service, service.status, check, alert.condition) : `${check.title} is failing`
+  gathered(telling, alert, { name: alert.signal.title, title, checkId: null }, (incident) =>
+    tell(
+      note(ids, incident.id, now, 'reported', says, {
+        detail: alert.says,
+        money: alert.serviceId === null || alert.condition === 'reported' ? null : dealsInWords(world, [alert.serviceId]),
+      }),
+    ),
+  )
+}
+
+function spokenOf(world: World, { serviceId, condition }: NewCheckAlert, check: Check): Spoken {
+  const service = world.services.get(serviceId)
+  const title = service ? titleOf(service.service, service.status, check, condition) : `${check.title} is failing`
+  return { name: check.title, title, checkId: check.id }
+}
+
+function placeOf(world: World, alert: NewCheckAlert | NewSignalAlert): Gathering {
+  const { serviceId } = alert
+  if (serviceId !== null)
+    return gather(
+      { ...alert, serviceId },
+      {
+        openOf: (id) => openIncidentsOf(world, id),
+        incidentOf: (id) => world.incidents.get(id),
+        alertsOf: (id) => (world.alertsOf.get(id) ?? none).values(),
+        needsOf: (id) => world.needs.get(id) ?? nothing,
+        dependantsOf: (id) => world.dependants.get(id) ?? nothing,
+      },
+    )
+  for (const { serviceId: other, incidentId, signal } of world.openSignalOf.values()) {
+    if (other !== null || signal.source !== alert.signal?.source || signal.group !== alert.signal.group) continue
+    const incident = world.incidents.get(incidentId)
+    if (incident && incident.state !== 'resolved') return { kind: 'joins', incident }
+  }
+  return { kind: 'new' }
+}
+
+function gathered(
+  telling: Telling,
+  alert: NewCheckAlert | NewSignalAlert,
+  { name, title, checkId }: Spoken,
+  tellSeen: (incident: Incident, isNew: boolean) => void,
+): void {
+  const { world, now, ids, tell } = telling
+  const gathering = placeOf(world, alert)
   const incident = gathering.kind === 'new' ? newIncident(ids.next(), title, alert, now) : gathering.incident
   if (gathering.kind === 'new') tell({ kind: 'incident-opened', incident })
   tell({
@@ -90,7 +132,7 @@ function gathered(telling: Telling, alert: NewAlert, check: Check, tellSeen: (in
 
   if (gathering.kind === 'explained') {
     const cause = world.services.get(gathering.causeServiceId)?.service.title ?? 'a service it needs'
-    tell(note(ids, incident.id, now, 'held-back', `Held back: ${check.title} needs ${cause}, which is failing`, { checkId: check.id }))
+    tell(note(ids, incident.id, now, 'held-back', `Held back: ${name} needs ${cause}, which is failing`, { checkId }))
   }
   if (gathering.kind === 'explains') {
     for (const change of patched(incident, {
@@ -100,23 +142,16 @@ function gathered(telling: Telling, alert: NewAlert, check: Check, tellSeen: (in
       startedAt: earlier(incident.startedAt, alert.startedAt),
     }))
       tell(change)
-    tell(
-      note(
-        ids,
-        incident.id,
-        now,
-        'cause-found',
-        `${service?.service.title ?? check.title} is failing too, which explains why ${incident.title}`,
-        { checkId: check.id },
-      ),
-    )
+    const what = world.services.get(alert.serviceId ?? '')?.service.title ?? name
+    tell(note(ids, incident.id, now, 'cause-found', `${what} is failing too, which explains why ${incident.title}`, { checkId }))
   }
   if (gathering.kind === 'joins') {
     const own = incident.serviceId === alert.serviceId
     const patch: IncidentPatch = {
       startedAt: earlier(incident.startedAt, alert.startedAt),
       severity: graver(incident.severity, alert.severity),
-      ...(own && alert.condition === 'down' ? { title } : {}),
+      // What a check has seen is a better title than what somebody else says of the same service.
+      ...(own && alert.condition === 'down' && alert.checkId !== null ? { title } : {}),
     }
     for (const change of patched(incident, patch)) tell(change)
   }
@@ -131,12 +166,12 @@ function* openIncidentsOf(world: World, serviceId: string): Generator<Incident> 
 const none: ReadonlyMap<string, Alert> = new Map()
 const nothing: ReadonlySet<string> = new Set()
 
-/** When every affected check has closed by its own threshold, the incident has resolved itself (INC-4). */
+/** When every affected check has closed by its own threshold, and all that was reported has ended, the incident has resolved itself (INC-4). */
 export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: string, detail: string): void {
   const { world, now, ids, tell } = telling
   const incident = world.incidents.get(alert.incidentId)
   if (!incident) return
-  tell(note(ids, incident.id, now, 'check-recovered', says, { detail, checkId: alert.checkId }))
+  tell(note(ids, incident.id, now, alert.signal ? 'report-ended' : 'check-recovered', says, { detail, checkId: alert.checkId }))
   const lastEnd = endOfAll(world, incident, endedAt)
   if (!lastEnd) return
   if (incident.state === 'resolved') {
@@ -144,15 +179,29 @@ export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: 
     return
   }
   tell(patchOf(incident, { state: 'resolved', resolvedAt: now, endedAt: lastEnd, proven: true }))
-  tell(note(ids, incident.id, now, 'recovery-proven', 'Recovery proven: every affected check passes again'))
+  tell(note(ids, incident.id, now, 'recovery-proven', provenInWords(world, incident)))
 }
 
-/** Nobody will see whether the check recovers. When nothing else of the incident is open, it closes, and says that recovery was not proven (INC-4). */
-export function alertLetGo(telling: Telling, alert: Alert, at: Date, says: string): void {
+/** Only checks prove anything; of the rest, whoever said that it began says that it is over. */
+function provenInWords({ alertsIn }: World, { id }: Incident): string {
+  const alerts = [...(alertsIn.get(id) ?? none).values()]
+  if (alerts.every(({ signal }) => signal === null)) return 'Recovery proven: every affected check passes again'
+  if (alerts.every(({ signal }) => signal !== null)) return 'Over: whoever reported it says that it has ended'
+  return 'Recovery proven: every affected check passes again, and what was reported has ended'
+}
+
+/** Nobody will see whether it recovers. When nothing else of the incident is open, it closes, and says that recovery was not proven (INC-4). */
+export function alertLetGo(
+  telling: Telling,
+  alert: Alert,
+  at: Date,
+  says: string,
+  kind: 'configuration-changed' | 'unheard' = 'configuration-changed',
+): void {
   const { world, now, ids, tell } = telling
   const incident = world.incidents.get(alert.incidentId)
   if (!incident) return
-  tell(note(ids, incident.id, now, 'configuration-changed', says, { checkId: alert.checkId }))
+  tell(note(ids, incident.id, now, kind, says, { checkId: alert.checkId }))
   const lastEnd = endOfAll(world, incident, at)
   if (!lastEnd) return
   if (incident.state === 'resolved') {
@@ -165,14 +214,14 @@ export function alertLetGo(telling: Telling, alert: Alert, at: Date, says: strin
 
 /** When the last of an incident's alerts ended; undefined while one is open. */
 function endOfAll(world: World, { id }: Incident, endedAt: Date): Date | undefined {
-  if (world.openChecksOf.get(id)?.size) return undefined
+  if (world.openAlertsIn.get(id)?.size) return undefined
   let last = endedAt
   for (const { endedAt: at } of (world.alertsIn.get(id) ?? none).values()) if (at && at > last) last = at
   return last
 }
 
 /** A person had closed it, and it failed again. */
-export function reopened({ now, ids, tell }: Telling, incident: Incident, result: Result): void {
+export function reopened({ now, ids, tell }: Telling, incident: Incident, detail: string): void {
   tell(
     patchOf(incident, {
       state: 'triggered',
@@ -189,14 +238,10 @@ export function reopened({ now, ids, tell }: Telling, incident: Incident, result
       reason: null,
     }),
   )
-  tell(
-    note(ids, incident.id, now, 'reopened', 'Reopened: it was closed before recovery was proven, and failed again', {
-      detail: result.says,
-    }),
-  )
+  tell(note(ids, incident.id, now, 'reopened', 'Reopened: it was closed before recovery was proven, and failed again', { detail }))
 }
 
-const newIncident = (id: string, title: string, alert: NewAlert, now: Date): Incident => ({
+const newIncident = (id: string, title: string, alert: NewCheckAlert | NewSignalAlert, now: Date): Incident => ({
   id,
   number: 0,
   title,
@@ -230,14 +275,18 @@ function confirmation({ check }: CheckState, { condition }: Pick<Alert, 'conditi
   return condition === 'down' ? `Confirmed: ${check.title} failed ${times}` : `Confirmed: ${check.title} was slow ${times}`
 }
 
-/** The deals that hang on the check or its service, in one sentence; null when there is none. */
+/** The deals that hang on the check or its service, in one sentence; what its failure means where there is none. */
 function stakesInWords(world: World, { check }: Pick<CheckState, 'check'>): string | null {
-  const hanging = [...world.opportunities.values()].filter(({ opportunity }) =>
-    opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId),
-  )
-  if (hanging.length === 0) return check.consequence
-  // One that another failure has put at risk before was told then.
-  const newly = hanging.filter(({ stake }) => stake !== 'risk')
+  const touched = [check.id, check.serviceId]
+  return dealsOn(world, touched).length === 0 ? check.consequence : dealsInWords(world, touched)
+}
+
+const dealsOn = ({ opportunities }: World, touched: readonly string[]) =>
+  [...opportunities.values()].filter(({ opportunity }) => opportunity.journeys.some(({ id }) => touched.includes(id)))
+
+/** Those that nothing else has put at risk before, which was told then; null when there is none. */
+function dealsInWords(world: World, touched: readonly string[]): string | null {
+  const newly = dealsOn(world, touched).filter(({ stake }) => stake !== 'risk')
   if (newly.length === 0) return null
   return newly
     .map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title} at risk`)

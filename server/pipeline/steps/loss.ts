@@ -18,8 +18,13 @@ export function lossStep(telling: Telling, serviceId: string, fromAt: Date): voi
  */
 export const isSaidByAnother = (world: World, { id, serviceId, incidentId, startedAt, endedAt }: Alert): boolean =>
   some(
-    world.alertsOf.get(serviceId)?.values() ?? [],
-    (other) => other.id !== id && other.endedAt === null && other.incidentId === incidentId && other.startedAt <= (endedAt ?? startedAt),
+    world.alertsOf.get(serviceId ?? '')?.values() ?? [],
+    (other) =>
+      other.id !== id &&
+      other.condition !== 'reported' &&
+      other.endedAt === null &&
+      other.incidentId === incidentId &&
+      other.startedAt <= (endedAt ?? startedAt),
   )
 
 /** Splits the loss that runs on where the hour of a profile has ended. */
@@ -55,10 +60,12 @@ export function lossOf(world: World, stream: Stream, fromAt: Date, now: Date): r
 }
 
 function stretchesOf(world: World, serviceId: string): readonly Stretch[] {
-  return [...(world.alertsOf.get(serviceId)?.values() ?? [])].map(({ incidentId, startedAt, endedAt }) => ({
-    incidentId,
-    fromMs: startedAt.getTime(),
-    toMs: endedAt?.getTime() ?? Number.POSITIVE_INFINITY,
-    order: world.incidents.get(incidentId)?.startedAt.getTime() ?? startedAt.getTime(),
-  }))
+  return [...(world.alertsOf.get(serviceId)?.values() ?? [])]
+    .filter(({ condition }) => condition !== 'reported')
+    .map(({ incidentId, startedAt, endedAt }) => ({
+      incidentId,
+      fromMs: startedAt.getTime(),
+      toMs: endedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+      order: world.incidents.get(incidentId)?.startedAt.getTime() ?? startedAt.getTime(),
+    }))
 }

@@ -1,4 +1,4 @@
-import type { Notice, Policy, Silence } from '../../alerts/model'
+import type { Notice, Policy, SignalFacts, Silence } from '../../alerts/model'
 import type { Also, Muting, PagingContext, Subject } from '../../alerts/rules/decision'
 import { directoryOf, routesOf } from '../../alerts/rules/directory'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
@@ -117,17 +117,23 @@ function labelsOf(world: World, { id, serviceId, severity }: About): readonly La
   }
   return told.map((alert) => {
     const service = serviceOf(alert.serviceId)
-    const check = world.checks.get(alert.checkId)?.check
+    const check = world.checks.get(alert.checkId ?? '')?.check
     return {
       service: service?.name ?? null,
       check: check?.name ?? null,
       team: service?.owner ?? null,
-      tags: check?.tags ?? [],
+      tags: alert.signal === null ? (check?.tags ?? []) : tagsOf(alert.signal),
       severity: alert.severity,
       condition: alert.condition,
     }
   })
 }
+
+/** The labels of a signal are matched as tags are: `alertname=DiskFull`. */
+const tagsOf = ({ source, labels }: SignalFacts): readonly string[] => [
+  `source=${source}`,
+  ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+]
 
 function mutingOf(world: World, { id }: About, labels: readonly Labels[], now: Date): readonly Muting[] {
   const { silences } = silenced([...world.silences.values()], labels, now)
@@ -151,6 +157,7 @@ function flappingUntil(world: World, incidentId: string, now: Date): Date | null
   let untilMs: number | null = null
   for (const { checkId, endedAt } of world.alertsIn.get(incidentId)?.values() ?? []) {
     if (endedAt !== null) continue
+    if (checkId === null) return null
     const spans = world.checks.get(checkId)?.spans ?? []
     const until = flapsUntil(historyOf(spans, now, world), now.getTime(), world.rules.pager.flapping.windowMs)
     if (until === null) return null

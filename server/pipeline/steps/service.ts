@@ -1,10 +1,10 @@
-import { serviceSpans } from '../../checks/rules/service-status'
+import { type Part, serviceSpans } from '../../checks/rules/service-status'
 import { replaceTail } from '../../checks/rules/spans'
 import type { Telling } from '../advance'
-import type { CheckState } from '../model'
+import type { CheckState, World } from '../model'
 
 /**
- * What a service was from an instant on, by its checks (CHK-12). Tells nothing when that is what it was thought to be.
+ * What a service was from an instant on, by its checks and what others say of it (CHK-12). Tells nothing when that is what it was thought to be.
  *
  * @returns whether it told something
  */
@@ -18,6 +18,7 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
         [
           ...checks.map(({ spans, check, joinedAt }) => ({ spans, critical: check.critical, joinedMs: joinedAt?.getTime() })),
           ...(world.formerOf.get(serviceId) ?? []),
+          ...signalParts(world, serviceId),
         ],
         fromAt.getTime(),
       )
@@ -39,6 +40,14 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
     })
   return !same
 }
+
+/** What others than checks say of it: while it lasts, and nothing of the time before and after. */
+const signalParts = ({ alertsOf }: World, serviceId: string): readonly Part[] =>
+  [...(alertsOf.get(serviceId)?.values() ?? [])].flatMap(({ signal, condition, startedAt, endedAt }) =>
+    signal === null || condition === 'reported'
+      ? []
+      : [{ spans: [{ status: condition, fromAt: startedAt }], critical: true, joinedMs: startedAt.getTime(), leftMs: endedAt?.getTime() }],
+  )
 
 /** One such check decides for the service, whatever the others say: with thousands that fail together, nobody need ask them all each time. */
 function isDownSince({ check, spans, joinedAt }: CheckState, fromAt: Date): boolean {
