@@ -25,7 +25,7 @@ const STORY = [
 const PURE = /^server\/kernel\/|^server\/\w+\/(model\.ts|rules\/)|^server\/live\/rows\.ts$/
 const PURE_PACKAGES = ['zod', 'temporal-polyfill']
 const PLUGIN =
-  /\/(types|channels|topics|components|commands|validators)\/(?!registry|type\.ts|topic\.ts|channel\.ts|command\.ts)[\w-]+\.ts$/
+  /\/(types|channels|sources|topics|components|commands|validators)\/(?!registry|type\.ts|topic\.ts|channel\.ts|source\.ts|words\.ts|token\.ts|command\.ts)[\w-]+\.ts$/
 const VIEW = /^components\/(executive|operations|engineering)\//
 const SAMPLE = /^examples\//
 

@@ -39,10 +39,14 @@ import { placeApp } from './web/app-slot'
 import { createGate } from './web/gate'
 import { heartbeatRoutes } from './web/heartbeat-routes'
 import { createHttpServer } from './web/http-server'
+import { alertRoutes } from './web/inbound/alerts'
+import { createInboundLimits } from './web/inbound/limits'
 import { isLoopback, ownOrigins } from './web/origins'
 
 const REQUEST_WITHIN_MS = 130 * SECOND
 const DRAIN_MS = 5 * SECOND
+/** An alert of somebody else is stored by then, or its sender is asked to try again. */
+const TAKE_WITHIN_MS = 10 * SECOND
 
 const environment = readEnvironment()
 const log = createLog('web', environment.logLevel)
@@ -137,6 +141,7 @@ async function startWeb(): Promise<void> {
       seenTo: () => (mirror.status.connected ? null : mirror.status.engineAt),
     }),
     engine: { request: (request) => link.request(request, REQUEST_WITHIN_MS) },
+    inbound: createInboundLimits(clock),
     publish,
   }
   placeApp(app)
@@ -185,6 +190,7 @@ async function startWeb(): Promise<void> {
     intake: [
       ...healthRoutes({ health, clock, version: VERSION }),
       metricsRoute(metrics),
+      ...alertRoutes({ app, engine: { request: (request) => link.request(request, TAKE_WITHIN_MS) } }),
       ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
     ],
   })

@@ -5,7 +5,7 @@ import { SEVERITIES } from '@/server/checks/model'
 import { incidents } from './incidents'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
-const ROUTING_KINDS = ['channel', 'team', 'contact', 'schedule', 'policy', 'definition', 'window'] as const
+const ROUTING_KINDS = ['channel', 'team', 'contact', 'schedule', 'policy', 'definition', 'window', 'source'] as const
 
 export const routingItems = pgTable(
   'routing_items',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
-import { DAY, MINUTE } from '../kernel/duration'
+import { DAY, HOUR, MINUTE } from '../kernel/duration'
 import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
@@ -247,7 +247,46 @@ export const DefinitionInput = z.strictObject({
 })
 export type DefinitionInput = z.infer<typeof DefinitionInput>
 
-/** Everything that is declared of whom to tell. */
+/** A name that a part of Plimsoll already has among those who say that something is wrong. */
+const OWN_NAMES: readonly string[] = ['check', ...OWN_SOURCES]
+
+/** Names of labels that are looked at in their order; the first that an alert has counts. */
+const LabelNames = z.array(z.string().min(1).max(100)).min(1).max(10)
+
+/** A tool outside that says when something is wrong (ALR-1), and how its labels are read. */
+export const SourceInput = z.strictObject({
+  name: Name.refine((name) => !OWN_NAMES.includes(name), 'must be another name: Plimsoll itself is known by this one'),
+  title: z.string().min(1).max(120).optional(),
+  kind: z.string().min(1).max(40),
+  options: z.record(z.string(), z.unknown()).default({}),
+  /** Which service an alert is of: by the value of the first of these labels, which is its name, or stands for one in `names`. */
+  service: z
+    .strictObject({
+      labels: LabelNames.default(['plimsoll_service', 'service']),
+      names: z.record(z.string().min(1).max(300), Name).default({}),
+      /** Of all that name none. */
+      otherwise: Name.optional(),
+    })
+    .prefault({}),
+  severity: z
+    .strictObject({
+      labels: LabelNames.default(['severity', 'priority']),
+      /** For words that are none of ours, and none of those that are commonly used. */
+      words: z.record(z.string().min(1).max(300), z.enum(SEVERITIES)).default({}),
+      otherwise: z.enum(SEVERITIES).default('high'),
+    })
+    .prefault({}),
+  /** What an alert of a severity says of its service; what is not named is only reported. A label `plimsoll_means` says it for one alert. */
+  means: z.partialRecord(z.enum(SEVERITIES), z.enum(CONDITIONS)).default({ emergency: 'degraded', critical: 'degraded' }),
+  /** An alert that is not heard of again for so long is ended, and that is said. Longer than its tool waits before it repeats itself. */
+  unheardAfter: duration({ minMs: MINUTE, maxMs: 30 * DAY }).default(9 * HOUR),
+})
+export type SourceInput = z.infer<typeof SourceInput>
+
+/** A source as rules read it: without its token, of which only the hash is kept. */
+export type Source = SourceInput & { readonly tokenHash: string }
+
+/** Everything that is declared of whom to tell, and of who says that something is wrong. */
 export type Routing = {
   readonly channels: readonly {
     readonly name: string
@@ -260,6 +299,7 @@ export type Routing = {
   readonly schedules: readonly Schedule[]
   readonly policies: readonly Policy[]
   readonly definitions: readonly DefinitionInput[]
+  readonly sources: readonly Source[]
   /** The policy of what has no other, by name. */
   readonly lastResort: string | null
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import { sourceTypes } from '../alerts/sources/registry'
 import { checkTypes } from '../checks/types/registry'
 import { Document } from '../declare/document'
 import { writeDuration } from '../kernel/duration'
@@ -29,6 +30,14 @@ export const configurationPage = (): string =>
       `### ${type.kind}`,
       `${type.label}. ${type.about}`,
       `\`\`\`yaml\n${stringify({ type: type.kind, options: type.example }).trimEnd()}\n\`\`\``,
+      fieldTable(fieldsOf(schemaOf(type.options))),
+    ]),
+    '## Kinds of source',
+    'Where alerts of tools outside come from ([sources](sources.md)).',
+    ...sourceTypes.all.flatMap((type) => [
+      `### ${type.kind}`,
+      `${type.label}. ${type.about}`,
+      `\`\`\`yaml\n${stringify({ kind: type.kind, options: type.example }).trimEnd()}\n\`\`\``,
       fieldTable(fieldsOf(schemaOf(type.options))),
     ]),
     '## Settings',

@@ -11,6 +11,7 @@ export const NOUNS = [
   'schedule',
   'policy',
   'definition',
+  'source',
 ] as const
 export type Noun = (typeof NOUNS)[number]
 

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { ChannelInput, ContactInput, DefinitionInput, PolicyInput } from '../alerts/model'
+import { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput } from '../alerts/model'
 import { ServiceInput } from '../catalogue/model'
 import { CheckInput } from '../checks/model'
 import { parseOptions } from '../checks/types/registry'
@@ -36,6 +36,7 @@ export const Document = z.strictObject({
   schedules: z.array(ScheduleInput).max(500).default([]),
   policies: z.array(PolicyInput).max(500).default([]),
   definitions: z.array(DefinitionInput).max(1_000).default([]),
+  sources: z.array(SourceInput).max(200).default([]),
   paging: z.strictObject({ lastResort: Name.optional() }).optional(),
 })
 export type Document = z.infer<typeof Document>

@@ -148,6 +148,7 @@ const NOTHING: Document = {
   contacts: [],
   schedules: [],
   policies: [],
+  sources: [],
   definitions: [],
 }
 

@@ -48,6 +48,7 @@ export const rulesOf = (settings: Settings<SettingKey>, base: string, publicUrl:
     },
     tierWeights: { 1: settings.get('health.weightTier1'), 2: settings.get('health.weightTier2'), 3: settings.get('health.weightTier3') },
     pager: pagerNumbers(settings),
+    maxReported: settings.get('alerts.maxReported'),
     publicUrl,
   }
 }

@@ -1,5 +1,6 @@
 import { channelTypeOf, parseChannelOptions } from '../alerts/channels/registry'
-import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput, Target } from '../alerts/model'
+import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput, Target } from '../alerts/model'
+import { parseSourceOptions } from '../alerts/sources/registry'
 import { type Issue, isRefusal } from '../kernel/errors'
 import type { TeamInput } from '../oncall/model'
 import { nearest } from '../settings/rules/effective'
@@ -14,6 +15,7 @@ type Routing = {
   readonly contacts: readonly ContactInput[]
   readonly policies: readonly PolicyInput[]
   readonly definitions: readonly DefinitionInput[]
+  readonly sources: readonly SourceInput[]
   readonly paging?: { readonly lastResort?: string | undefined } | undefined
 }
 
@@ -48,7 +50,7 @@ export function routingIssues(
     for (const [i, one] of list.entries()) target(`${path}[${i}]`, one)
   }
   for (const [i, channel] of routing.channels.entries()) {
-    issues.push(...channelIssues(channel, `channels[${i}]`))
+    issues.push(...optionIssues(() => parseChannelOptions(channel.kind, channel.options), `channels[${i}]`))
     if (channel.fallback !== undefined) mustExist(`channels[${i}].fallback`, 'channel', channel.fallback, names.channels)
   }
   issues.push(...fallbackCircles(routing.channels))
@@ -70,13 +72,19 @@ export function routingIssues(
     for (const [j, name] of written(when.services)) mustExist(`definitions[${i}].when.services[${j}]`, 'service', name, names.services)
     for (const [j, name] of written(when.checks)) mustExist(`definitions[${i}].when.checks[${j}]`, 'check', name, names.checks)
   }
+  for (const [i, { kind, options, service }] of routing.sources.entries()) {
+    issues.push(...optionIssues(() => parseSourceOptions(kind, options), `sources[${i}]`))
+    for (const [value, name] of Object.entries(service.names))
+      mustExist(`sources[${i}].service.names.${value}`, 'service', name, names.services)
+    if (service.otherwise !== undefined) mustExist(`sources[${i}].service.otherwise`, 'service', service.otherwise, names.services)
+  }
   if (routing.paging?.lastResort !== undefined) mustExist('paging.lastResort', 'policy', routing.paging.lastResort, names.policies)
   return issues
 }
 
-function channelIssues({ kind, options }: ChannelInput, path: string): readonly Issue[] {
+function optionIssues(parse: () => unknown, path: string): readonly Issue[] {
   try {
-    parseChannelOptions(kind, options)
+    parse()
     return []
   } catch (cause) {
     if (!isRefusal(cause)) throw cause

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { channelTypeOf, optionsSchemaOf } from '../alerts/channels/registry'
-import { ChannelInput, ContactInput, DefinitionInput, PolicyInput, type Target } from '../alerts/model'
+import { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput, type Target } from '../alerts/model'
+import { optionsSchemaOf as sourceOptionsSchema, sourceTypeOf } from '../alerts/sources/registry'
 import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
 import { writeDuration } from '../kernel/duration'
 import { invalid } from '../kernel/errors'
@@ -87,7 +88,21 @@ export const POLICY = routingKind<PolicyInput>('policy', 'policies', PolicyInput
 
 export const DEFINITION = routingKind<DefinitionInput>('definition', 'definitions', DefinitionInput)
 
-export const ROUTING_KINDS = [CHANNEL, TEAM, CONTACT, SCHEDULE, POLICY, DEFINITION] as const
+export const SOURCE = routingKind<SourceInput>('source', 'sources', SourceInput, {
+  complete(given, held) {
+    const before = held?.kind === given.kind ? held.options : undefined
+    const { options, issues } = keepSecrets(sourceOptionsSchema(sourceTypeOf(given.kind)), given.options, before)
+    if (issues.length > 0) throw invalid(issues.map(({ path, message }) => `${path} ${message}`).join('; '), issues)
+    return { ...given, options }
+  },
+  shown: (shape) => ({
+    ...shape,
+    options: hideSecrets(sourceOptionsSchema(sourceTypeOf(shape.kind)), shape.options),
+    unheardAfter: writeDuration(shape.unheardAfter),
+  }),
+})
+
+export const ROUTING_KINDS = [CHANNEL, TEAM, CONTACT, SCHEDULE, POLICY, DEFINITION, SOURCE] as const
 
 const targetsOf = ({ steps, executives, lastResort }: PolicyInput): readonly Target[] => [
   ...steps.flatMap(({ tell }) => tell),

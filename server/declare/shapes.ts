@@ -6,7 +6,7 @@ import { WEEKDAYS } from '../kernel/local-time'
 import { toMinor } from '../kernel/money'
 
 /** Whom to tell, by what, in which order: what is declared for the pager, kept as it was declared. */
-export const ROUTING_LISTS = ['channels', 'teams', 'contacts', 'schedules', 'policies', 'definitions'] as const
+export const ROUTING_LISTS = ['channels', 'teams', 'contacts', 'schedules', 'policies', 'definitions', 'sources'] as const
 export type RoutingList = (typeof ROUTING_LISTS)[number]
 /** As a row of `routing_items` is told what it is. */
 export const ROUTING_NOUNS = {
@@ -16,6 +16,7 @@ export const ROUTING_NOUNS = {
   schedules: 'schedule',
   policies: 'policy',
   definitions: 'definition',
+  sources: 'source',
 } as const satisfies Record<RoutingList, string>
 /** Something for each of them. */
 export const byRoutingList = <Value>(make: (list: RoutingList) => Value): Record<RoutingList, Value> => ({
@@ -25,6 +26,7 @@ export const byRoutingList = <Value>(make: (list: RoutingList) => Value): Record
   schedules: make('schedules'),
   policies: make('policies'),
   definitions: make('definitions'),
+  sources: make('sources'),
 })
 
 /** What was declared, with names instead of ids and every default written out: two of one shape are the same. */

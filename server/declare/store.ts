@@ -1,7 +1,9 @@
 import type { Sql, Transaction } from '@/db/client'
 import { open, type SealKey, seal } from '../access/seal'
 import { optionsSchemaOf as channelOptionsSchema, channelTypeOf } from '../alerts/channels/registry'
-import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput } from '../alerts/model'
+import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput } from '../alerts/model'
+import { optionsSchemaOf as sourceOptionsSchema, sourceTypeOf } from '../alerts/sources/registry'
+import { tokenHashOf } from '../alerts/sources/token'
 import { mapSecrets } from '../checks/rules/option-secrets'
 import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
 import type { Currencies, Journey } from '../impact/model'
@@ -35,6 +37,7 @@ export type Inventory = {
     readonly schedules: readonly Stored<ScheduleInput>[]
     readonly policies: readonly Stored<PolicyInput>[]
     readonly definitions: readonly Stored<DefinitionInput>[]
+    readonly sources: readonly Stored<SourceInput>[]
   }
   /** The policy of what has no other. */
   readonly lastResort: string | null
@@ -136,7 +139,12 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     routing: byRoutingList((list) =>
       routed
         .filter(({ kind }) => kind === ROUTING_NOUNS[list])
-        .map(({ id, source, version, definition }) => ({ id, source, version, shape: openOptions(definition, key, id) })),
+        .map(({ id, source, version, definition: { tokenHash: _kept, ...definition } }) => ({
+          id,
+          source,
+          version,
+          shape: openOptions(definition, key, id),
+        })),
     ) as never,
     lastResort: (declarations.find(({ key: name }) => name === 'paging')?.value as { lastResort?: string } | undefined)?.lastResort ?? null,
   }
@@ -251,26 +259,32 @@ export async function writeSegment({ tx, now, source }: Writing, id: string, sha
     on conflict (id) do update set ${tx(row as never)}, version = segments.version + 1`
 }
 
-/** Kept as it was declared; the secrets of a channel sealed and bound to it. */
+/** Kept as it was declared; the secrets of a channel or a source sealed and bound to it. */
 export async function writeRouting(
   { tx, now, source, key }: Writing,
   id: string,
   list: RoutingList,
   shape: { readonly name: string },
 ): Promise<void> {
-  const definition = list === 'channels' ? sealedChannel(shape as ChannelInput, key, id) : shape
+  const definition = sealed(list, shape, key, id)
   const row = { kind: ROUTING_NOUNS[list], name: shape.name, definition: tx.json(definition as never), source }
   await tx`
     insert into routing_items ${tx({ id, ...row, created_at: now.toISOString() } as never)}
     on conflict (id) do update set ${tx(row as never)}, version = routing_items.version + 1`
 }
 
-const sealedChannel = (channel: ChannelInput, key: SealKey, id: string): ChannelInput => ({
-  ...channel,
-  options: mapSecrets(channelOptionsSchema(channelTypeOf(channel.kind)), channel.options, (value) => ({
-    $sealed: seal(JSON.stringify(value), key, id),
-  })) as Record<string, unknown>,
-})
+function sealed(list: RoutingList, shape: { readonly name: string }, key: SealKey, id: string): object {
+  const within = (schema: unknown, options: unknown) =>
+    mapSecrets(schema, options, (value) => ({ $sealed: seal(JSON.stringify(value), key, id) }))
+  if (list === 'channels') {
+    const channel = shape as ChannelInput
+    return { ...channel, options: within(channelOptionsSchema(channelTypeOf(channel.kind)), channel.options) }
+  }
+  if (list !== 'sources') return shape
+  const source = shape as SourceInput
+  const options = within(sourceOptionsSchema(sourceTypeOf(source.kind)), source.options)
+  return { ...source, options, tokenHash: tokenHashOf(source.options, key, id) }
+}
 
 /** What stands in for what is declared of each schedule, by its name. */
 export async function readStandIns(sql: Sql | Transaction): Promise<StandIns> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { connectSql, type Sql } from '@/db/client'
 import type { SealKey } from '../access/seal'
+import type { Signal } from '../alerts/model'
 import { releaseClaims } from '../alerts/queries/outbox'
 import { createHeartbeats } from '../checks/heartbeats'
 import { CheckInput, type Result } from '../checks/model'
@@ -24,6 +25,7 @@ import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
+import { isNews } from '../pipeline/steps/signal'
 import { toldStep } from '../pipeline/steps/told'
 import { freeBytesAt, startRetention } from '../retention/jobs'
 import { type Clock, steadyClock } from '../runtime/clock'
@@ -134,6 +136,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   )
   const figures = watchOwnFigures(clock)
   cleanups.defer(() => figures.stop())
+  /** What somebody waits for to be stored, or to lie in the spool. */
+  const keeping = new Map<readonly Change[], () => void>()
+  let allKept: Promise<unknown> = Promise.resolve()
   let unstoredSince: Date | null = null
   let isReplaying = true
   const committer = createCommitter({
@@ -146,6 +151,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     flushMs: () => settings.get('storage.flushInterval'),
     maxWaiting: () => settings.get('storage.maxWaiting'),
     onTold: (changes, stored, where) => {
+      keeping.get(changes)?.()
       // What is replayed is read with the world, and what it tells is sent from the outbox.
       if (isReplaying) return
       told(changes, stored)
@@ -373,7 +379,21 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     // What is declared was changed: it holds at once, not with the next renewal.
     if (kind === 'look-again') return await reconcile()
     if (kind === 'host-loads') return scheduler.loads()
+    if (kind === 'signals') return await hearSignals(body as readonly Signal[])
     throw new Refusal('invalid', `The engine knows no request "${kind}".`)
+  }
+  /** Answers once all of it is stored, or lies in the spool: whoever said it need not say it again. */
+  async function hearSignals(signals: readonly Signal[]): Promise<{ readonly refused: number }> {
+    const changes = happen({ kind: 'signals', signals })
+    const refused = signals.filter((signal) => isNews(world, signal)).length
+    if (changes.length > 0) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      keeping.set(changes, resolve)
+      allKept = Promise.all([allKept, promise.finally(() => keeping.delete(changes))])
+    }
+    // Also for what changed nothing: it may have been said a moment ago, and not be stored yet.
+    await allKept
+    return { refused }
   }
   async function tryCheck(input: unknown): Promise<Execution> {
     const parsed = CheckInput.safeParse(input)

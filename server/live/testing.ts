@@ -15,6 +15,7 @@ const RULES: Rules = {
   repairPrior: { medianMs: 20 * MINUTE, lowMs: 5 * MINUTE, highMs: HOUR },
   tierWeights: { 1: 3, 2: 2, 3: 1 },
   pager: NUMBERS,
+  maxReported: 100,
   publicUrl: 'https://plimsoll.example',
 }
 export const NOON = new Date('2026-11-22T12:00:00.000Z')

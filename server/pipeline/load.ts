@@ -1,6 +1,6 @@
 import type { Sql } from '@/db/client'
 import { channelTypeOf } from '../alerts/channels/registry'
-import type { Alert, ChannelInput, CheckAlert, ContactInput, Routing, SignalAlert, Silence } from '../alerts/model'
+import type { Alert, ChannelInput, CheckAlert, ContactInput, Routing, SignalAlert, Silence, Source } from '../alerts/model'
 import { type Json, pageOf } from '../alerts/rules/page-state'
 import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
@@ -159,9 +159,13 @@ function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandI
     schedules: of<ScheduleInput>('schedule').map((schedule) => withStandIns(schedule, standIns[schedule.name] ?? [])),
     policies: of('policy'),
     definitions: of('definition'),
+    sources: of<Source>('source').map((source) => ({ ...source, options: withoutToken(source.options) })),
     lastResort: (paging as { lastResort?: string } | undefined)?.lastResort ?? null,
   }
 }
+
+/** Whose hash is enough. */
+const withoutToken = ({ token: _sealed, ...options }: Source['options']): Source['options'] => options
 
 type SilenceRow = { id: string; matcher: Silence['matcher']; from_at: Date; to_at: Date; reason: string; by: string }
 const silenceOf = ({ id, matcher, from_at, to_at, reason, by }: SilenceRow): Silence => ({

@@ -82,6 +82,8 @@ export type Rules = {
   readonly repairPrior: { readonly medianMs: number; readonly lowMs: number; readonly highMs: number }
   readonly tierWeights: Readonly<Record<1 | 2 | 3, number>>
   readonly pager: PagerNumbers
+  /** How many alerts of sources may be open at once. */
+  readonly maxReported: number
   /** Where people open Plimsoll, for links in messages; null when nobody said. */
   readonly publicUrl: string | null
 }

@@ -17,6 +17,7 @@ export const RULES: Rules = {
   repairPrior: { medianMs: 1_800_000, lowMs: 300_000, highMs: 14_400_000 },
   tierWeights: { 1: 3, 2: 2, 3: 1 },
   pager: NUMBERS,
+  maxReported: 100,
   publicUrl: 'https://plimsoll.example',
 }
 export const GBP: Currencies = { base: 'GBP', rates: {} }

@@ -10,6 +10,7 @@ import type { Log } from '../runtime/log'
 import type { Profile } from '../settings/model'
 import type { AvailabilityBook } from '../views/availability'
 import type { Gate } from './gate'
+import type { InboundLimits } from './inbound/limits'
 
 export type WebSettings = {
   /** The public address, without a slash at its end. */
@@ -43,6 +44,8 @@ export type WebApp = {
   readonly config: Config
   /** Asks the engine, and waits for its answer; refused as `unavailable` while it is away. */
   readonly engine: { request(request: LinkRequest): Promise<unknown> }
+  /** How much is taken from outside, of whom. */
+  readonly inbound: InboundLimits
   /** Hands committed changes to the engine and to the screens. */
   publish(changes: readonly Change[]): void
 }

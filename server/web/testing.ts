@@ -7,6 +7,7 @@ import { silentLog } from '../runtime/log'
 import type { WebApp } from './app'
 import type { Gate, Identity } from './gate'
 import type { Handler } from './handle'
+import { createInboundLimits } from './inbound/limits'
 
 /** A gate that knows people by the cookie `as=<role>` and one key, `Bearer plk_all`. */
 export function gateByRole({ needsSetup = false }: { readonly needsSetup?: boolean } = {}): Gate {
@@ -37,7 +38,16 @@ export function bareApp(parts: Partial<WebApp> = {}): WebApp {
     demo: false,
     profile: 'production',
   }
-  const app = { clock: systemClock, ids: systemIds, log: silentLog, gate: gateByRole(), settings, publish() {}, ...parts }
+  const app = {
+    clock: systemClock,
+    ids: systemIds,
+    log: silentLog,
+    gate: gateByRole(),
+    settings,
+    inbound: createInboundLimits(systemClock),
+    publish() {},
+    ...parts,
+  }
   return app as unknown as WebApp
 }
 

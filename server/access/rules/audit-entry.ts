@@ -23,6 +23,7 @@ const KINDS = {
   schedule: 'schedule',
   policy: 'policy',
   definition: 'definition',
+  source: 'source of alerts',
 }
 
 /** Each deed as a person says it, before the name of what it was done to. */
@@ -40,6 +41,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   'check.pause': 'paused the check',
   'check.resume': 'resumed the check',
   'check.tell-heartbeat': 'looked up the heartbeat address of',
+  'source.tell-token': 'looked up the token of',
   'configuration.apply': 'applied the configuration file',
   'incident.acknowledge': 'acknowledged',
   'incident.assign': 'assigned',

@@ -4,7 +4,16 @@ import type { Directory } from './reach'
 import type { Routes } from './routing'
 
 /** Before anybody has said how people are told. */
-export const noRouting: Routing = { channels: [], teams: [], contacts: [], schedules: [], policies: [], definitions: [], lastResort: null }
+export const noRouting: Routing = {
+  channels: [],
+  teams: [],
+  contacts: [],
+  schedules: [],
+  policies: [],
+  definitions: [],
+  sources: [],
+  lastResort: null,
+}
 
 /**
  * Who can be reached how, by what is declared. Whoever has said nothing else is reached at their e-mail address by the first channel of mail.

@@ -5,6 +5,7 @@ import type { Catalogue, World } from '../model'
 import { letsGo, moves } from './alert'
 import { tellLoss } from './loss'
 import { serviceStep } from './service'
+import { undeclaredStep } from './signal'
 import { judge } from './stake'
 
 /** Lays a changed catalogue into the world, and says what follows of pauses, removals and new dependences, from now on. */
@@ -30,6 +31,7 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
     if (!kept.streams.has(streamId) && segments.some(({ toAt }) => toAt === null))
       tell({ kind: 'loss', streamId, fromAt: now, segments: [] })
   tell({ kind: 'catalogue', catalogue })
+  undeclaredStep(telling)
   for (const state of world.checks.values()) {
     const was = before.has(state.check.id)
     if (was && state.check.paused !== (state.spans.at(-1)?.status === 'paused')) turnPause(telling, state.check.id)

@@ -117,3 +117,27 @@ describe('a signal (ALR-1)', () => {
     expect(loss('orders')).toMatchObject([{ fromAt: at(3_600) }])
   })
 })
+
+describe('many signals', () => {
+  test('beyond as many as may be open are not taken, and Plimsoll says so until there is room', () => {
+    const { hear, due, world, incidents } = shop()
+    const many = Array.from({ length: 103 }, (_, i) => ({ ...outside, fingerprint: `f${i}` }))
+    hear(0, ...many)
+    expect(world.openSignalOf.size).toBe(101)
+    expect(incidents().map(({ title }) => title)).toContain('prod reports more than is taken')
+    hear(10, ...many.slice(0, 5).map((one) => ({ ...one, state: 'resolved' as const })))
+    hear(20, ...many.slice(100))
+    expect(world.openSignalOf.has('prod:f102')).toBe(true)
+    due(901)
+    expect(incidents().find(({ title }) => title === 'prod reports more than is taken')).toMatchObject({ state: 'resolved' })
+  })
+
+  test('of a source that is not declared any more end without proof', () => {
+    const { hear, declare, incidents } = shop()
+    hear(0, outside)
+    declare(10, { services: [SHOP] })
+    expect(incidents()).toMatchObject([
+      { state: 'resolved', proven: false, reason: 'The source prod was removed while it reported Error rate is high' },
+    ])
+  })
+})

@@ -1,9 +1,10 @@
 import { OWN_SOURCES, type Signal, type SignalAlert, type SignalFacts } from '../../alerts/model'
 import { hearing } from '../../alerts/rules/hearing'
 import { graver } from '../../incidents/rules/words'
-import { formatDuration, HOUR } from '../../kernel/duration'
+import { formatDuration, HOUR, MINUTE } from '../../kernel/duration'
 import type { Telling } from '../advance'
 import { rememberEnd } from '../apply'
+import type { World } from '../model'
 import { alertEnded, alertLetGo, note, patched, reopened, signalOpened } from './incident'
 import { lossStep } from './loss'
 import { serviceStep } from './service'
@@ -14,16 +15,52 @@ const REACHES_BACK_MS = HOUR
 /** Being heard of again is stored when it moves what is waited for by this part of it. */
 const WORTH_STORING = 0.1
 
-export const fingerprintOf = ({ source, fingerprint }: Pick<Signal, 'source' | 'fingerprint'>): string => `${source}:${fingerprint}`
+/** How long a source is said to have too much after the last alert that was not taken. */
+const TOO_MANY_MS = 15 * MINUTE
+
+const fingerprintOf = ({ source, fingerprint }: Pick<Signal, 'source' | 'fingerprint'>): string => `${source}:${fingerprint}`
 
 /** Opens, changes or ends the alerts of what anybody but a check says (ALR-1), then says what that makes of services, deals and money. */
 export function signalStep(telling: Telling, signals: readonly Signal[]): void {
   const { world } = telling
   const idOf = new Map([...world.services.values()].map(({ service: { id, name } }) => [name, id]))
   const touched = new Touched()
-  for (const signal of signals) hear(telling, signal, (signal.service && idOf.get(signal.service)) || null, touched)
+  const refused = new Map<string, number>()
+  for (const signal of signals)
+    if (isTooMuch(world, signal)) refused.set(signal.source, (refused.get(signal.source) ?? 0) + 1)
+    else hear(telling, signal, (signal.service && idOf.get(signal.service)) || null, touched)
+  for (const [source, count] of refused) hear(telling, tooMany(source, count, telling.now, world.rules.maxReported), null, touched)
   tellTouched(telling, touched)
 }
+
+/** Whether a signal says that something began of which nothing is open. Of one that was heard a moment ago: it was not taken. */
+export function isNews(world: World, signal: Signal): boolean {
+  const key = fingerprintOf(signal)
+  return hearing(signal, world.openSignalOf.get(key)?.signal, world.signalEnds.get(key)).kind === 'opens'
+}
+
+/** What opens is bounded; what holds or ends is always heard. */
+const isTooMuch = (world: World, signal: Signal): boolean =>
+  !isOwn(signal.source) && world.openSignalOf.size >= world.rules.maxReported && isNews(world, signal)
+
+/** Said by Plimsoll itself when alerts of a source are not taken, so that nobody takes silence for calm. */
+const tooMany = (source: string, count: number, now: Date, most: number): Signal => ({
+  source: 'meta',
+  fingerprint: `too-many:${source}`,
+  state: 'firing',
+  title: `${source} reports more than is taken`,
+  says: `${count} ${count === 1 ? 'alert was' : 'alerts were'} not taken, since ${most} are open (alerts.maxReported). ${source} is asked to send them again.`,
+  severity: 'high',
+  condition: 'reported',
+  service: null,
+  group: `too-many:${source}`,
+  startedAt: null,
+  endedAt: null,
+  labels: {},
+  link: null,
+  heardAt: now,
+  expiresAt: new Date(now.getTime() + TOO_MANY_MS),
+})
 
 /** Ends what should have been heard of again by now, and was not. Nobody knows whether it is over, and that is said. */
 export function unheardStep(telling: Telling): void {
@@ -36,10 +73,23 @@ export function unheardStep(telling: Telling): void {
     letsGo(
       telling,
       alert,
-      `${nameOf(alert.signal)} was not heard of again for ${silent}; whether it is over is not known`,
+      `${nameOf(world, alert.signal)} was not heard of again for ${silent}; whether it is over is not known`,
       'unheard',
       touched,
     )
+  }
+  tellTouched(telling, touched)
+}
+
+/** Sources that are not declared any more: whatever they reported, nobody will say that it is over. */
+export function undeclaredStep(telling: Telling): void {
+  const { world } = telling
+  const declared = new Set(world.routing.sources.map(({ name }) => name))
+  const touched = new Touched()
+  for (const alert of [...world.openSignalOf.values()]) {
+    const { source, title } = alert.signal
+    if (!isOwn(source) && !declared.has(source))
+      letsGo(telling, alert, `The source ${source} was removed while it reported ${title}`, 'configuration-changed', touched)
   }
   tellTouched(telling, touched)
 }
@@ -99,7 +149,7 @@ function opens(telling: Telling, signal: Signal, serviceId: string | null, began
     telling,
     alert,
     service === undefined || signal.title.startsWith(service) ? signal.title : `${service}: ${signal.title}`,
-    `${sourceOf(signal.source)} reports ${signal.title}${again ? ' again' : ''}${since}${where}`,
+    `${sourceOf(world, signal.source)} reports ${signal.title}${again ? ' again' : ''}${since}${where}`,
   )
   touched.note(alert, startedAt)
 }
@@ -123,7 +173,7 @@ function holds(telling: Telling, open: SignalAlert, signal: Signal, beganMs: num
   }
   if (!incident || open.severity === next.severity) return
   for (const change of patched(incident, { severity: graver(incident.severity, next.severity) })) tell(change)
-  const says = `${nameOf(next.signal)} is reported as ${next.severity} now; it was ${open.severity}`
+  const says = `${nameOf(world, next.signal)} is reported as ${next.severity} now; it was ${open.severity}`
   tell(note(ids, incident.id, now, 'severity-changed', says, { detail: next.says }))
 }
 
@@ -138,11 +188,17 @@ function differs(open: SignalAlert, next: SignalAlert): boolean {
 }
 
 function ends(telling: Telling, open: SignalAlert, signal: Signal, endedMs: number, touched: Touched): void {
-  const { now, tell } = telling
+  const { world, now, tell } = telling
   const endedAt = new Date(Math.min(now.getTime(), Math.max(endedMs, open.startedAt.getTime())))
   tell({ kind: 'alert', alert: { ...open, endedAt, signal: { ...open.signal, endedMs, heardMs: signal.heardAt.getTime() } } })
   const lasted = formatDuration(endedAt.getTime() - open.startedAt.getTime())
-  alertEnded(telling, open, endedAt, `${nameOf(open.signal)} has ended`, `${sourceOf(signal.source)} says so; it lasted ${lasted}`)
+  alertEnded(
+    telling,
+    open,
+    endedAt,
+    `${nameOf(world, open.signal)} has ended`,
+    `${sourceOf(world, signal.source)} says so; it lasted ${lasted}`,
+  )
   touched.note(open, endedAt)
 }
 
@@ -166,7 +222,8 @@ const factsOf = ({ source, group, title, labels, link, heardAt, expiresAt }: Sig
   expiresMs: expiresAt?.getTime() ?? null,
 })
 
-const nameOf = ({ source, title }: Pick<SignalFacts, 'source' | 'title'>): string =>
-  isOwn(source) ? title : `${title}, which ${source} reports,`
-const sourceOf = (source: string): string => (isOwn(source) ? 'Plimsoll' : source)
+const nameOf = (world: World, { source, title }: Pick<SignalFacts, 'source' | 'title'>): string =>
+  isOwn(source) ? title : `${title}, which ${sourceOf(world, source)} reports,`
+const sourceOf = ({ routing }: World, source: string): string =>
+  isOwn(source) ? 'Plimsoll' : (routing.sources.find(({ name }) => name === source)?.title ?? source)
 const isOwn = (source: string): boolean => OWN_SOURCES.some((own) => own === source)

@@ -75,4 +75,14 @@ export const alerts = [
     max: DAY,
     default: 15 * MINUTE,
   },
+  {
+    key: 'alerts.maxReported',
+    title: 'Alerts of sources open at most',
+    about:
+      'So many alerts of tools outside may be open at once. What comes beyond is not taken, its sender is asked to try again, and an incident says so.',
+    unit: 'count',
+    min: 10,
+    max: 20_000,
+    default: 2_000,
+  },
 ] as const satisfies readonly Definition[]

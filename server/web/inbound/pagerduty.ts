@@ -37,6 +37,7 @@ type Answer = { readonly says: string }
  */
 export async function pagerDutyEvent(ctx: WebCtx): Promise<Answer> {
   const { app, request, text } = ctx.web
+  const attempt = app.inbound.attempt('pagerduty', ctx.address ?? 'unknown')
   const given = (request.headers.get('x-pagerduty-signature') ?? '').slice(0, 2_000)
   const hexes = given.split(',').flatMap((one) => /^\s*v1=([0-9a-f]{64})\s*$/.exec(one)?.[1] ?? [])
   const channels = await listAnswerable(app.sql, ['pagerduty'], app.settings.secret)
@@ -45,6 +46,7 @@ export async function pagerDutyEvent(ctx: WebCtx): Promise<Answer> {
   )
   if (signers.length === 0) throw new Refusal('unauthenticated', 'No PagerDuty webhook whose secret a channel here knows has signed this.')
 
+  attempt.proven()
   const parsed = OfIncident.safeParse(parseObject(text))
   if (!parsed.success) return { says: 'This is none of the events that change something here.' }
   const { id, event_type, occurred_at, agent, data } = parsed.data.event

@@ -32,11 +32,13 @@ type Press = z.infer<typeof Press>
  */
 export async function slackPress(ctx: WebCtx): Promise<Response> {
   const { app, request, text } = ctx.web
+  const attempt = app.inbound.attempt('slack', ctx.address ?? 'unknown')
   const signers = signersOf(
     await listAnswerable(app.sql, ['slack', 'slack-bot'], app.settings.secret),
     { stamp: request.headers.get('x-slack-request-timestamp') ?? '', signature: request.headers.get('x-slack-signature') ?? '', text },
     app.clock.now(),
   )
+  attempt.proven()
   const parsed = Press.safeParse(parseObject(new URLSearchParams(text).get('payload') ?? ''))
   // What else an app is told of, its dialogs and shortcuts, is none of ours.
   if (parsed.success) void follow(app, parsed.data, signers, ctx.address)

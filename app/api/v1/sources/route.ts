@@ -1,0 +1,4 @@
+import { SOURCE } from '@/server/declare/routing'
+import { collection } from '@/server/web/declaring'
+
+export const { GET, POST } = collection(SOURCE, { reads: 'read', writes: 'change-settings' })
