@@ -42,7 +42,14 @@ export function echoOf(row: IncidentRow, deed: Deed, me: Me, people: readonly As
     case 'mitigate':
       return { ...row, state: 'mitigated', mitigatedAtMs: nowMs, mitigatedBy: me.name }
     case 'resolve':
-      return { ...row, state: 'resolved', resolvedAtMs: nowMs, resolvedBy: me.name, reason: deed.reason, proven: row.openChecks === 0 }
+      return {
+        ...row,
+        state: 'resolved',
+        resolvedAtMs: nowMs,
+        resolvedBy: me.name,
+        reason: deed.reason,
+        proven: row.openChecks + row.openReports === 0,
+      }
     case 'reopen':
       return {
         ...row,

@@ -154,7 +154,7 @@ function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: 
             keys: 'r',
             bar: 'resolve',
             act: 'resolve',
-            variant: row.openChecks > 0 ? 'dashed' : row.state === 'mitigated' ? 'solid' : 'outline',
+            variant: row.openChecks + row.openReports > 0 ? 'dashed' : row.state === 'mitigated' ? 'solid' : 'outline',
           } as const,
         ]
       : []),

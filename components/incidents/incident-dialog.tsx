@@ -9,6 +9,7 @@ import { raised } from '@/server/incidents/rules/handing'
 import type { IncidentRow } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
 import type { Assignee, Deed } from './echo'
+import { holdingIn } from './words'
 
 export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve'
 
@@ -104,9 +105,9 @@ function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined
       : `It becomes ${next}; it is ${first.severity} now.`
   }
   if (asking !== 'resolve') return undefined
-  const open = rows.reduce((sum, { openChecks }) => sum + openChecks, 0)
-  if (open === 0) return 'Every check has recovered. The reason stays in the timeline.'
-  return `${open === 1 ? 'One check still fails' : `${open} checks still fail`}, so recovery is not proven: the next failure opens it again, and it does not count in recovery figures.`
+  const holding = holdingIn(rows)
+  if (holding === undefined) return 'Every check has recovered. The reason stays in the timeline.'
+  return `${holding.charAt(0).toUpperCase()}${holding.slice(1)}, so recovery is not proven: the next failure opens it again, and it does not count in recovery figures.`
 }
 
 function deedOf(

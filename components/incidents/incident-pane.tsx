@@ -7,6 +7,7 @@ import { MARK_WORDS } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
+import { Section } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
 import { formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
@@ -17,6 +18,7 @@ import { AffectedChecks } from './affected-checks'
 import type { IncidentImpact } from './impact'
 import { IncidentActions, type IncidentActionsProps } from './incident-actions'
 import { IncidentStepper } from './incident-stepper'
+import { Reports } from './reports'
 import { Timeline } from './timeline'
 import { extentOf, markOf } from './words'
 
@@ -80,7 +82,12 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
         </div>
       </header>
       <IncidentActions {...actions} reopens={row.resolvedAtMs !== null && nowMs - row.resolvedAtMs <= reopenWindowMs} />
-      <AffectedChecks key={row.id} row={row} checks={checks} />
+      {(row.allChecks > 0 || row.allReports === 0) && <AffectedChecks key={row.id} row={row} checks={checks} />}
+      {row.allReports > 0 && (
+        <Section title="Reported" state={{ kind: 'ready' }} look="instrument" className="px-5 pb-2">
+          <Reports reports={row.reports} all={row.allReports} />
+        </Section>
+      )}
       <div className="border-line border-t">
         <Timeline
           key={row.id}

@@ -11,6 +11,7 @@ import { IncidentPane, type RenderedTimeline } from '@/components/incidents/inci
 
 import { SimilarIncidents } from '@/components/incidents/similar-incidents'
 import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
+import { holdingIn } from '@/components/incidents/words'
 import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
 import { useParcel } from '@/components/live/use-parcel'
@@ -314,7 +315,7 @@ const FILTER_WORDS: Readonly<Record<Filter, string>> = { all: 'Open', mine: 'Min
 /** What is true while nothing is open. */
 function calmWords(shown: readonly IncidentRow[], watched: number): string {
   if (watched === 0) return 'Nothing is watched yet. Declare services and checks in plimsoll.yaml, and what fails stands here.'
-  const failing = shown.reduce((sum, { state, openChecks }) => sum + (state === 'resolved' ? openChecks : 0), 0)
-  if (failing === 0) return 'Nothing is open. Every check is within its limits.'
-  return `Nothing is open, and ${failing === 1 ? 'one check still fails' : `${failing} checks still fail`}: somebody closed it before recovery was proven.`
+  const holding = holdingIn(shown.filter(({ state }) => state === 'resolved'))
+  if (holding === undefined) return 'Nothing is open. Every check is within its limits.'
+  return `Nothing is open, and ${holding}: somebody closed it before recovery was proven.`
 }

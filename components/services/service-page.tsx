@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { HeartbeatStepper } from '@/components/charts/heartbeat-stepper'
 import { plain } from '@/components/charts/scale'
+import { Reports } from '@/components/incidents/reports'
 import { Age } from '@/components/live/age'
 import { Time } from '@/components/live/time'
 import { useLive } from '@/components/live/use-live'
@@ -103,6 +104,11 @@ export function ServicePage({ services, checks, neededBy, availability, incident
               ))}
             </ul>
           </Section>
+          {service.openReports > 0 && (
+            <Section title="Reported" state={{ kind: 'ready' }}>
+              <Reports reports={service.reports} all={service.openReports} />
+            </Section>
+          )}
           <Section
             title="Incidents"
             note={past.length > 0 ? 'newest first' : undefined}

@@ -30,6 +30,7 @@ export type Report = {
   readonly id: string
   /** `meta` for Plimsoll itself, else the name of a declared source. */
   readonly source: string
+  readonly sourceTitle: string
   readonly title: string
   readonly says: string
   readonly serviceId: string | null
@@ -149,6 +150,9 @@ export type ServiceRow = {
   readonly dependsOn: readonly { readonly id: string; readonly title: string }[]
   /** The incident of the first open alert on it. */
   readonly incidentId: string | null
+  readonly openReports: number
+  /** What anybody but its checks says of it now, the worst first. */
+  readonly reports: readonly Report[]
 }
 
 /** The last results of a service, and its slowest check; the id is the service's. */

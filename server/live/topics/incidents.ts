@@ -1,15 +1,15 @@
-import type { Alert, CheckAlert, SignalAlert } from '../../alerts/model'
-import { OUTCOMES, type Outcome, SEVERITIES } from '../../checks/model'
+import type { Alert, CheckAlert } from '../../alerts/model'
+import { OUTCOMES, type Outcome } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import { DAY } from '../../kernel/duration'
 import { RECENT, type Recent, type World } from '../../pipeline/model'
-import type { AffectedCheck, IncidentRow, Report } from '../rows'
+import type { AffectedCheck, IncidentRow } from '../rows'
+import { REPORTS_SHOWN, reportOf, reportsOf, worstFirst } from './reports'
 import { type Cause, defineTopic } from './topic'
 
 /** Resolved ones stay on the screen this long: "recently resolved". */
 export const RESOLVED_SHOWN_MS = DAY
 const CHECKS_SHOWN = 50
-const REPORTS_SHOWN = 20
 
 /** Every open incident and those resolved in the last day, without money. */
 export const incidents = defineTopic<IncidentRow>({
@@ -62,17 +62,6 @@ function latestOf(alerts: readonly Alert[]): readonly CheckAlert[] {
     if (alert.signal !== null) continue
     const known = latest.get(alert.checkId)
     if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
-  }
-  return [...latest.values()].toSorted(worstFirst)
-}
-
-/** The last of each that is reported, the worst first. */
-function reportsOf(alerts: readonly Alert[]): readonly SignalAlert[] {
-  const latest = new Map<string, SignalAlert>()
-  for (const alert of alerts) {
-    if (alert.signal === null) continue
-    const known = latest.get(alert.fingerprint)
-    if (!known || known.openedAt <= alert.openedAt) latest.set(alert.fingerprint, alert)
   }
   return [...latest.values()].toSorted(worstFirst)
 }
@@ -157,26 +146,6 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
   }
 }
 
-function reportOf(world: World, { id, serviceId, severity, condition, startedAt, endedAt, says, signal }: SignalAlert): Report {
-  const { source, title, labels, link, heardMs, expiresMs } = signal
-  return {
-    id,
-    source,
-    title,
-    says,
-    serviceId,
-    serviceTitle: world.services.get(serviceId ?? '')?.service.title ?? null,
-    severity,
-    condition,
-    startedAtMs: startedAt.getTime(),
-    endedAtMs: ms(endedAt),
-    heardAtMs: heardMs,
-    expiresAtMs: expiresMs,
-    labels,
-    link,
-  }
-}
-
 function affected(world: World, alert: CheckAlert): AffectedCheck {
   const state = world.checks.get(alert.checkId)
   return {
@@ -193,11 +162,5 @@ function affected(world: World, alert: CheckAlert): AffectedCheck {
     says: alert.endedAt === null && state && state.lastOutcome === 'fail' ? state.lastSays : alert.says,
   }
 }
-
-const worstFirst = (a: Alert, b: Alert): number =>
-  Number(a.endedAt !== null) - Number(b.endedAt !== null) ||
-  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-  a.startedAt.getTime() - b.startedAt.getTime() ||
-  (a.id < b.id ? -1 : 1)
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null

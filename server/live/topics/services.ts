@@ -1,6 +1,7 @@
 import type { Status } from '../../checks/model'
 import type { ServiceState, World } from '../../pipeline/model'
 import type { ServiceRow } from '../rows'
+import { REPORTS_SHOWN, reportOf, reportsOf } from './reports'
 import { defineTopic } from './topic'
 
 /** Every service with its status and how its checks stand. */
@@ -35,6 +36,7 @@ export function serviceRow(world: World, { service, status, spans }: ServiceStat
   const states = world.checksOf.get(service.id) ?? []
   const counts: Record<Status, number> = { up: 0, degraded: 0, down: 0, unknown: 0, maintenance: 0, paused: 0 }
   for (const state of states) counts[state.status] += 1
+  const open = reportsOf(world.alertsOf.get(service.id)?.values() ?? []).filter(({ endedAt }) => endedAt === null)
   return {
     id: service.id,
     name: service.name,
@@ -47,6 +49,8 @@ export function serviceRow(world: World, { service, status, spans }: ServiceStat
     checkIds: states.map(({ check }) => check.id),
     counts,
     dependsOn: service.dependsOn.map((id) => ({ id, title: world.services.get(id)?.service.title ?? id })),
-    incidentId: states.flatMap(({ check }) => world.openAlertOf.get(check.id)?.incidentId ?? [])[0] ?? null,
+    incidentId: states.flatMap(({ check }) => world.openAlertOf.get(check.id)?.incidentId ?? [])[0] ?? open[0]?.incidentId ?? null,
+    openReports: open.length,
+    reports: open.slice(0, REPORTS_SHOWN).map((alert) => reportOf(world, alert)),
   }
 }
