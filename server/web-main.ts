@@ -36,6 +36,7 @@ import { createAvailabilityBook } from './views/availability'
 import { addressReader } from './web/addresses'
 import type { WebApp } from './web/app'
 import { placeApp } from './web/app-slot'
+import { calendarRoutes } from './web/calendars'
 import { createGate } from './web/gate'
 import { heartbeatRoutes } from './web/heartbeat-routes'
 import { createHttpServer } from './web/http-server'
@@ -191,6 +192,7 @@ async function startWeb(): Promise<void> {
       ...healthRoutes({ health, clock, version: VERSION }),
       metricsRoute(metrics),
       ...alertRoutes({ app, engine: { request: (request) => link.request(request, TAKE_WITHIN_MS) } }),
+      ...calendarRoutes(app),
       ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
     ],
   })

@@ -9,6 +9,7 @@ import type { RouteRow } from '@/server/live/rows'
 import type { PagingView } from '@/server/views/paging'
 import { logAddress } from '@/server/views/rules/log-filter'
 import { Begin } from './begin'
+import { CalendarLinks } from './calendar-links'
 import { ChannelList } from './channel-list'
 import { DeliveryLog } from './delivery-log'
 import { OnCall } from './on-call'
@@ -18,10 +19,11 @@ import { Reread } from './reread'
 import { SendAllAgain } from './resend'
 import { SilenceDialog } from './silence-dialog'
 import { Silences } from './silences'
+import { SourceList } from './source-list'
 
 /** Whether somebody would hear of an incident now, who, and what did not arrive. */
 export function PagingPage({ view }: { view: PagingView }) {
-  const { onCall, policies, routes, silences, outbox, channels, dead, names, me, may } = view
+  const { onCall, policies, routes, silences, outbox, channels, sources, schedules, calendars, dead, names, me, may } = view
   const [open, setOpen] = useState(false)
   return (
     <PagingColumn
@@ -33,11 +35,29 @@ export function PagingPage({ view }: { view: PagingView }) {
       <Dead dead={dead} view={view} />
       <Begin channels={channels.length} policies={policies.items.length} me={me} />
       <OnCall initial={onCall} names={names} me={me} mayStandIn={may.standIn} />
+      {calendars && schedules.length > 0 && (
+        <Section
+          title="In your calendar"
+          note="links that only you see here; whoever has one can read it"
+          state={
+            calendars.kind === 'ready'
+              ? { kind: 'ready' }
+              : { kind: 'failed', says: calendars.says, still: 'Calendars that read a link go on.' }
+          }
+        >
+          {calendars.kind === 'ready' && <CalendarLinks links={calendars.value} schedules={schedules} />}
+        </Section>
+      )}
       <Policies initial={policies} names={names} />
       <Astray initial={routes} isBare={view.isBare} />
       {channels.length > 0 && (
         <Section title="Channels" state={{ kind: 'ready' }}>
           <ChannelList channels={channels} mayTest={may.test} />
+        </Section>
+      )}
+      {sources.length > 0 && (
+        <Section title="Sources" note="tools outside whose alerts are taken" state={{ kind: 'ready' }}>
+          <SourceList sources={sources} />
         </Section>
       )}
       <Silences initial={silences} mayEnd={may.silence} />

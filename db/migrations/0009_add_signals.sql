@@ -12,3 +12,21 @@ alter table alerts add constraint alerts_said_by check ((signal is null) = (chec
 alter table routing_items drop constraint routing_items_kind_check;
 alter table routing_items add constraint routing_items_kind_check
   check (kind in ('channel', 'team', 'contact', 'schedule', 'policy', 'definition', 'window', 'source'));
+
+-- When it was last declared differently: what calendars are told of an event's age.
+alter table routing_items add column changed_at timestamptz(3);
+update routing_items set changed_at = created_at;
+alter table routing_items alter column changed_at set default now(), alter column changed_at set not null;
+
+-- Links by which calendars read who is on call (ALR-7). What opens one follows from its id and PLIMSOLL_SECRET, and is not kept.
+create table calendar_feeds (
+  id uuid primary key,
+  -- It ends with whoever made it.
+  person_id uuid not null references people (id) on delete cascade,
+  -- By name; null for all turns of that person.
+  schedule text,
+  made_at timestamptz(3) not null,
+  revoked_at timestamptz(3)
+);
+-- One at a time for each person and schedule.
+create unique index calendar_feeds_once on calendar_feeds (person_id, coalesce(schedule, '')) where revoked_at is null;

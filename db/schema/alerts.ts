@@ -18,6 +18,7 @@ export const routingItems = pgTable(
     source: text('source').notNull(),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull().default(sql`now()`),
     removedAt: instant('removed_at'),
   },
   (t) => [uniqueIndex('routing_items_name').on(t.kind, t.name).where(sql`${t.removedAt} is null`)],

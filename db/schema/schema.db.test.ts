@@ -5,11 +5,12 @@ import { testDatabase } from '../testing/database'
 import * as access from './access'
 import * as alerts from './alerts'
 import * as incidents from './incidents'
+import * as oncall from './oncall'
 
 const { sql, stop } = await testDatabase()
 afterAll(stop)
 
-const tables = [access, incidents, alerts]
+const tables = [access, incidents, alerts, oncall]
   .flatMap((part) => Object.values(part))
   .filter((value) => is(value, PgTable))
   .map(getTableConfig)

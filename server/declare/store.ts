@@ -267,7 +267,13 @@ export async function writeRouting(
   shape: { readonly name: string },
 ): Promise<void> {
   const definition = sealed(list, shape, key, id)
-  const row = { kind: ROUTING_NOUNS[list], name: shape.name, definition: tx.json(definition as never), source }
+  const row = {
+    kind: ROUTING_NOUNS[list],
+    name: shape.name,
+    definition: tx.json(definition as never),
+    source,
+    changed_at: now.toISOString(),
+  }
   await tx`
     insert into routing_items ${tx({ id, ...row, created_at: now.toISOString() } as never)}
     on conflict (id) do update set ${tx(row as never)}, version = routing_items.version + 1`

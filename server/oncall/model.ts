@@ -95,3 +95,18 @@ export type OnCall = {
   readonly by: OnCallBy
   readonly turn: { readonly fromAt: Date; readonly toAt: Date } | null
 }
+
+/** A link by which a calendar reads who is on call (ALR-7). */
+export type CalendarFeed = {
+  readonly id: string
+  /** By name; null for all turns of the person whose link it is. */
+  readonly schedule: string | null
+  readonly madeAt: Date
+}
+
+export const ShareCalendar = z.strictObject({
+  schedule: Name.optional().meta({ description: 'Without, one’s own turns of all schedules.' }),
+})
+export type ShareCalendar = z.infer<typeof ShareCalendar>
+export const CalendarRef = z.strictObject({ id: z.uuid('must be the id of a calendar link') })
+export type CalendarRef = z.infer<typeof CalendarRef>

@@ -1,9 +1,13 @@
 import { getPerson, listPeople } from '../access/queries'
 import { channelTypeOf } from '../alerts/channels/registry'
 import { type ChannelRecord, channelRecords, type LoggedNotice, searchNotices } from '../alerts/queries/log'
+import { sourceTypeOf } from '../alerts/sources/registry'
 import type { Place } from '../kernel/inputs'
 import type { Snapshot } from '../live/model'
 import type { OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
+import { listFeeds } from '../oncall/queries'
+import type { World } from '../pipeline/model'
+import { withAddress } from '../web/calendars'
 import type { PageContext } from '../web/page-context'
 import { listed } from '../web/paging-verbs'
 import type { Section } from './model'
@@ -29,6 +33,20 @@ export type LogPart = {
   /** How far back the search went where it stopped before the end. */
   readonly searchedBackTo: Date | null
 }
+export type SourceRow = {
+  readonly name: string
+  readonly title: string
+  readonly label: string
+  /** Where it posts. */
+  readonly url: string
+  readonly open: number
+  /** Open ones that no service here is meant by. */
+  readonly unplaced: number
+  /** As far as is remembered; null when nothing of it is. */
+  readonly lastHeardAt: Date | null
+}
+/** A link of whoever looks, by which their calendar reads a schedule, or their own turns. */
+export type CalendarRow = { readonly id: string; readonly schedule: string | null; readonly url: string }
 /** What people are called, by e-mail address. */
 export type Names = Readonly<Record<string, string>>
 
@@ -44,6 +62,10 @@ export type PagingView = {
   readonly silences: Snapshot<SilenceRow>
   readonly outbox: Snapshot<OutboxRow>
   readonly channels: readonly ChannelRow[]
+  readonly sources: readonly SourceRow[]
+  readonly schedules: readonly { readonly name: string; readonly title: string }[]
+  /** Null for a key, which has no calendar. */
+  readonly calendars: Section<readonly CalendarRow[]> | null
   /** The newest that nobody got. */
   readonly dead: Section<LogPart>
   readonly names: Names
@@ -58,7 +80,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
   const { routing } = world
   const read = reader({ clock, log })
   const snapshot = <Row extends { readonly id: string }>(topic: string) => app.mirror.snapshot<Row>(topic, actor)
-  const [dead, records, people, self] = await Promise.all([
+  const [dead, records, people, self, feeds] = await Promise.all([
     read('the list of what was not delivered', searchNotices(db, { states: ['dead'], limit: DEAD_ROWS })),
     read(
       'how channels did',
@@ -69,6 +91,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     ),
     read('the list of people', listPeople(db)),
     actor.kind === 'person' ? read('who you are', getPerson(db, actor.id)) : undefined,
+    actor.kind === 'person' ? read('your calendar links', listFeeds(db, actor.id)) : null,
   ])
   const recordOf = new Map(records.kind === 'ready' ? records.value.map((record) => [record.channel, record]) : [])
   return {
@@ -79,6 +102,9 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     routes: snapshot<RouteRow>('routes'),
     silences: snapshot<SilenceRow>('silences'),
     outbox: snapshot<OutboxRow>('outbox'),
+    sources: sourcesOf(world, app.settings.url),
+    schedules: routing.schedules.map(({ name, title }) => ({ name, title: title ?? name })),
+    calendars: feeds && mapped(feeds, (rows) => rows.map((feed) => withAddress(app, feed))),
     channels: routing.channels.map(({ name, kind, reaches, fallback }) => ({
       name,
       label: channelTypeOf(kind).label,
@@ -91,6 +117,24 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     me: self?.kind === 'ready' ? self.value.email : null,
     may: mayOf(ctx),
   }
+}
+
+function sourcesOf({ routing, alerts }: World, url: string): readonly SourceRow[] {
+  const said = Map.groupBy(alerts.values(), ({ signal }) => signal?.source)
+  return routing.sources.map(({ name, title, kind }) => {
+    const of = said.get(name) ?? []
+    const open = of.filter(({ endedAt }) => endedAt === null)
+    const lastMs = Math.max(...of.map(({ signal }) => signal?.heardMs ?? 0))
+    return {
+      name,
+      title: title ?? name,
+      label: sourceTypeOf(kind).label,
+      url: `${url}/api/v1/inbound/alerts/${name}`,
+      open: open.length,
+      unplaced: open.filter(({ serviceId }) => serviceId === null).length,
+      lastHeardAt: of.length > 0 ? new Date(lastMs) : null,
+    }
+  })
 }
 
 export type PagingLogView = {

@@ -40,6 +40,8 @@ const DEEDS: Readonly<Record<string, string>> = {
   'key.revoke': 'revoked the key',
   'check.pause': 'paused the check',
   'check.resume': 'resumed the check',
+  'calendar.share': 'made a calendar link of',
+  'calendar.revoke': 'ended the calendar link of',
   'check.tell-heartbeat': 'looked up the heartbeat address of',
   'source.tell-token': 'looked up the token of',
   'configuration.apply': 'applied the configuration file',

@@ -54,6 +54,20 @@ describe('the calendar of a schedule (ALR-7)', () => {
       '',
     ]))
 
+  test('in which nobody has a turn is a calendar all the same (RFC 5545, 3.6)', () =>
+    expect(feed(schedule(), { person: 'nobody@x.example' }).split('\r\n').slice(9)).toEqual([
+      'BEGIN:VTIMEZONE',
+      'TZID:Etc/UTC',
+      'BEGIN:STANDARD',
+      'DTSTART:19700101T000000',
+      'TZOFFSETFROM:+0000',
+      'TZOFFSETTO:+0000',
+      'END:STANDARD',
+      'END:VTIMEZONE',
+      'END:VCALENDAR',
+      '',
+    ]))
+
   test('of one person has their turns of all schedules', () => {
     const text = feed(schedule(), {
       person: 'ada@x.example',

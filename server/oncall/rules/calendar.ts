@@ -23,6 +23,17 @@ export type CalendarFeed = {
 
 /** How often calendars are asked to look again (RFC 7986, 5.7). */
 const REFRESH = 'PT1H'
+/** The time zone that everything is in: what stands in a feed in which nobody has a turn. */
+const EMPTY = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
 /** Octets of a line without its end (RFC 5545, 3.1). */
 const LINE_OCTETS = 75
 
@@ -60,6 +71,8 @@ export function calendarOf({ title, schedules, person, nameOf, fromAt, toAt, hos
         'END:VEVENT',
       )
     }
+  // A calendar without any component is none (RFC 5545, 3.6).
+  if (!lines.includes('BEGIN:VEVENT')) lines.push(...EMPTY)
   return [...lines, 'END:VCALENDAR'].map((line) => `${folded(line)}\r\n`).join('')
 }
 
