@@ -111,7 +111,9 @@ function feltOf(world: World, serviceId: string, dependence: number): Felt | und
   const state = world.services.get(serviceId)
   const incidentIds = [
     ...new Set(
-      [...(world.alertsOf.get(serviceId)?.values() ?? [])].filter(({ endedAt }) => endedAt === null).map(({ incidentId }) => incidentId),
+      [...(world.alertsOf.get(serviceId)?.values() ?? [])]
+        .filter(({ endedAt, condition }) => endedAt === null && condition !== 'reported')
+        .map(({ incidentId }) => incidentId),
     ),
   ]
   if (!state || dependence === 0 || incidentIds.length === 0) return undefined

@@ -30,8 +30,9 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
   for (const [streamId, segments] of world.ledger)
     if (!kept.streams.has(streamId) && segments.some(({ toAt }) => toAt === null))
       tell({ kind: 'loss', streamId, fromAt: now, segments: [] })
+  const { sources } = world.routing
   tell({ kind: 'catalogue', catalogue })
-  undeclaredStep(telling)
+  undeclaredStep(telling, sources)
   for (const state of world.checks.values()) {
     const was = before.has(state.check.id)
     if (was && state.check.paused !== (state.spans.at(-1)?.status === 'paused')) turnPause(telling, state.check.id)

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { SourceInput } from '../../alerts/model'
+import { noRouting } from '../../alerts/rules/directory'
 import { aCheck, aService, aStream, START, story } from '../testing'
 
 const SHOP = aService('shop')
@@ -134,10 +136,20 @@ describe('many signals', () => {
 
   test('of a source that is not declared any more end without proof', () => {
     const { hear, declare, incidents } = shop()
+    const prod = { ...SourceInput.parse({ name: 'prod', kind: 'generic' }), tokenHash: '' }
     hear(0, outside)
-    declare(10, { services: [SHOP] })
+    declare(5, { services: [SHOP], routing: { ...noRouting, sources: [prod] } })
+    expect(incidents(), 'one that is heard before it is known is heard').toMatchObject([{ state: 'triggered' }])
+    declare(10, { services: [SHOP], routing: noRouting })
     expect(incidents()).toMatchObject([
       { state: 'resolved', proven: false, reason: 'The source prod was removed while it reported Error rate is high' },
     ])
+  })
+
+  test('of a source that was removed while no engine looked end when one looks again', () => {
+    const { hear, wake, incidents } = shop()
+    hear(0, outside)
+    wake(100)
+    expect(incidents()).toMatchObject([{ state: 'resolved', proven: false }])
   })
 })

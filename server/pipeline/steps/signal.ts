@@ -1,4 +1,4 @@
-import { OWN_SOURCES, type Signal, type SignalAlert, type SignalFacts } from '../../alerts/model'
+import { OWN_SOURCES, type Signal, type SignalAlert, type SignalFacts, type Source } from '../../alerts/model'
 import { hearing } from '../../alerts/rules/hearing'
 import { graver } from '../../incidents/rules/words'
 import { formatDuration, HOUR, MINUTE } from '../../kernel/duration'
@@ -81,14 +81,19 @@ export function unheardStep(telling: Telling): void {
   tellTouched(telling, touched)
 }
 
-/** Sources that are not declared any more: whatever they reported, nobody will say that it is over. */
-export function undeclaredStep(telling: Telling): void {
+/**
+ * Sources that are not declared any more: whatever they reported, nobody will say that it is over.
+ *
+ * @param were those that were declared before; without, whatever is not declared. One that was declared a moment ago may be heard before it is known
+ */
+export function undeclaredStep(telling: Telling, were?: readonly Source[]): void {
   const { world } = telling
   const declared = new Set(world.routing.sources.map(({ name }) => name))
+  const wasDeclared = were && new Set(were.map(({ name }) => name))
   const touched = new Touched()
   for (const alert of [...world.openSignalOf.values()]) {
     const { source, title } = alert.signal
-    if (!isOwn(source) && !declared.has(source))
+    if (!isOwn(source) && !declared.has(source) && (wasDeclared?.has(source) ?? true))
       letsGo(telling, alert, `The source ${source} was removed while it reported ${title}`, 'configuration-changed', touched)
   }
   tellTouched(telling, touched)

@@ -2,6 +2,7 @@ import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
 import { lossStep } from './loss'
 import { serviceStep } from './service'
+import { undeclaredStep } from './signal'
 import { stakeStep } from './stake'
 
 /**
@@ -36,6 +37,8 @@ export function wokeStep(telling: Telling): void {
       if (!before || fromAt < before) earliest.set(serviceId, fromAt)
     }
   }
+  // Removed while no engine looked.
+  undeclaredStep(telling)
   for (const [serviceId, fromAt] of earliest) {
     serviceStep(telling, serviceId, fromAt)
     lossStep(telling, serviceId, fromAt)

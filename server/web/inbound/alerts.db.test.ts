@@ -40,7 +40,7 @@ async function webAt(linkPath: string) {
     onBeat: (at) => mirror.heard(at),
     onDown: () => mirror.down(),
   })
-  const app = bareApp({ mirror })
+  const app = bareApp({ mirror, sql })
   const http = createHttpServer({
     app,
     nextHandler: async () => {},

@@ -2,15 +2,17 @@ import { hashOf, sameHash } from '../../access/keys'
 import type { Signal, Source } from '../../alerts/model'
 import { signalOf } from '../../alerts/rules/reading'
 import { parseSourceOptions, sourceTypeOf } from '../../alerts/sources/registry'
+import { createSecondLook } from '../../engine/second-look'
 import { Refusal } from '../../kernel/errors'
 import type { LinkRequest } from '../../live/link'
+import { loadCatalogue } from '../../pipeline/load'
 import type { WebApp } from '../app'
 import { parseObject } from '../body'
 import type { IntakeAnswer, IntakeRequest, IntakeRoute } from '../intake'
 import { HttpRefusal } from '../problem'
 
 export type AlertRouteParts = {
-  readonly app: Pick<WebApp, 'clock' | 'mirror' | 'inbound' | 'log'>
+  readonly app: Pick<WebApp, 'clock' | 'mirror' | 'inbound' | 'log' | 'sql'>
   readonly engine: { request(request: LinkRequest): Promise<unknown> }
 }
 
@@ -26,23 +28,34 @@ const AGAIN_SECONDS = 30
  * engine's spool; with 503, after which tools try again, while the engine is away or nothing more is taken. Works while Postgres or Next is away.
  */
 export function alertRoutes({ app, engine }: AlertRouteParts): readonly IntakeRoute[] {
-  const { clock, mirror, inbound, log } = app
+  const { clock, mirror, inbound, log, sql } = app
+  const secondLook = createSecondLook({
+    clock,
+    look: async () => mirror.news({ at: clock.now(), pulses: [], changes: [{ kind: 'catalogue', catalogue: await loadCatalogue(sql) }] }),
+  })
 
   async function answer(request: IntakeRequest): Promise<IntakeAnswer> {
     const name = request.params.source ?? ''
     const attempt = inbound.attempt(`alerts ${name}`, request.address)
-    const source = sourceFor(name, request)
+    const source = await sourceFor(name, request)
     attempt.proven()
     return await inbound.oneOf(() => take(source, request))
   }
 
   /** Whether there is such a source is not told apart from whether the token is its own. */
-  function sourceFor(name: string, { headers }: IntakeRequest): Source {
-    const source = mirror.world.routing.sources.find((one) => one.name === name)
+  async function sourceFor(name: string, { headers }: IntakeRequest): Promise<Source> {
     const token = tokenIn(headers.authorization)
-    if (source && token !== undefined && sameHash(hashOf(token), source.tokenHash)) return source
-    if (!source && !mirror.status.connected)
-      throw new Refusal('unavailable', 'The engine is away, so it is not known whether this source is declared. Try again in a moment.')
+    const known = () => mirror.world.routing.sources.find((one) => one.name === name)
+    const proven = () => {
+      const source = known()
+      return source && token !== undefined && sameHash(hashOf(token), source.tokenHash) ? source : undefined
+    }
+    // It may have been declared, or given another token, a moment ago.
+    const hasLooked = !proven() && token !== undefined && (await secondLook())
+    const source = proven()
+    if (source) return source
+    if (token !== undefined && !known() && !hasLooked)
+      throw new Refusal('unavailable', 'It cannot be read now whether this source is declared. Try again in a moment.')
     const says = token === undefined ? 'brings no token' : 'brings a token that is not the one of such a source'
     throw new Refusal(
       'unauthenticated',
