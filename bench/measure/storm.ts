@@ -36,7 +36,9 @@ export async function storm(stage: StormStage, wanted: readonly string[]): Promi
   for (const shape of SHAPES) {
     if (stage.signal.aborted || !wanted.includes(shape.id)) continue
     stage.note(`${shape.id}, ${shape.says(stage.options.checks)}…`)
-    figures.push(await weather(stage, shape))
+    const figure = await weather(stage, shape)
+    stage.note(figure.measured)
+    figures.push(figure)
   }
   return figures
 }

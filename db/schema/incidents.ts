@@ -55,6 +55,9 @@ export const incidents = pgTable(
     index('incidents_resolved').on(t.resolvedAt).where(sql`${t.state} = 'resolved'`),
     /** Similar incidents of one service. */
     index('incidents_service').on(t.serviceId, t.startedAt),
+    /** The list newest first, of one severity and of one service. */
+    index('incidents_severity').on(t.severity, t.number),
+    index('incidents_service_newest').on(t.serviceId, t.number),
   ],
 )
 
@@ -90,6 +93,9 @@ export const alerts = pgTable(
     /** The alerts of a check's page, and of a service's. */
     index('alerts_check').on(t.checkId, t.startedAt),
     index('alerts_service').on(t.serviceId, t.startedAt),
+    /** The list newest first, all of it and of one severity. */
+    index('alerts_newest').on(t.startedAt, t.id),
+    index('alerts_severity').on(t.severity, t.startedAt, t.id),
   ],
 )
 

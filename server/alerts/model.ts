@@ -364,6 +364,19 @@ export type Notice = {
 export const NOTICE_STATES = ['waiting', 'sending', 'delivered', 'dead', 'bundled'] as const
 export type NoticeState = (typeof NOTICE_STATES)[number]
 
+/** Which alerts are asked for. */
+export const ListAlerts = z.strictObject({
+  states: listOf(['open', 'ended']).meta({ description: 'open or ended; both unless said.' }),
+  severities: listOf(SEVERITIES).meta({ description: 'Comma-separated: emergency,critical.' }),
+  conditions: listOf(['down', 'degraded']).meta({ description: 'down or degraded; both unless said.' }),
+  service: Name.optional(),
+  check: Name.optional(),
+  channel: Name.optional().meta({ description: 'By which somebody was told of its incident.' }),
+  before: PlaceInput.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type ListAlerts = z.infer<typeof ListAlerts>
+
 export const ListNotices = z.strictObject({
   states: listOf(NOTICE_STATES).meta({ description: 'Comma-separated: dead,waiting.' }),
   channel: Name.optional(),

@@ -131,6 +131,7 @@ export const ListIncidents = z.strictObject({
   states: listOf(INCIDENT_STATES).meta({ description: 'Comma-separated: triggered,acknowledged.' }),
   severities: listOf(SEVERITIES).meta({ description: 'Comma-separated: emergency,critical.' }),
   service: Name.optional(),
+  channel: Name.optional().meta({ description: 'By which somebody was told of it.' }),
   before: z.coerce
     .number()
     .int()

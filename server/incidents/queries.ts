@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { alerts, incidentEntries, incidents, lossSegments } from '@/db/schema/incidents'
 import type { Alert } from '../alerts/model'
+import { toldBy } from '../alerts/queries/list'
 import type { LossSegment } from '../impact/model'
 import { notFound } from '../kernel/errors'
 import type { Entry, EntryKind, Incident, IncidentState, ListIncidents } from './model'
@@ -23,7 +24,7 @@ export async function getIncidentByNumber(db: Db, number: number): Promise<Incid
 }
 
 /** Newest first, `limit` of them below a number: numbers are given in the order of opening and never change, so pages neither skip nor repeat. */
-export const listIncidents = (db: Db, { states, severities, service, before, limit }: ListIncidents): Promise<Incident[]> =>
+export const listIncidents = (db: Db, { states, severities, service, channel, before, limit }: ListIncidents): Promise<Incident[]> =>
   db
     .select()
     .from(incidents)
@@ -31,12 +32,20 @@ export const listIncidents = (db: Db, { states, severities, service, before, lim
       and(
         states && inArray(incidents.state, states),
         severities && inArray(incidents.severity, severities),
-        service ? sql`${incidents.serviceId} = (select id from services where name = ${service} and removed_at is null)` : undefined,
+        service ? withinService(service, before) : undefined,
+        channel === undefined ? undefined : toldBy(channel, sql`${incidents.id}`),
         before === undefined ? undefined : lt(incidents.number, before),
       ),
     )
-    .orderBy(desc(incidents.number))
+    .orderBy(...(service ? [desc(incidents.serviceId)] : []), desc(incidents.number))
     .limit(limit)
+
+/** As a range of the index: of an equation Postgres thinks that it may as well look through all incidents, the newest first, until it has enough. */
+function withinService(service: string, before = INT4_MAX): SQL {
+  const id = sql`(select id from services where name = ${service} and removed_at is null)`
+  return sql`(${incidents.serviceId}, ${incidents.number}) >= (${id}, 0) and (${incidents.serviceId}, ${incidents.number}) < (${id}, ${before})`
+}
+const INT4_MAX = 2_147_483_647
 
 /** The incidents that a service had a part in, newest first: those that began there, and those that its checks joined. */
 export const listIncidentsOfService = (db: Db, serviceId: string, limit: number): Promise<Incident[]> =>

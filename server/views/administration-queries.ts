@@ -51,9 +51,13 @@ export type Edge = { readonly id: string; readonly at: Date }
 
 /** The last entry that a page looked through; undefined when there are no older ones. */
 export async function auditEdge(sql: Sql, before: string | null): Promise<Edge | undefined> {
-  const [last, older] = await sql<Edge[]>`
-    select id, at from audit_log where ${before}::uuid is null or id < ${before}::uuid order by id desc offset ${LOOKED_THROUGH - 1} limit 2`
-  return older && last
+  const [older, last] = await sql<(Edge & { readonly place: string })[]>`
+    select id, at, place from (
+      select id, at, row_number() over (order by id desc) as place from audit_log where ${before}::uuid is null or id < ${before}::uuid
+      order by id desc limit ${LOOKED_THROUGH + 1}
+    ) looked
+    order by id limit 2`
+  return Number(older?.place) > LOOKED_THROUGH ? last : undefined
 }
 
 export type AuditActor = { readonly id: string; readonly name: string }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeSql, connectSql, drizzleOver } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
+import { bound, rowsRead } from '@/db/testing/plan'
 import { channelRecords, countDeadLetters, type LogQuery, listNotices, listNoticesOfIncident, searchNotices } from './log'
 import { claim, listOfLane, lookForDue } from './outbox'
 
@@ -112,35 +113,7 @@ describe('no list and no step of the dispatcher reads the history', () => {
     await ask()
     expect(statements.length).toBeGreaterThan(0)
     for (const statement of statements) {
-      const [row] = await sql.unsafe(`explain (analyze, format json) ${statement}`)
-      const read = rowsRead(row?.['QUERY PLAN'][0].Plan)
-      expect(read, statement).toBeLessThan(2_000)
+      expect(await rowsRead(sql, statement), statement).toBeLessThan(2_000)
     }
   })
 })
-
-type Plan = {
-  readonly 'Node Type': string
-  readonly 'Actual Rows': number
-  readonly 'Actual Loops': number
-  readonly 'Rows Removed by Filter'?: number
-  readonly 'Rows Removed by Index Recheck'?: number
-  readonly Plans?: readonly Plan[]
-}
-/** What all scans of a plan together have looked at. */
-function rowsRead(plan: Plan): number {
-  const own = plan['Node Type'].includes('Scan')
-    ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0) + (plan['Rows Removed by Index Recheck'] ?? 0)) * plan['Actual Loops']
-    : 0
-  return own + (plan.Plans ?? []).reduce((sum, one) => sum + rowsRead(one), 0)
-}
-
-/** A statement with its parameters written in. */
-function bound(query: string, parameters: readonly unknown[]): string {
-  return query.replace(/\$(\d+)/g, (_all, place) => literal(parameters[Number(place) - 1]))
-}
-function literal(value: unknown): string {
-  if (value === null || value === undefined) return 'null'
-  if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]`
-  return `'${String(value).replaceAll("'", "''")}'`
-}
