@@ -12,3 +12,7 @@ create index alerts_severity on alerts (severity, started_at, id);
 -- The list of incidents newest first, of one severity and of one service. All of them are read by their number.
 create index incidents_severity on incidents (severity, number);
 create index incidents_service_newest on incidents (service_id, number);
+
+-- What goes next of a lane, and of a machine, whose lanes are threads: found at once, however many wait.
+create index notices_lane_first on notices (lane, urgency, loss_per_minute desc, at) where state in ('waiting', 'sending');
+create index notices_channel_first on notices (channel, urgency, loss_per_minute desc, at) where state in ('waiting', 'sending');

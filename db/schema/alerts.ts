@@ -90,6 +90,9 @@ export const notices = pgTable(
     index('notices_thread').on(t.thread, t.at, t.id).where(sql`${t.state} in ('waiting', 'sending')`),
     /** Everything of one lane that may go now. */
     index('notices_lane').on(t.lane, t.at, t.id).where(sql`${t.state} in ('waiting', 'sending')`),
+    /** The first of a lane, and of a machine's channel, however many wait. */
+    index('notices_lane_first').on(t.lane, t.urgency, t.lossPerMinute.desc(), t.at).where(sql`${t.state} in ('waiting', 'sending')`),
+    index('notices_channel_first').on(t.channel, t.urgency, t.lossPerMinute.desc(), t.at).where(sql`${t.state} in ('waiting', 'sending')`),
     /** What the first message of a thread is called at the other side. */
     index('notices_refs').on(t.thread, t.at).where(sql`${t.ref} is not null`),
     /** How much a reader was told in the last hour. */

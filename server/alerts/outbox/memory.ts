@@ -71,9 +71,7 @@ export function createMemory(journal: Journal): Memory {
       const byLane = Map.groupBy(due.sort(inUrgency), ({ notice }) => keyOf(notice, machines))
       const shut = new Set(lanes)
       return {
-        lanes: [...byLane].flatMap(([key, [first, ...others]]) =>
-          first && !shut.has(key) ? [laneFrom(key, first, others.length + 1)] : [],
-        ),
+        lanes: [...byLane].flatMap(([key, [first]]) => (first && !shut.has(key) ? [laneFrom(key, first)] : [])),
         cut: new Set(),
         nextAt: later.length === 0 ? null : new Date(Math.min(...later)),
       }
@@ -154,12 +152,11 @@ export function createMemory(journal: Journal): Memory {
 
 const countOf = (outcomes: readonly Outcome[]) => outcomes.reduce((sum, { load }) => sum + 1 + load.others.length, 0)
 
-const laneFrom = (key: string, { notice }: Held, waiting: number): Lane => ({
+const laneFrom = (key: string, { notice }: Held): Lane => ({
   key,
   recipient: notice.recipient,
   reader: readerOf(notice.recipient),
   urgency: urgencyOf(notice.kind, notice.facts.severity),
-  waiting,
   sent: [],
 })
 

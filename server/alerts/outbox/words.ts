@@ -7,8 +7,6 @@ export type Lane = {
   readonly recipient: Recipient
   readonly reader: string
   readonly urgency: number
-  /** How many are due. */
-  readonly waiting: number
   /** When the reader was sent something lately. */
   readonly sent: readonly Date[]
 }

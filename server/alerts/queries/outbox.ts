@@ -6,6 +6,8 @@ import { laneOf, readerOf, threadOf, urgencyOf } from '../rules/addressing'
 
 /** Lanes of one channel that are looked at together: more than are ever sent at once. */
 const LANES_AT_ONCE = 64
+/** Of a machine so many notices are looked at for these: a thread seldom has more than two that wait. */
+const ROWS_AT_ONCE = 2 * LANES_AT_ONCE
 /** Throttles look back so far, and at so many at most. */
 const LATELY_MS = HOUR
 const LATELY_MAX = 50
@@ -38,44 +40,58 @@ export async function insertNotices(sql: Sql | Transaction, notices: readonly No
     on conflict (key) do nothing`
 }
 
-/** What is due by lanes, a fair share of each channel, and when the next falls due. */
+/**
+ * What is due by lanes, a fair share of each channel, and when the next falls due. However much waits, it goes from one lane to the next by the
+ * index and takes the first of each, and of machines, whose lanes are threads, the first of the channel.
+ */
 export async function lookForDue(sql: Sql, now: Date, { lanes, channels, machines }: Blocked): Promise<Due> {
+  const at = now.toISOString()
+  const since = new Date(now.getTime() - LATELY_MS).toISOString()
+  const isDue = sql`n.state in ('waiting', 'sending') and n.due_at <= ${at} and ${notBehind(sql, now)}`
+  const first = sql`order by n.urgency, n.loss_per_minute desc, n.at limit`
   const [rows, [next]] = await Promise.all([
     sql<LaneRow[]>`
-      with due as (
-        select case when channel = any(${machines}::text[]) then thread else lane end as key, channel, address, person, reader, urgency, loss_per_minute as loss, at
-        from notices n
-        where state in ('waiting', 'sending') and due_at <= ${now.toISOString()} and channel <> all(${channels}::text[]) and ${notBehind(sql, now)}
+      with recursive lane as (
+        (select lane, channel from notices where state in ('waiting', 'sending') order by lane limit 1)
+        union all
+        select further.lane, further.channel from lane, lateral (
+          select lane, channel from notices where state in ('waiting', 'sending') and lane > lane.lane order by lane limit 1) further
+      ), due as (
+        select lane.lane as key, n.*, false as full from lane, lateral (
+          select ${WHO(sql)} from notices n where n.lane = lane.lane and ${isDue} ${first} 1) n
+        where lane.channel <> all(${machines}::text[]) and lane.channel <> all(${channels}::text[]) and lane.lane <> all(${lanes}::text[])
+        union all
+        select n.thread, ${WHO(sql)}, count(*) over (partition by n.channel) = ${ROWS_AT_ONCE} from unnest(${machines}::text[]) machine(name), lateral (
+          select thread, ${WHO(sql)} from notices n where n.channel = machine.name and n.thread <> all(${lanes}::text[]) and ${isDue} ${first} ${ROWS_AT_ONCE}) n
+        where machine.name <> all(${channels}::text[])
       ), lanes as (
         select key, min(channel) as channel, min(address) as address, min(person) as person, min(reader) as reader,
-          min(urgency) as urgency, max(loss) as loss, min(at) as at, count(*)::int as waiting
-        from due where key <> all(${lanes}::text[]) group by key
+          min(urgency) as urgency, max(loss_per_minute) as loss, min(at) as at, bool_or("full") as "full"
+        from due group by key
       ), ranked as (
         select *, row_number() over (partition by channel order by urgency, loss desc, at) as place from lanes
       )
-      select key, channel, address, person, reader, urgency, waiting, place = ${LANES_AT_ONCE} as last,
+      select key, channel, address, person, reader, urgency, "full" or place = ${LANES_AT_ONCE} as last,
         case when channel = any(${machines}::text[]) then '{}' else array(
           select delivered_at from notices told
-          where told.reader = ranked.reader and told.state = 'delivered' and told.kind not in ('test', 'canary')
-            and told.delivered_at > ${new Date(now.getTime() - LATELY_MS).toISOString()}
+          where told.reader = ranked.reader and told.state = 'delivered' and told.kind not in ('test', 'canary') and told.delivered_at > ${since}
           order by delivered_at desc limit ${LATELY_MAX}) end as sent
       from ranked where place <= ${LANES_AT_ONCE} order by urgency, loss desc, at`,
-    sql<{ at: Date | null }[]>`
-      select min(due_at) as at from notices where state in ('waiting', 'sending') and due_at > ${now.toISOString()}`,
+    sql<{ at: Date | null }[]>`select min(due_at) as at from notices where state in ('waiting', 'sending') and due_at > ${at}`,
   ])
   return {
-    lanes: rows.map(({ key, channel, address, person, reader, urgency, waiting, sent }) => ({
+    lanes: rows.map(({ key, channel, address, person, reader, urgency, sent }) => ({
       key,
       recipient: { channel, address, person },
       reader,
       urgency,
-      waiting,
       sent,
     })),
     cut: new Set(rows.filter(({ last }) => last).map(({ channel }) => channel)),
     nextAt: next?.at ?? null,
   }
 }
+const WHO = (sql: Sql) => sql`n.channel, n.address, n.person, n.reader, n.urgency, n.loss_per_minute, n.at`
 type LaneRow = {
   key: string
   channel: string
@@ -83,7 +99,6 @@ type LaneRow = {
   person: string | null
   reader: string
   urgency: number
-  waiting: number
   last: boolean
   sent: Date[]
 }
