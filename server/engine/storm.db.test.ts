@@ -44,7 +44,8 @@ test('a storm of incidents is told whole to people in five messages, and each to
       await sql<{ n: number }[]>`
         select count(*)::int as n from notices where kind = 'page' and state in ('delivered', 'bundled') and channel = any(${channels})`
     )[0]?.n
-  await expect.poll(() => stand('mail'), { timeout: 40_000 }).toBe(2 * SERVICES)
+  // The fifth message may go a minute after the first, and takes what is left.
+  await expect.poll(() => stand('mail'), { timeout: 90_000 }).toBe(2 * SERVICES)
   for (const person of ['ada@example.com', 'bo@example.com'])
     expect(mail.mails.filter(({ to }) => to.includes(person)).length).toBeLessThanOrEqual(MESSAGES)
   await expect.poll(() => stand('pager'), { timeout: 40_000 }).toBe(SERVICES)
@@ -53,4 +54,4 @@ test('a storm of incidents is told whole to people in five messages, and each to
   expect(await sql`select count(*)::int as n from incidents where state = 'triggered'`).toEqual([{ n: SERVICES }])
   await engine.stop()
   await Promise.all([target.stop(), mail.close(), pagerDuty.close(), remove()])
-}, 120_000)
+}, 180_000)
