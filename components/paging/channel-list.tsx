@@ -37,8 +37,8 @@ function Record({ record: { deliveredAt, failedAt, failedSays, messages, dead, w
         ) : (
           'Nothing was delivered yet'
         )}
-        {`; ${dead === 0 ? 'none' : dead} of the last ${messages === 1 ? 'message' : messages} not delivered`}
-        {waiting > 0 && `, ${waiting} ${waiting === 1 ? 'waits' : 'wait'}`}.
+        {dead > 0 && `; ${dead} of the last ${messages} did not arrive`}
+        {waiting > 0 && `; ${waiting} ${waiting === 1 ? 'waits' : 'wait'}`}.
       </p>
       {failedAt && (
         <p className={isFailing ? 'text-status-down' : undefined}>

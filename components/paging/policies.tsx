@@ -64,7 +64,8 @@ export function Steps({ row: { steps, executives, quiet }, now, names }: { row: 
       ))}
       {executives && (
         <li>
-          {formatDuration(executives.afterMs)} after it began, {named(executives.tells.join(', '), names)}{' '}
+          {formatDuration(executives.afterMs)} after it began,{' '}
+          {named(executives.tells.map((tells) => tells.replace(/^person /, '')).join(', '), names)}{' '}
           {executives.tells.length === 1 ? 'is' : 'are'} told
           {executives.severities && ` (${executives.severities.join(', ')})`}.
         </li>

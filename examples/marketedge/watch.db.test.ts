@@ -25,7 +25,9 @@ beforeAll(async () => {
     MARKETEDGE_RECEIVERS_URL: sample.receivers,
     MARKETEDGE_SMTP_PORT: '25',
     MARKETEDGE_PAGERDUTY_ROUTING_KEY: 'R000000000000000000000000000000A',
+    MARKETEDGE_PAGERDUTY_WEBHOOK_SECRET: '0000000000000000',
     MARKETEDGE_SLACK_BOT_TOKEN: 'xoxb-0000',
+    MARKETEDGE_SLACK_SIGNING_SECRET: '0000000000000000',
   }
   checks = readDocument(readFileSync(new URL('plimsoll.yaml', import.meta.url), 'utf8'), variables).checks
 })
