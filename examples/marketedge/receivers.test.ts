@@ -348,6 +348,7 @@ test('ntfy takes JSON at the root and text at a topic, and refuses a priority th
     ['Down', 'ops'],
   ])
   expect((await post('/receivers/ntfy', { topic: 'ops', priority: 9 })).status).toBe(400)
+  expect((await post('/receivers/ntfy/', { topic: 'ops', message: 'As Plimsoll sends it' })).status).toBe(200)
 })
 
 test.each([

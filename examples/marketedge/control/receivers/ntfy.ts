@@ -15,9 +15,10 @@ export const ntfy = (): HttpReceiver => ({
   paths: ['/ntfy'],
   modes: HTTP_MODES,
   read(call) {
-    const [topic, ...more] = call.path
+    // The root of ntfy ends in a slash.
+    const [topic = '', ...more] = call.path
     if ((call.method !== 'POST' && call.method !== 'PUT') || more.length > 0) return undefined
-    return publish(call, topic === undefined ? asJson(call) : asText(call, topic))
+    return publish(call, topic === '' ? asJson(call) : asText(call, topic))
   },
   refuses: (mode) => REFUSALS[mode],
 })
