@@ -368,9 +368,10 @@ export type NoticeState = (typeof NOTICE_STATES)[number]
 export const ListAlerts = z.strictObject({
   states: listOf(['open', 'ended']).meta({ description: 'open or ended; both unless said.' }),
   severities: listOf(SEVERITIES).meta({ description: 'Comma-separated: emergency,critical.' }),
-  conditions: listOf(['down', 'degraded']).meta({ description: 'down or degraded; both unless said.' }),
+  conditions: listOf(CONDITIONS).meta({ description: 'down, degraded or reported; all unless said.' }),
   service: Name.optional(),
   check: Name.optional(),
+  source: Name.optional().meta({ description: 'By whom it was reported.' }),
   channel: Name.optional().meta({ description: 'By which somebody was told of its incident.' }),
   before: PlaceInput.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -19,6 +19,7 @@ afterAll(async () => {
 
 const [OPEN, PAST] = [1_000, 30_000]
 const now = new Date('2026-11-17T14:00:00.000Z')
+const long = new Date('2026-02-01T00:00:00.000Z')
 
 /**
  * A year of incidents with an alert each, the newest thousand open: fifty services, one of which failed only once long ago; a low one in a
@@ -46,6 +47,10 @@ beforeAll(async () => {
     insert into notices (id, key, incident_id, kind, channel, lane, reader, thread, urgency, severity, facts, at, due_at, state)
     select gen_random_uuid(), 'k' || number, id, 'page', case when number % 3000 = 1 then 'pager' else 'mail' end, 'l', 'r', 't' || number, 1, severity, '{}', opened_at, opened_at, 'delivered'
     from incidents`
+  await sql`
+    insert into alerts (id, fingerprint, check_id, service_id, incident_id, severity, condition, started_at, opened_at, says, source, signal)
+    select gen_random_uuid(), 'grafana/a', null, null, id, 'medium', 'reported', ${long.toISOString()}::timestamptz, ${long.toISOString()}::timestamptz, 'Disk full', 'grafana', ${sql.json({ source: 'grafana', group: 'g', title: 'Disk full', labels: {}, link: null, beganMs: 0, endedMs: null, heardMs: 0, expiresMs: null })}
+    from incidents where number = 1`
   await sql`vacuum analyze`
 })
 
@@ -62,8 +67,8 @@ async function pagesOf(query: Omit<ListAlerts, 'limit'>, limit: number) {
 
 test('page by page the list skips and repeats nothing, also where two began in one instant', async () => {
   const open = await pagesOf({ states: ['open'] }, 7)
-  expect(open).toHaveLength(OPEN)
-  expect(new Set(open).size).toBe(OPEN)
+  expect(open).toHaveLength(OPEN + 1)
+  expect(new Set(open).size).toBe(OPEN + 1)
   expect(await pagesOf({ severities: ['low'], states: ['ended'] }, 30)).toHaveLength(PAST / 1_000)
 })
 
@@ -82,6 +87,12 @@ test('an alert is listed with the names of its check and service and the number 
   expect(await listAlerts(db, { service: 'nowhere', limit: 10 })).toEqual([])
 })
 
+test('what was reported is listed with who said it, without a check', async () => {
+  expect(await listAlerts(db, { source: 'grafana', limit: 10 })).toMatchObject([
+    { condition: 'reported', check: null, service: null, signal: { source: 'grafana', title: 'Disk full' } },
+  ])
+})
+
 describe('no list reads the history', () => {
   const deep = { at: new Date(now.getTime() - 50 * 86_400_000), id: '01900000-0000-7000-8000-000000000042' }
   test.each<readonly [string, () => Promise<readonly unknown[]>]>([
@@ -95,6 +106,7 @@ describe('no list reads the history', () => {
     ['alerts of a service that failed long ago', () => listAlerts(db, { service: 'service-50', limit: 50 })],
     ['alerts of a service from deep within', () => listAlerts(db, { service: 'service-3', before: deep, limit: 50 })],
     ['alerts of a check', () => listAlerts(db, { check: 'front', before: deep, limit: 50 })],
+    ['alerts that a source reported', () => listAlerts(db, { source: 'grafana', limit: 50 })],
     ['alerts told by the usual channel', () => listAlerts(db, { channel: 'mail', limit: 50 })],
     ['alerts told by a rare channel', () => listAlerts(db, { channel: 'pager', limit: 50 })],
     ['alerts told by no channel', () => listAlerts(db, { channel: 'nowhere', limit: 50 })],

@@ -1,10 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { Severity } from '../../checks/model'
-import type { Alert, ListAlerts } from '../model'
+import type { Alert, ListAlerts, SignalAlert } from '../model'
 
 /** An alert with the names of what it is about, as they are now; null for what has none. */
-export type ListedAlert = Omit<Alert, 'fingerprint' | 'checkId' | 'serviceId'> & {
+export type ListedAlert = Omit<Alert, 'fingerprint' | 'checkId' | 'serviceId' | 'signal'> & {
+  /** What is known of it when it was reported; null for what a check sees. */
+  readonly signal: SignalAlert['signal'] | null
   readonly state: 'open' | 'ended'
   readonly check: { readonly id: string; readonly name: string; readonly title: string } | null
   readonly service: { readonly id: string; readonly name: string; readonly title: string } | null
@@ -14,7 +16,7 @@ export type ListedAlert = Omit<Alert, 'fingerprint' | 'checkId' | 'serviceId'> &
 /** The newest first, by when they began: instants and ids never change, so pages neither skip nor repeat. */
 export async function listAlerts(
   db: Db,
-  { states, severities, conditions, service, check, channel, before, limit }: ListAlerts,
+  { states, severities, conditions, service, check, source, channel, before, limit }: ListAlerts,
 ): Promise<readonly ListedAlert[]> {
   const wanted: (SQL | undefined)[] = [
     states?.length === 1 ? (states[0] === 'open' ? sql`a.ended_at is null` : sql`a.ended_at is not null`) : undefined,
@@ -22,6 +24,7 @@ export async function listAlerts(
     conditions && sql`a.condition in ${conditions}`,
     service === undefined ? undefined : sql`a.service_id = (select id from services where name = ${service} and removed_at is null)`,
     check === undefined ? undefined : sql`a.check_id = (select id from checks where name = ${check} and removed_at is null)`,
+    source === undefined ? undefined : sql`a.signal is not null and a.source = ${source}`,
     channel === undefined ? undefined : toldBy(channel, sql`a.incident_id`),
     before && sql`(a.started_at, a.id) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
   ]
@@ -45,12 +48,12 @@ export const toldBy = (channel: string, incidentId: SQL): SQL =>
 type Row = {
   [column: string]: unknown
   id: string
-  check_id: string
+  check_id: string | null
   check_name: string | null
-  check_title: string
-  service_id: string
+  check_title: string | null
+  service_id: string | null
   service_name: string | null
-  service_title: string
+  service_title: string | null
   incident_id: string
   number: number
   severity: Severity
@@ -61,6 +64,7 @@ type Row = {
   blind_from_at: string | null
   cause_service_id: string | null
   says: string
+  signal: SignalAlert['signal'] | null
 }
 
 const listed = (row: Row): ListedAlert => ({
@@ -69,8 +73,8 @@ const listed = (row: Row): ListedAlert => ({
   severity: row.severity,
   condition: row.condition,
   says: row.says,
-  check: row.check_name === null ? null : { id: row.check_id, name: row.check_name, title: row.check_title },
-  service: row.service_name === null ? null : { id: row.service_id, name: row.service_name, title: row.service_title },
+  check: named(row.check_id, row.check_name, row.check_title),
+  service: named(row.service_id, row.service_name, row.service_title),
   incidentId: row.incident_id,
   incidentNumber: row.number,
   startedAt: new Date(row.started_at),
@@ -78,4 +82,8 @@ const listed = (row: Row): ListedAlert => ({
   endedAt: row.ended_at === null ? null : new Date(row.ended_at),
   blindFromAt: row.blind_from_at === null ? null : new Date(row.blind_from_at),
   causeServiceId: row.cause_service_id,
+  signal: row.signal,
 })
+
+const named = (id: string | null, name: string | null, title: string | null) =>
+  id === null || name === null || title === null ? null : { id, name, title }

@@ -30,3 +30,6 @@ create table calendar_feeds (
 );
 -- One at a time for each person and schedule.
 create unique index calendar_feeds_once on calendar_feeds (person_id, coalesce(schedule, '')) where revoked_at is null;
+
+-- The list of what one source reported, newest first.
+create index alerts_source_newest on alerts (source, started_at, id) where signal is not null;
