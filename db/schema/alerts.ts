@@ -20,6 +20,8 @@ export const routingItems = pgTable(
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull().default(sql`now()`),
     removedAt: instant('removed_at'),
+    /** When somebody ended the maintenance that held then; of windows only. */
+    endedAt: instant('ended_at'),
   },
   (t) => [uniqueIndex('routing_items_name').on(t.kind, t.name).where(sql`${t.removedAt} is null`)],
 )

@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from '../checks/model'
 import { DAY, HOUR, MINUTE } from '../kernel/duration'
 import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
+import { WindowInput } from '../kernel/window'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
 
 /**
@@ -234,6 +235,34 @@ export const SilenceInput = z.strictObject({
   everything: z.boolean().default(false),
 })
 export type SilenceInput = z.infer<typeof SilenceInput>
+
+/** Planned work (CHK-5): measuring goes on, what it finds is shown as maintenance, and nobody is paged. */
+export const MaintenanceInput = z.strictObject({
+  name: Name,
+  title: z.string().trim().min(1).max(120).optional().meta({ title: 'Title', description: 'What is done, in words: "Weekly reboot".' }),
+  matcher: MatcherInput.pick({ services: true, checks: true, teams: true, tags: true }).meta({
+    description: 'What it is about. All given must fit; texts may end in `*`.',
+  }),
+  when: WindowInput,
+  lossFree: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Free of loss', description: 'Nothing is sold meanwhile anyway: what fails then is not counted as revenue lost.' }),
+  everything: z.boolean().default(false).meta({ title: 'Everything', description: 'Said where it is meant to match every check.' }),
+})
+export type MaintenanceInput = z.infer<typeof MaintenanceInput>
+
+/** A maintenance window as it is declared, and what became of it. */
+export type MaintenanceWindow = MaintenanceInput & {
+  readonly id: string
+  readonly title: string
+  readonly source: 'file' | 'api'
+  readonly version: number
+  /** It changes nothing of what was before. */
+  readonly createdAt: Date
+  /** When somebody ended it before its time, the last time; null when nobody did. */
+  readonly endedAt: Date | null
+}
 
 /** One line of the matrix condition × severity × context (ALR-2). The first that matches an alert holds. */
 export const DefinitionInput = z.strictObject({

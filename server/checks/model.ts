@@ -150,4 +150,9 @@ export type Check = {
 }
 
 /** A stretch of time in one status. The last one of a check has no end. */
-export type Span = { readonly status: Status; readonly fromAt: Date }
+export type Span = {
+  readonly status: Status
+  readonly fromAt: Date
+  /** What customers find meanwhile, where maintenance hides it and is not declared free of loss (IMP-2). */
+  readonly hides?: Status
+}

@@ -12,6 +12,7 @@ export const NOUNS = [
   'policy',
   'definition',
   'source',
+  'window',
 ] as const
 export type Noun = (typeof NOUNS)[number]
 

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput } from '../alerts/model'
+import { ChannelInput, ContactInput, DefinitionInput, MaintenanceInput, PolicyInput, SourceInput } from '../alerts/model'
 import { ServiceInput } from '../catalogue/model'
 import { CheckInput } from '../checks/model'
 import { parseOptions } from '../checks/types/registry'
@@ -37,6 +37,7 @@ export const Document = z.strictObject({
   policies: z.array(PolicyInput).max(500).default([]),
   definitions: z.array(DefinitionInput).max(1_000).default([]),
   sources: z.array(SourceInput).max(200).default([]),
+  maintenance: z.array(MaintenanceInput).max(1_000).default([]),
   paging: z.strictObject({ lastResort: Name.optional() }).optional(),
 })
 export type Document = z.infer<typeof Document>

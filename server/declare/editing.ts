@@ -150,6 +150,7 @@ const NOTHING: Document = {
   policies: [],
   sources: [],
   definitions: [],
+  maintenance: [],
 }
 
 /** Name → id of everything that may be referred to, with the thing that is being written. */

@@ -1,5 +1,15 @@
 import { channelTypeOf, parseChannelOptions } from '../alerts/channels/registry'
-import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput, Target } from '../alerts/model'
+import type {
+  ChannelInput,
+  ContactInput,
+  DefinitionInput,
+  MaintenanceInput,
+  Matcher,
+  PolicyInput,
+  SourceInput,
+  Target,
+} from '../alerts/model'
+import { matchesEverything } from '../alerts/rules/matching'
 import { parseSourceOptions } from '../alerts/sources/registry'
 import { type Issue, isRefusal } from '../kernel/errors'
 import type { TeamInput } from '../oncall/model'
@@ -16,6 +26,7 @@ type Routing = {
   readonly policies: readonly PolicyInput[]
   readonly definitions: readonly DefinitionInput[]
   readonly sources: readonly SourceInput[]
+  readonly maintenance: readonly MaintenanceInput[]
   readonly paging?: { readonly lastResort?: string | undefined } | undefined
 }
 
@@ -30,6 +41,11 @@ export function routingIssues(
     if (among.has(name)) return
     const guess = among.size > 0 ? `; did you mean "${nearest(name, [...among])}"?` : ''
     issues.push({ path, message: `names the ${noun} "${name}", which is not declared${guess}` })
+  }
+  const mustMatch = (path: string, { services, checks }: Matcher) => {
+    const written = (list: readonly string[] | undefined) => [...(list ?? []).entries()].filter(([, name]) => !name.endsWith('*'))
+    for (const [j, name] of written(services)) mustExist(`${path}.services[${j}]`, 'service', name, names.services)
+    for (const [j, name] of written(checks)) mustExist(`${path}.checks[${j}]`, 'check', name, names.checks)
   }
   const target = (path: string, one: Target) => {
     if ('channel' in one) mustExist(`${path}.channel`, 'channel', one.channel, names.channels)
@@ -68,9 +84,15 @@ export function routingIssues(
   }
   for (const [i, { channels, when }] of routing.definitions.entries()) {
     for (const [j, name] of channels.entries()) mustExist(`definitions[${i}].channels[${j}]`, 'channel', name, names.channels)
-    const written = (list: readonly string[] | undefined) => [...(list ?? []).entries()].filter(([, name]) => !name.endsWith('*'))
-    for (const [j, name] of written(when.services)) mustExist(`definitions[${i}].when.services[${j}]`, 'service', name, names.services)
-    for (const [j, name] of written(when.checks)) mustExist(`definitions[${i}].when.checks[${j}]`, 'check', name, names.checks)
+    mustMatch(`definitions[${i}].when`, when)
+  }
+  for (const [i, { matcher, everything }] of routing.maintenance.entries()) {
+    mustMatch(`maintenance[${i}].matcher`, matcher)
+    if (matchesEverything(matcher) && !everything)
+      issues.push({
+        path: `maintenance[${i}].matcher`,
+        message: 'takes in every check: nobody would be paged of anything while it holds; say what it is for, or add everything: true',
+      })
   }
   for (const [i, { kind, options, service }] of routing.sources.entries()) {
     issues.push(...optionIssues(() => parseSourceOptions(kind, options), `sources[${i}]`))

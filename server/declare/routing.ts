@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { channelTypeOf, optionsSchemaOf } from '../alerts/channels/registry'
-import { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput, type Target } from '../alerts/model'
+import { ChannelInput, ContactInput, DefinitionInput, MaintenanceInput, PolicyInput, SourceInput, type Target } from '../alerts/model'
 import { optionsSchemaOf as sourceOptionsSchema, sourceTypeOf } from '../alerts/sources/registry'
 import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
 import { writeDuration } from '../kernel/duration'
@@ -102,7 +102,14 @@ export const SOURCE = routingKind<SourceInput>('source', 'sources', SourceInput,
   }),
 })
 
-export const ROUTING_KINDS = [CHANNEL, TEAM, CONTACT, SCHEDULE, POLICY, DEFINITION, SOURCE] as const
+export const WINDOW = routingKind<MaintenanceInput>('window', 'maintenance', MaintenanceInput, {
+  shown: ({ when, ...shape }) => ({
+    ...shape,
+    when: when.every ? { every: { ...when.every, for: writeDuration(when.every.for) } } : when,
+  }),
+})
+
+export const ROUTING_KINDS = [CHANNEL, TEAM, CONTACT, SCHEDULE, POLICY, DEFINITION, SOURCE, WINDOW] as const
 
 const targetsOf = ({ steps, executives, lastResort }: PolicyInput): readonly Target[] => [
   ...steps.flatMap(({ tell }) => tell),

@@ -5,8 +5,8 @@ import type { OpportunityInput, Profile, ProfileInput, SegmentInput, StreamInput
 import { WEEKDAYS } from '../kernel/local-time'
 import { toMinor } from '../kernel/money'
 
-/** Whom to tell, by what, in which order: what is declared for the pager, kept as it was declared. */
-export const ROUTING_LISTS = ['channels', 'teams', 'contacts', 'schedules', 'policies', 'definitions', 'sources'] as const
+/** Whom to tell, by what, in which order, and when nobody: what is declared for the pager, kept as it was declared. */
+export const ROUTING_LISTS = ['channels', 'teams', 'contacts', 'schedules', 'policies', 'definitions', 'sources', 'maintenance'] as const
 export type RoutingList = (typeof ROUTING_LISTS)[number]
 /** As a row of `routing_items` is told what it is. */
 export const ROUTING_NOUNS = {
@@ -17,6 +17,7 @@ export const ROUTING_NOUNS = {
   policies: 'policy',
   definitions: 'definition',
   sources: 'source',
+  maintenance: 'window',
 } as const satisfies Record<RoutingList, string>
 /** Something for each of them. */
 export const byRoutingList = <Value>(make: (list: RoutingList) => Value): Record<RoutingList, Value> => ({
@@ -27,6 +28,7 @@ export const byRoutingList = <Value>(make: (list: RoutingList) => Value): Record
   policies: make('policies'),
   definitions: make('definitions'),
   sources: make('sources'),
+  maintenance: make('maintenance'),
 })
 
 /** What was declared, with names instead of ids and every default written out: two of one shape are the same. */

@@ -1,7 +1,7 @@
 import type { Sql, Transaction } from '@/db/client'
 import { open, type SealKey, seal } from '../access/seal'
 import { optionsSchemaOf as channelOptionsSchema, channelTypeOf } from '../alerts/channels/registry'
-import type { ChannelInput, ContactInput, DefinitionInput, PolicyInput, SourceInput } from '../alerts/model'
+import type { ChannelInput, ContactInput, DefinitionInput, MaintenanceInput, PolicyInput, SourceInput } from '../alerts/model'
 import { optionsSchemaOf as sourceOptionsSchema, sourceTypeOf } from '../alerts/sources/registry'
 import { tokenHashOf } from '../alerts/sources/token'
 import { mapSecrets } from '../checks/rules/option-secrets'
@@ -38,6 +38,7 @@ export type Inventory = {
     readonly policies: readonly Stored<PolicyInput>[]
     readonly definitions: readonly Stored<DefinitionInput>[]
     readonly sources: readonly Stored<SourceInput>[]
+    readonly maintenance: readonly Stored<MaintenanceInput>[]
   }
   /** The policy of what has no other. */
   readonly lastResort: string | null

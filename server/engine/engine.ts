@@ -20,7 +20,7 @@ import { advance } from '../pipeline/advance'
 import { apply, forget } from '../pipeline/apply'
 import { type IncidentRow, incidentOf, type KeptEvidence, makePartitions } from '../pipeline/commit'
 import { createCommitter } from '../pipeline/committer'
-import { loadCatalogue, loadWorld } from '../pipeline/load'
+import { loadCatalogue, loadWorld, type SilenceRow, silenceOf } from '../pipeline/load'
 import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
@@ -77,6 +77,8 @@ type Item = Plan & {
 /** What is read with each renewal of the lease. */
 type Declared = { readonly revision: string | null }
 type Unresolved = { readonly open: readonly (readonly [id: string, version: number])[] }
+/** The silences that hold or will. */
+type Silent = { readonly silent: readonly string[] }
 
 const USER_AGENT = 'Plimsoll/0.1 (uptime checks)'
 const TEND_MS = SECOND
@@ -451,10 +453,13 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       held,
       revision: found,
       open,
-    } = await lease.renew<Declared & Unresolved>(sql`
+      silent,
+    } = await lease.renew<Declared & Unresolved & Silent>(sql`
       (select value::text from declarations where key = 'revision') as revision,
-      (select coalesce(json_agg(json_build_array(id, version)), '[]') from incidents where state <> 'resolved') as open`)
+      (select coalesce(json_agg(json_build_array(id, version)), '[]') from incidents where state <> 'resolved') as open,
+      (select coalesce(json_agg(id), '[]') from silences where to_at > ${clock.now()} and ended_at is null) as silent`)
     if (!held) return parts.onFenced('Another engine has taken over the lease.')
+    await hearSilences(new Set(silent))
     const versions = new Map(open)
     const differing = open.filter(([id, version]) => (world.incidents.get(id)?.version ?? -1) < version).map(([id]) => id)
     const openHere = [...world.incidents.values()].filter(({ state, version }) => state !== 'resolved' && version > 0).map(({ id }) => id)
@@ -469,6 +474,19 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     await replan()
     // Only now: what could not be read is read again.
     revision = found
+  }
+
+  /** Silences that somebody made or ended through a web that could not tell us. */
+  async function hearSilences(silent: ReadonlySet<string>): Promise<void> {
+    const now = clock.now()
+    const ended = [...world.silences.values()].filter(({ id, toAt }) => toAt > now && !silent.has(id)).map(({ id }) => id)
+    const made = [...silent].filter((id) => (world.silences.get(id)?.toAt ?? now) <= now)
+    if (made.length + ended.length === 0) return
+    const rows = await sql<SilenceRow[]>`select * from silences where id = any(${[...made, ...ended]}::uuid[])`
+    const changes = rows.map((row): Change => ({ kind: 'silence', silence: silenceOf(row) }))
+    for (const change of changes) apply(world, change, now)
+    link?.publish(changes)
+    happen({ kind: 'moved', changes })
   }
 
   happen({ kind: 'woke' })

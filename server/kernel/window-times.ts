@@ -1,6 +1,6 @@
 import { DAY } from './duration'
 import { localDateMs, timeOfDayMs, WEEKDAYS, weekdayOf } from './local-time'
-import type { Every, Window } from './window'
+import { type Every, instantOf, type Once, type Window } from './window'
 import { zoneOf } from './zoned'
 
 /** Every window begins again within this: every 52 weeks is 364 days. */
@@ -11,7 +11,10 @@ type Stretch = { readonly fromMs: number; readonly toMs: number }
 /** Whether a window (CHK-5) is open at an instant: from its begin, inclusive, to its end, exclusive. */
 export function isInside({ once, every }: Window, at: Date): boolean {
   const atMs = at.getTime()
-  if (once) return Date.parse(once.from) <= atMs && atMs < Date.parse(once.to)
+  if (once) {
+    const { fromMs, toMs } = stretchOfOnce(once)
+    return fromMs <= atMs && atMs < toMs
+  }
   const held = every && stretchOf(every, atMs, 1)
   return held !== undefined && held.fromMs <= atMs
 }
@@ -22,10 +25,15 @@ export function isInside({ once, every }: Window, at: Date): boolean {
  * does. Where it begins again before it has ended, the two are one.
  */
 export function currentOrNext({ once, every }: Window, at: Date): { readonly fromAt: Date; readonly toAt: Date } | undefined {
-  if (once) return Date.parse(once.to) > at.getTime() ? { fromAt: new Date(once.from), toAt: new Date(once.to) } : undefined
+  if (once) {
+    const { fromMs, toMs } = stretchOfOnce(once)
+    return toMs > at.getTime() ? { fromAt: new Date(fromMs), toAt: new Date(toMs) } : undefined
+  }
   const held = every && stretchOf(every, at.getTime(), LOOK_AHEAD_DAYS)
   return held && { fromAt: new Date(held.fromMs), toAt: new Date(held.toMs) }
 }
+
+const stretchOfOnce = ({ from, to, timeZone }: Once): Stretch => ({ fromMs: instantOf(from, timeZone), toMs: instantOf(to, timeZone) })
 
 /** The first stretch that ends after `atMs`, looking so many days ahead and as far back as one can have begun. */
 function stretchOf(every: Every, atMs: number, aheadDays: number): Stretch | undefined {

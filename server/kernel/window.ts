@@ -2,12 +2,38 @@ import { z } from 'zod'
 import { DAY, MINUTE } from './duration'
 import { duration } from './inputs'
 import { LocalDate, TimeOfDay, TimeZone, WEEKDAYS, type Weekday } from './local-time'
+import { zoneOf } from './zoned'
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-23T22:00:00Z' })
+const NO_ZONE = 'needs a timeZone, or an offset like Z or +01:00, or nobody knows when that is'
+const hasOffset = (text: string): boolean => /(Z|[+-]\d\d:\d\d)$/.test(text)
+
+/** Epoch milliseconds of an instant, or of a local time of a zone: in a skipped hour the instant after it, in a repeated one the first. */
+export const instantOf = (text: string, timeZone = 'UTC'): number =>
+  hasOffset(text) ? Date.parse(text) : zoneOf(timeZone).firstAt(Date.parse(`${text}Z`))
+
+const moment = z
+  .string()
+  .regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?$/,
+    'must be an instant like 2026-11-23T22:00Z, or a local time like 2026-11-23T22:00 with a timeZone',
+  )
+  .refine(
+    (text) => !Number.isNaN(Date.parse(hasOffset(text) ? text : `${text}Z`)),
+    'is no time that there is; look at the day and the hour',
+  )
 
 const Once = z
-  .strictObject({ from: instant, to: instant })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'must be after from, or it never takes place' })
+  .strictObject({
+    from: moment.meta({ title: 'From', description: 'An instant like 2026-11-23T22:00Z, or a local time of the zone.' }),
+    to: moment.meta({ title: 'To', description: 'When it ends, written in the same way.' }),
+    timeZone: TimeZone.optional().meta({ title: 'Time zone', description: 'Of times that are written without an offset.' }),
+  })
+  .refine(({ from, timeZone }) => hasOffset(from) || timeZone !== undefined, { path: ['from'], message: NO_ZONE })
+  .refine(({ to, timeZone }) => hasOffset(to) || timeZone !== undefined, { path: ['to'], message: NO_ZONE })
+  .refine((once) => instantOf(once.from, once.timeZone) < instantOf(once.to, once.timeZone), {
+    path: ['to'],
+    message: 'must be after from, or it never takes place',
+  })
 
 const Every = z
   .strictObject({
@@ -51,6 +77,7 @@ export const WindowInput = z
   .refine(({ once, every }) => (once === undefined) !== (every === undefined), 'must have either once, with from and to, or every')
 export type Window = z.infer<typeof WindowInput>
 export type Every = z.infer<typeof Every>
+export type Once = z.infer<typeof Once>
 
 /** The longest time from one begin to the next, in milliseconds of an ordinary week. */
 function longestPause({ days = WEEKDAYS, weeks }: { readonly days?: readonly Weekday[] | undefined; readonly weeks: number }): number {

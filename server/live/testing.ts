@@ -34,6 +34,7 @@ export function aWorld(checks = 2): World {
       segments: [],
       currencies: { base: 'GBP', rates: {} },
       routing: noRouting,
+      windows: [],
     },
     NOON,
   )

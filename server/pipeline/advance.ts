@@ -1,4 +1,5 @@
 import type { Result } from '../checks/model'
+import { felt, overPlanned, plannedIn } from '../checks/rules/maintenance-overlay'
 import { overlayKeepingBlind, replaceTail } from '../checks/rules/spans'
 import { spansOfStep, statusOf, step } from '../checks/rules/status-machine'
 import type { Ids } from '../runtime/ids'
@@ -7,6 +8,7 @@ import type { Change, CheckState, Event, World } from './model'
 import { alertStep, failedAgain } from './steps/alert'
 import { catalogueStep } from './steps/catalogue'
 import { isSaidByAnother, lossStep, profileStep } from './steps/loss'
+import { maintenanceStep } from './steps/maintenance'
 import { incidentsAtOnce, incidentsDue, incidentsIn, incidentsOpen, noticeStep } from './steps/notice'
 import { serviceStep } from './steps/service'
 import { signalStep, unheardStep } from './steps/signal'
@@ -27,7 +29,22 @@ const NOTHING: readonly Change[] = []
  * touches nothing: same world, event, instant and ids, same changes. A result that changes nothing returns at once.
  */
 export function advance(world: World, event: Event, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {
-  if (event.kind === 'result') return onResult(world, event.result, now, ids)
+  // Of what is declared anew nothing holds before now.
+  const isTurned = now.getTime() >= world.planned.nextMs || event.kind === 'catalogue'
+  const turned = isTurned ? onTurn(world, now, ids) : NOTHING
+  const changes = event.kind === 'result' ? onResult(world, event.result, now, ids) : onEvent(world, event, now, ids)
+  return turned.length > 0 ? [...turned, ...changes] : changes
+}
+
+/** Maintenance begins or ends by the clock alone. */
+function onTurn(world: World, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {
+  const { changes, telling } = listen(world, now, ids)
+  maintenanceStep(telling)
+  if (changes.length > 0) noticeStep(telling, incidentsOpen(world))
+  return changes
+}
+
+function onEvent(world: World, event: Exclude<Event, { kind: 'result' }>, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {
   const { changes, telling } = listen(world, now, ids)
   if (event.kind === 'catalogue') catalogueStep(telling, event.catalogue)
   if (event.kind === 'own-trouble') watchStep(telling, event.about, event.holds, event.says)
@@ -58,14 +75,15 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
   const blind = result.outcome === 'blind'
   const stillFailing = !turned && (after.failing.open ? result.outcome === 'fail' : after.slow.open && result.outcome === 'slow')
   observe(state, result, after)
-  if (!turned && blind === state.blind && !stillFailing) return NOTHING
+  const lostSight = blind !== state.blind
+  if (!turned && !lostSight && !stillFailing) return NOTHING
 
   const { changes, telling } = listen(world, now, ids)
-  const status = blind ? 'unknown' : statusOf(after)
   const was = state.status
+  const status = was === 'maintenance' ? was : blind ? 'unknown' : statusOf(after)
   const tail = tailOf(state, before, after, result.at, blind)
   state.blind = blind
-  if (turned || status !== was) {
+  if (turned || lostSight || status !== was) {
     telling.tell({ kind: 'result', result, standing: after })
     telling.tell({
       kind: 'check-status',
@@ -93,9 +111,9 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
 function tailOf(state: CheckState, before: CheckState['standing'], after: CheckState['standing'], at: Date, blind: boolean) {
   const decided = spansOfStep(before, after, at.getTime())
   const [first] = decided
-  const laid = first ? overlayKeepingBlind(state.spans, decided).filter(({ fromAt }) => fromAt >= first.fromAt) : []
-  if (blind === state.blind) return laid
-  return replaceTail(laid, [{ status: blind ? 'unknown' : statusOf(after), fromAt: at }])
+  const laid = first ? overlayKeepingBlind(felt(state.spans), decided).filter(({ fromAt }) => fromAt >= first.fromAt) : []
+  const tail = blind === state.blind ? laid : replaceTail(laid, [{ status: blind ? 'unknown' : statusOf(after), fromAt: at }])
+  return overPlanned(tail, plannedIn(state.spans))
 }
 
 /** Collects what is told and makes it part of the world at once. */

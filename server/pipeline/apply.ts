@@ -69,6 +69,9 @@ export function apply(world: World, change: Change, now: Date): void {
     case 'page':
       world.pages.set(change.page.incidentId, change.page)
       return
+    case 'planned':
+      world.planned = change.planned
+      return
     case 'silence':
       world.silences.set(change.silence.id, change.silence)
       return

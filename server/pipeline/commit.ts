@@ -197,6 +197,7 @@ function gatherWork(changes: readonly Change[]): Work {
       case 'incident-stored':
       case 'silence':
       case 'outbox-moved':
+      case 'planned':
       case 'sight':
         // Stored by whoever made them, or not stored at all.
         break
@@ -265,12 +266,13 @@ function writeSpans(tx: Transaction, spans: Work['spans']) {
   if (spans.size === 0) return []
   const cuts = [...spans].map(([id, { tail }]) => ({ id, at: tail[0]?.fromAt.toISOString() }))
   const rows = [...spans].flatMap(([id, { subject, tail }]) =>
-    tail.map(({ status, fromAt }, i) => ({
+    tail.map(({ status, fromAt, hides }, i) => ({
       subject_id: id,
       from_at: fromAt.toISOString(),
       to_at: tail[i + 1]?.fromAt.toISOString() ?? null,
       subject,
       status,
+      hides: hides ?? null,
     })),
   )
   const cut = tx`select * from jsonb_to_recordset(${tx.json(cuts)}) as c(id uuid, at timestamptz)`
@@ -278,9 +280,9 @@ function writeSpans(tx: Transaction, spans: Work['spans']) {
     tx`delete from status_spans s using (${cut}) c where s.subject_id = c.id and s.from_at >= c.at`,
     tx`update status_spans s set to_at = c.at from (${cut}) c where s.subject_id = c.id and (s.to_at is null or s.to_at > c.at)`,
     tx`
-      insert into status_spans (subject_id, from_at, to_at, subject, status)
-      select subject_id, from_at, to_at, subject, status from jsonb_to_recordset(${tx.json(rows)}) as r(subject_id uuid, from_at timestamptz, to_at timestamptz, subject text, status text)
-      on conflict (subject_id, from_at) do update set to_at = excluded.to_at, status = excluded.status`,
+      insert into status_spans (subject_id, from_at, to_at, subject, status, hides)
+      select subject_id, from_at, to_at, subject, status, hides from jsonb_to_recordset(${tx.json(rows)}) as r(subject_id uuid, from_at timestamptz, to_at timestamptz, subject text, status text, hides text)
+      on conflict (subject_id, from_at) do update set to_at = excluded.to_at, status = excluded.status, hides = excluded.hides`,
   ]
 }
 

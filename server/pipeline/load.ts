@@ -1,10 +1,22 @@
 import type { Sql } from '@/db/client'
 import { channelTypeOf } from '../alerts/channels/registry'
-import type { Alert, ChannelInput, CheckAlert, ContactInput, Routing, SignalAlert, Silence, Source } from '../alerts/model'
+import type {
+  Alert,
+  ChannelInput,
+  CheckAlert,
+  ContactInput,
+  MaintenanceInput,
+  MaintenanceWindow,
+  Routing,
+  SignalAlert,
+  Silence,
+  Source,
+} from '../alerts/model'
 import { type Json, pageOf } from '../alerts/rules/page-state'
 import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
 import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
+import { titleFrom } from '../declare/shapes'
 import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
 import type { ScheduleInput, StandIns } from '../oncall/model'
@@ -27,7 +39,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   const [standings, results, spans, incidents, alerts, loss, pages, silences, repairs, calm] = await Promise.all([
     sql<StandingRow[]>`select check_id, failing, slow, seen_working, decided_at from standings`,
     lastResults(sql, now),
-    sql<SpanRow[]>`select subject_id, status, from_at, to_at from status_spans where to_at is null or to_at > ${since}`,
+    sql<SpanRow[]>`select subject_id, status, hides, from_at, to_at from status_spans where to_at is null or to_at > ${since}`,
     sql<IncidentRow[]>`select * from incidents where ${inMemory(sql, since)}`,
     sql<
       AlertRow[]
@@ -57,6 +69,9 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   for (const { service_id, ms } of repairs) world.repairs.set(service_id, ms)
   for (const { state } of pages) apply(world, { kind: 'page', page: pageOf(state) }, now)
   for (const row of silences) apply(world, { kind: 'silence', silence: silenceOf(row) }, now)
+  // Maintenance that began or ended since somebody last looked is laid over what is read, however long that was.
+  const lookedMs = Math.max(0, ...[...world.checks.values()].map(({ lastAt }) => lastAt?.getTime() ?? 0))
+  world.planned = { ...world.planned, laidToMs: lookedMs === 0 ? now.getTime() : Math.max(lookedMs, since.getTime()) }
   world.calmSince = [...world.incidents.values()].some(({ state }) => state !== 'resolved') ? null : (calm[0]?.at ?? now)
   forget(world, now)
   return world
@@ -70,7 +85,8 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
     sql`select * from streams where removed_at is null order by name`,
     sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by value_minor desc, name`,
     sql`select * from segments where removed_at is null order by name`,
-    sql<RoutedRow[]>`select kind, name, definition, created_at from routing_items where removed_at is null order by created_at, id`,
+    sql<RoutedRow[]>`
+      select id, kind, name, definition, source, version, created_at, ended_at from routing_items where removed_at is null order by created_at, id`,
     sql<{ key: string; value: unknown }[]>`select key, value from declarations`,
   ])
   const currencies = declarations.find(({ key }) => key === 'currencies')?.value as Currencies | undefined
@@ -136,10 +152,25 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
       declarations.find(({ key }) => key === 'paging')?.value,
       (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
     ),
+    windows: routed.filter(({ kind }) => kind === 'window').map(windowOf),
   }
 }
 
-type RoutedRow = { kind: string; definition: never; created_at: Date }
+type RoutedRow = {
+  id: string
+  kind: string
+  name: string
+  definition: never
+  source: MaintenanceWindow['source']
+  version: number
+  created_at: Date
+  ended_at: Date | null
+}
+
+function windowOf({ id, definition, source, version, created_at, ended_at }: RoutedRow): MaintenanceWindow {
+  const declared: MaintenanceInput = definition
+  return { ...declared, id, title: declared.title ?? titleFrom(declared.name), source, version, createdAt: created_at, endedAt: ended_at }
+}
 
 /** Whom to tell; without the options of channels, which only the dispatcher needs. */
 function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandIns): Routing {
@@ -167,12 +198,21 @@ function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandI
 /** Whose hash is enough. */
 const withoutToken = ({ token: _sealed, ...options }: Source['options']): Source['options'] => options
 
-type SilenceRow = { id: string; matcher: Silence['matcher']; from_at: Date; to_at: Date; reason: string; by: string }
-const silenceOf = ({ id, matcher, from_at, to_at, reason, by }: SilenceRow): Silence => ({
+export type SilenceRow = {
+  id: string
+  matcher: Silence['matcher']
+  from_at: Date
+  to_at: Date
+  reason: string
+  by: string
+  ended_at: Date | null
+}
+/** A row of `silences`; one that was ended lasted until then. */
+export const silenceOf = ({ id, matcher, from_at, to_at, reason, by, ended_at }: SilenceRow): Silence => ({
   id,
   matcher,
   fromAt: from_at,
-  toAt: to_at,
+  toAt: ended_at ?? to_at,
   reason,
   by,
 })
@@ -262,9 +302,11 @@ function layResults(world: World, standings: readonly StandingRow[], results: re
     // Results may have been dropped by age; that a decision was made remains.
     state.lastAt ??= decided.get(state.check.id)?.decided_at ?? null
     // The stored history may say that it cannot be seen where the last result does not: after a pause, or a stretch in which nobody looked.
-    const unknown = state.lastOutcome === 'blind' || (state.spans.at(-1)?.status === 'unknown' && statusOf(state.standing) !== 'unknown')
-    state.blind = !state.check.paused && unknown
+    const last = state.spans.at(-1)
+    const wasUnknown = (last?.hides ?? last?.status) === 'unknown'
+    state.blind = !state.check.paused && (state.lastOutcome === 'blind' || (wasUnknown && statusOf(state.standing) !== 'unknown'))
     if (state.blind) state.status = 'unknown'
+    if (last?.status === 'maintenance' && !state.check.paused) state.status = 'maintenance'
   }
 }
 
@@ -285,13 +327,13 @@ const opened = (open: boolean, { spans }: CheckState): Latch => ({
   fromMs: open ? (spans.at(-1)?.fromAt.getTime() ?? 0) : 0,
 })
 
-type SpanRow = { subject_id: string; status: string; from_at: Date; to_at: Date | null }
+type SpanRow = { subject_id: string; status: string; hides: string | null; from_at: Date; to_at: Date | null }
 
 function laySpans(world: World, rows: readonly SpanRow[]): void {
   const bySubject = new Map<string, Span[]>()
-  for (const { subject_id, status, from_at } of [...rows].sort((a, b) => a.from_at.getTime() - b.from_at.getTime())) {
+  for (const { subject_id, status, hides, from_at } of [...rows].sort((a, b) => a.from_at.getTime() - b.from_at.getTime())) {
     const spans = bySubject.get(subject_id)
-    const span = { status: status as Status, fromAt: from_at }
+    const span = { status: status as Status, fromAt: from_at, ...(hides !== null && { hides: hides as Status }) }
     if (spans) spans.push(span)
     else bySubject.set(subject_id, [span])
   }

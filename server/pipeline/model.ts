@@ -1,4 +1,4 @@
-import type { Alert, CheckAlert, Notice, Page, Routing, Signal, SignalAlert, Silence } from '../alerts/model'
+import type { Alert, CheckAlert, MaintenanceWindow, Matcher, Notice, Page, Routing, Signal, SignalAlert, Silence } from '../alerts/model'
 import type { PagerNumbers } from '../alerts/rules/numbers'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
@@ -88,6 +88,24 @@ export type Rules = {
   readonly publicUrl: string | null
 }
 
+/** A maintenance window while it holds. */
+export type Holding = {
+  readonly id: string
+  readonly title: string
+  readonly matcher: Matcher
+  readonly lossFree: boolean
+  readonly fromAt: Date
+  readonly toAt: Date
+}
+
+/** How far maintenance is laid over what the checks were, so that nothing need be looked at before the next window begins or ends. */
+export type PlannedNow = {
+  readonly laidToMs: number
+  /** When the next window begins or ends, in epoch milliseconds; infinite when none will. */
+  readonly nextMs: number
+  readonly holding: readonly Holding[]
+}
+
 /** Everything the engine knows of now. One object, owned by the engine's loop; each web holds a replica. */
 export type World = {
   readonly checks: Map<string, CheckState>
@@ -131,6 +149,9 @@ export type World = {
   routing: Routing
   /** Those that hold, or will. */
   readonly silences: Map<string, Silence>
+  /** Maintenance as it is declared. */
+  readonly windows: Map<string, MaintenanceWindow>
+  planned: PlannedNow
   /** Incident id → who was told of it, and what comes next. */
   readonly pages: Map<string, Page>
   currencies: Currencies
@@ -149,6 +170,7 @@ export type Catalogue = {
   readonly segments: readonly Segment[]
   readonly currencies: Currencies
   readonly routing: Routing
+  readonly windows: readonly MaintenanceWindow[]
 }
 
 /** An end by the source's clock, when it was heard, and whether the source said it. Epoch milliseconds. */
@@ -219,6 +241,8 @@ export type Change =
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }
   /** Messages were made, tried, sent again or given up: the delivery log reads otherwise now. Never stored. */
   | { readonly kind: 'outbox-moved' }
+  /** Maintenance has begun or ended. */
+  | { readonly kind: 'planned'; readonly planned: PlannedNow }
   /** A silence as it stands in Postgres after somebody made or ended it. */
   | { readonly kind: 'silence'; readonly silence: Silence }
 

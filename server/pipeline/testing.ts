@@ -121,6 +121,7 @@ export function story(catalogue: Partial<Catalogue>) {
     segments: [],
     currencies: GBP,
     routing: noRouting,
+    windows: [],
     ...catalogue,
   }
   const world: World = emptyWorld({ rules: RULES, now: START })

@@ -35,6 +35,8 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   repairs: new Map(),
   routing: noRouting,
   silences: new Map(),
+  windows: new Map(),
+  planned: { laidToMs: now.getTime(), nextMs: Number.NEGATIVE_INFINITY, holding: [] },
   pages: new Map(),
   currencies: { base: 'GBP', rates: {} },
   rules,
@@ -92,6 +94,7 @@ export function needsOf(services: readonly Service[]): Map<string, ReadonlySet<s
 export function layCatalogue(world: World, catalogue: Catalogue, now: Date): void {
   world.currencies = catalogue.currencies
   world.routing = catalogue.routing
+  replace(world.windows, catalogue.windows, (window) => window)
   replace(world.services, catalogue.services, (service, was) => ({
     status: was?.status ?? 'unknown',
     spans: was?.spans ?? [{ status: 'unknown', fromAt: now }],

@@ -24,6 +24,7 @@ const KINDS = {
   policy: 'policy',
   definition: 'definition',
   source: 'source of alerts',
+  window: 'maintenance window',
 }
 
 /** Each deed as a person says it, before the name of what it was done to. */
@@ -70,6 +71,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   'notice.resend-all': 'sent again all that was not delivered and fits',
   'silence.create': 'silenced alerts because of',
   'silence.end': 'ended the silence because of',
+  'window.end': 'ended before its time the maintenance',
 }
 
 /** Deeds whose sentence is whole without the name of whom they were done to: it is whoever did it. */

@@ -19,14 +19,18 @@ export const fits = (written: string, text: string): boolean =>
 const anyFits = (written: readonly string[] | undefined, texts: readonly (string | null)[]): boolean =>
   written === undefined || texts.some((text) => text !== null && written.some((one) => fits(one, text)))
 
+/** Where something is: what is known of a check before it fails. */
+export type Place = Pick<Labels, 'service' | 'check' | 'team' | 'tags'>
+
+/** Whether all that is said of a place fits. */
+export const matchesPlace = (matcher: Matcher, { service, check, team, tags }: Place): boolean =>
+  anyFits(matcher.services, [service]) && anyFits(matcher.checks, [check]) && anyFits(matcher.teams, [team]) && anyFits(matcher.tags, tags)
+
 /** Whether all that is given fits; an empty list fits nothing. */
-export const matches = (matcher: Matcher, { service, check, team, tags, severity, condition }: Labels): boolean =>
-  anyFits(matcher.services, [service]) &&
-  anyFits(matcher.checks, [check]) &&
-  anyFits(matcher.teams, [team]) &&
-  anyFits(matcher.tags, tags) &&
-  (matcher.severities?.includes(severity) ?? true) &&
-  (matcher.conditions?.includes(condition) ?? true)
+export const matches = (matcher: Matcher, labels: Labels): boolean =>
+  matchesPlace(matcher, labels) &&
+  (matcher.severities?.includes(labels.severity) ?? true) &&
+  (matcher.conditions?.includes(labels.condition) ?? true)
 
 /** Whether it takes in every alert there could be: worth a question before it is saved. What has no service or team counts as taken in. */
 export const matchesEverything = ({ services, checks, teams, tags, severities, conditions }: Matcher): boolean =>
@@ -41,19 +45,25 @@ export const definitionOf = (definitions: readonly DefinitionInput[], labels: La
 /** Whether a silence lasts at an instant: from its first on, and not at its last. */
 export const lasts = ({ fromAt, toAt }: Pick<Silence, 'fromAt' | 'toAt'>, now: Date): boolean => fromAt <= now && now < toAt
 
-/** What keeps an incident quiet: its silences now, and the first instant at which that changes. */
-export type Quiet = { readonly silences: readonly Silence[]; readonly until: Date | null }
+/** As much of a silence, or of maintenance, as says what it keeps quiet and for how long. */
+type Mute = Pick<Silence, 'matcher' | 'fromAt' | 'toAt'>
 
 /**
- * The silences that hold for all of an incident's alerts now. One alert that nobody silenced is enough to tell.
+ * The silences and the maintenance that together hold for all of an incident's alerts now. One alert that nothing silences is enough to tell.
  *
  * @param alerts the labels of its open alerts; for one without any, its own labels
- * @returns no silences where it is not quiet; `until` is the earliest end of those that hold
+ * @returns empty where it is not quiet
  */
-export function silenced(silences: readonly Silence[], alerts: readonly Labels[], now: Date): Quiet {
-  const holding = silences.filter((silence) => lasts(silence, now))
-  const needed = holding.filter(({ matcher }) => alerts.some((labels) => matches(matcher, labels)))
-  const quiet = alerts.length > 0 && alerts.every((labels) => needed.some(({ matcher }) => matches(matcher, labels)))
-  if (!quiet) return { silences: [], until: null }
-  return { silences: needed, until: new Date(Math.min(...needed.map(({ toAt }) => toAt.getTime()))) }
+export function silenced<One extends Mute>(mutes: readonly One[], alerts: readonly Labels[], now: Date): readonly One[] {
+  return together(
+    mutes.filter((mute) => lasts(mute, now)),
+    alerts,
+  )
+}
+
+/** The same for those that hold at some time, whenever that is. */
+export function together<One extends Mute>(mutes: readonly One[], alerts: readonly Labels[]): readonly One[] {
+  const needed = mutes.filter(({ matcher }) => alerts.some((labels) => matches(matcher, labels)))
+  const isQuiet = alerts.length > 0 && alerts.every((labels) => needed.some(({ matcher }) => matches(matcher, labels)))
+  return isQuiet ? needed : []
 }

@@ -1,4 +1,5 @@
 import type { Span, Status } from '../model'
+import { felt } from './maintenance-overlay'
 import { merged, statusAt } from './spans'
 
 /** A check as its service sees it. It counts from `joinedMs` on and before `leftMs`; without them it always did, and still does. */
@@ -37,8 +38,23 @@ export function serviceStatus(checks: readonly { readonly status: Status; readon
   return statusOfCounts(counts)
 }
 
-/** The service's spans from `fromMs` on, by a sweep over the checks' spans: O(checks + changes · log changes). */
+/** The service's spans from `fromMs` on, with what maintenance of some of its checks hides. */
 export function serviceSpans(parts: readonly Part[], fromMs: number): readonly Span[] {
+  const shown = sweep(parts, fromMs)
+  const unhidden = parts.map((part) => ({ ...part, spans: felt(part.spans) }))
+  if (unhidden.every(({ spans }, i) => spans === parts[i]?.spans)) return shown
+  const found = sweep(unhidden, fromMs)
+  const instants = [...new Set([...shown, ...found].map(({ fromAt }) => fromAt.getTime()))].sort((a, b) => a - b)
+  return merged(
+    instants.map((ms): Span => {
+      const [status, hides] = [statusAt(shown, ms), statusAt(found, ms)]
+      return { status, fromAt: new Date(ms), ...(hides !== status && { hides }) }
+    }),
+  )
+}
+
+/** By a sweep over the checks' spans: O(checks + changes · log changes). */
+function sweep(parts: readonly Part[], fromMs: number): readonly Span[] {
   const counts = none()
   const turns: { atMs: number; was: Status | undefined; is: Status | undefined; critical: boolean }[] = []
   for (const { spans, critical, joinedMs = Number.NEGATIVE_INFINITY, leftMs = Number.POSITIVE_INFINITY } of parts) {

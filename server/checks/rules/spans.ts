@@ -16,11 +16,28 @@ export function replaceTail(spans: readonly Span[], tail: readonly Span[]): Span
   return merged([...spans.filter(({ fromAt }) => fromAt < first.fromAt), ...tail])
 }
 
-/** Neighbours of one status become one span. */
+/** Neighbours that say the same become one span. */
 export function merged(spans: readonly Span[]): Span[] {
   const kept: Span[] = []
-  for (const span of spans) if (kept.at(-1)?.status !== span.status) kept.push(span)
+  for (const span of spans) {
+    const last = kept.at(-1)
+    if (last?.status !== span.status || last.hides !== span.hides) kept.push(span)
+  }
   return kept
+}
+
+/** Whether two histories say the same. */
+export const sameSpans = (some: readonly Span[], others: readonly Span[]): boolean =>
+  some.length === others.length && some.every((span, i) => isSame(span, others[i]))
+
+const isSame = (span: Span, other: Span | undefined): boolean =>
+  span.status === other?.status && span.hides === other.hides && span.fromAt.getTime() === other.fromAt.getTime()
+
+/** Since when it is what it is, whatever maintenance has hidden meanwhile; undefined without a history. */
+export function heldSince(spans: readonly Span[]): Date | undefined {
+  let first = spans.length - 1
+  while (first > 0 && spans[first - 1]?.status === spans[first]?.status) first--
+  return spans[first]?.fromAt
 }
 
 /**

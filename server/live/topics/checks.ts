@@ -1,3 +1,4 @@
+import { heldSince } from '../../checks/rules/spans'
 import { type CheckState, RECENT, type Recent, type World } from '../../pipeline/model'
 import type { CheckRow } from '../rows'
 import { type PackedRecent, packRing } from '../rules/recent'
@@ -78,7 +79,7 @@ export function checkRow(world: World, state: CheckState): CheckRow {
     source: check.source,
     version: check.version,
     status,
-    sinceMs: state.spans.at(-1)?.fromAt.getTime() ?? 0,
+    sinceMs: heldSince(state.spans)?.getTime() ?? 0,
     ...courseOf(state),
     last: lastOf(state),
     incidentId: world.openAlertOf.get(check.id)?.incidentId ?? null,

@@ -1,4 +1,5 @@
 import type { Status } from '../../checks/model'
+import { heldSince } from '../../checks/rules/spans'
 import type { Journey } from '../../impact/model'
 import { rateOf } from '../../impact/rules/currency'
 import type { JourneyRow, OpportunityRow } from '../../impact/rules/risk-state'
@@ -78,6 +79,6 @@ function journeyRow(world: World, { kind, id }: Journey): JourneyRow {
     id,
     title: title ?? `A ${kind} that was removed`,
     status: state?.status ?? 'unknown',
-    sinceMs: state?.spans.at(-1)?.fromAt.getTime() ?? 0,
+    sinceMs: heldSince(state?.spans ?? [])?.getTime() ?? 0,
   }
 }

@@ -1,4 +1,6 @@
 import { SEVERITIES } from '../../checks/model'
+import { felt } from '../../checks/rules/maintenance-overlay'
+import { heldSince } from '../../checks/rules/spans'
 import { rateOf } from '../../impact/rules/currency'
 import type { Felt } from '../../impact/rules/further'
 import type { RiskIncident, RiskLoss, RiskOpportunity, RiskSegment, RiskState, RiskStream } from '../../impact/rules/risk-state'
@@ -56,7 +58,7 @@ export function riskOf(world: World): RiskState {
           title,
           tier,
           status,
-          sinceMs: spans.at(-1)?.fromAt.getTime() ?? 0,
+          sinceMs: heldSince(spans)?.getTime() ?? 0,
         })),
     },
     rules: { degradedSeverity: world.rules.degradedSeverity, repairPrior: world.rules.repairPrior, tierWeights: world.rules.tierWeights },
@@ -117,8 +119,9 @@ function feltOf(world: World, serviceId: string, dependence: number): Felt | und
     ),
   ]
   if (!state || dependence === 0 || incidentIds.length === 0) return undefined
-  const blind = state.status === 'unknown'
-  const status = blind ? state.spans.findLast(({ status: was }) => was !== 'unknown')?.status : state.status
+  const spans = felt(state.spans)
+  const blind = spans.at(-1)?.status === 'unknown'
+  const status = spans.findLast(({ status: was }) => was !== 'unknown')?.status
   return status === 'down' || status === 'degraded' ? { serviceId, dependence, status, blind, incidentIds } : undefined
 }
 

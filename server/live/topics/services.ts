@@ -1,4 +1,5 @@
 import type { Status } from '../../checks/model'
+import { heldSince } from '../../checks/rules/spans'
 import type { ServiceState, World } from '../../pipeline/model'
 import type { ServiceRow } from '../rows'
 import { REPORTS_SHOWN, reportOf, reportsOf } from './reports'
@@ -45,7 +46,7 @@ export function serviceRow(world: World, { service, status, spans }: ServiceStat
     owner: service.owner,
     runbook: service.runbook,
     status,
-    sinceMs: spans.at(-1)?.fromAt.getTime() ?? 0,
+    sinceMs: heldSince(spans)?.getTime() ?? 0,
     checkIds: states.map(({ check }) => check.id),
     counts,
     dependsOn: service.dependsOn.map((id) => ({ id, title: world.services.get(id)?.service.title ?? id })),

@@ -6,6 +6,7 @@ import { formatDuration } from '../../kernel/duration'
 import type { Telling } from '../advance'
 import type { CheckState } from '../model'
 import { alertEnded, alertLetGo, alertMoved, alertOpened, type NewCheckAlert, note, patched, reopened } from './incident'
+import { seenStatus } from './service'
 
 /** Opens, changes or ends the alert of a check by where its conditions stand. A blind or slow-to-decide check leaves it as it is. */
 export function alertStep(telling: Telling, state: CheckState, result: Result, lastPassAt: Date | null): void {
@@ -69,7 +70,7 @@ function changes(telling: Telling, state: CheckState, open: CheckAlert, conditio
   const incident = world.incidents.get(open.incidentId)
   if (!incident || !service) return
   for (const change of patched(incident, {
-    ...(incident.serviceId === check.serviceId && { title: titleOf(service.service, service.status, check, condition) }),
+    ...(incident.serviceId === check.serviceId && { title: titleOf(service.service, seenStatus(world, service), check, condition) }),
     ...(condition === 'down' && { severity: graver(incident.severity, severity) }),
   }))
     tell(change)

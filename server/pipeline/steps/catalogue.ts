@@ -4,6 +4,7 @@ import type { Telling } from '../advance'
 import type { Catalogue, World } from '../model'
 import { letsGo, moves } from './alert'
 import { tellLoss } from './loss'
+import { maintenanceStep } from './maintenance'
 import { serviceStep } from './service'
 import { undeclaredStep } from './signal'
 import { judge } from './stake'
@@ -49,6 +50,7 @@ export function catalogueStep(telling: Telling, catalogue: Catalogue): void {
         blindFromAt: null,
       })
   }
+  maintenanceStep(telling)
   for (const serviceId of world.services.keys()) serviceStep(telling, serviceId, now)
   for (const alert of moved) {
     const state = world.checks.get(alert.checkId)

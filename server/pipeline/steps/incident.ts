@@ -7,6 +7,7 @@ import { formatWhole } from '../../kernel/money'
 import type { Ids } from '../../runtime/ids'
 import type { Telling } from '../advance'
 import type { Change, CheckState, IncidentPatch, World } from '../model'
+import { seenStatus } from './service'
 
 /** A line of a timeline. */
 export const note = (
@@ -89,7 +90,7 @@ export function signalOpened(telling: Telling, alert: NewSignalAlert, title: str
 
 function spokenOf(world: World, { serviceId, condition }: NewCheckAlert, check: Check): Spoken {
   const service = world.services.get(serviceId)
-  const title = service ? titleOf(service.service, service.status, check, condition) : `${check.title} is failing`
+  const title = service ? titleOf(service.service, seenStatus(world, service), check, condition) : `${check.title} is failing`
   return { name: check.title, title, checkId: check.id }
 }
 

@@ -1,4 +1,5 @@
 import type { Alert } from '../../alerts/model'
+import { felt } from '../../checks/rules/maintenance-overlay'
 import type { LossSegment, Stream } from '../../impact/model'
 import type { Linked } from '../../impact/rules/loss'
 import { factorAt } from '../../impact/rules/profile'
@@ -52,7 +53,7 @@ export function lossOf(world: World, stream: Stream, fromAt: Date, now: Date): r
   const causes = Object.entries(stream.dependence).flatMap(([serviceId, dependence]): Cause[] => {
     const stretches = stretchesOf(world, serviceId)
     const state = world.services.get(serviceId)
-    return state && stretches.length > 0 ? [{ serviceId, dependence, spans: state.spans, stretches }] : []
+    return state && stretches.length > 0 ? [{ serviceId, dependence, spans: felt(state.spans), stretches }] : []
   })
   return causes.length === 0
     ? []

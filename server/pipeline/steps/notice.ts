@@ -1,4 +1,4 @@
-import type { Notice, Policy, SignalFacts, Silence } from '../../alerts/model'
+import type { Notice, Policy } from '../../alerts/model'
 import type { Also, Muting, PagingContext, Subject } from '../../alerts/rules/decision'
 import { directoryOf, routesOf } from '../../alerts/rules/directory'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
@@ -13,6 +13,7 @@ import type { Incident } from '../../incidents/model'
 import type { Telling } from '../advance'
 import { isCrowd } from '../apply'
 import { dealsAtRisk, factsOf, lossPerMinuteOf } from '../facts'
+import { type About, causesOf, labelsOf, type Mute, mutesOf } from '../labels'
 import type { Change, World } from '../model'
 
 /**
@@ -85,9 +86,6 @@ const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt
   escalations: 0,
 })
 
-/** What of an incident, real or imagined, decides who is told of it. */
-type About = Pick<Incident, 'id' | 'serviceId' | 'severity'>
-
 /** What the moment brings to the decision of who is told. */
 export function contextOf(world: World, incident: About, directory: Directory, lossPerHour: number, now: Date): PagingContext {
   const { routing, rules, services } = world
@@ -97,7 +95,7 @@ export function contextOf(world: World, incident: About, directory: Directory, l
   const labels = labelsOf(world, incident)
   return {
     route,
-    muting: [...mutingOf(world, incident, labels, now), ...quietHoursOf(route.policy, incident, now)],
+    muting: [...mutingOf(world, incident, now), ...quietHoursOf(route.policy, incident, now)],
     pace: route.policy?.pace === 'as-written' ? 1 : paceOf(lossPerHour, rules.waterlinePerHourMinor),
     reach: (targets, at) => reachAll(targets, directory, at),
     lastResort: routes.policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
@@ -105,41 +103,11 @@ export function contextOf(world: World, incident: About, directory: Directory, l
   }
 }
 
-/** As matchers see it: each alert that is in it, or the incident itself when it has none. */
-function labelsOf(world: World, { id, serviceId, severity }: About): readonly Labels[] {
-  const serviceOf = (of: string | null) => world.services.get(of ?? '')?.service
-  const alerts = [...(world.alertsIn.get(id)?.values() ?? [])]
-  const open = alerts.filter(({ endedAt }) => endedAt === null)
-  const told = open.length > 0 ? open : alerts
-  if (told.length === 0) {
-    const service = serviceOf(serviceId)
-    return [{ service: service?.name ?? null, check: null, team: service?.owner ?? null, tags: [], severity, condition: 'down' }]
-  }
-  return told.map((alert) => {
-    const service = serviceOf(alert.serviceId)
-    const check = world.checks.get(alert.checkId ?? '')?.check
-    return {
-      service: service?.name ?? null,
-      check: check?.name ?? null,
-      team: service?.owner ?? null,
-      tags: alert.signal === null ? (check?.tags ?? []) : tagsOf(alert.signal),
-      severity: alert.severity,
-      condition: alert.condition,
-    }
-  })
-}
-
-/** The labels of a signal are matched as tags are: `alertname=DiskFull`. */
-const tagsOf = ({ source, labels }: SignalFacts): readonly string[] => [
-  `source=${source}`,
-  ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
-]
-
-function mutingOf(world: World, { id }: About, labels: readonly Labels[], now: Date): readonly Muting[] {
-  const { silences } = silenced([...world.silences.values()], labels, now)
-  const flapping = flappingUntil(world, id, now)
+function mutingOf(world: World, incident: About, now: Date): readonly Muting[] {
+  const mutes = silenced(mutesOf(world), causesOf(world, incident), now)
+  const flapping = flappingUntil(world, incident.id, now)
   return [
-    ...silences.map((silence): Muting => ({ says: silenceInWords(silence), until: silence.toAt })),
+    ...mutes.map((mute): Muting => ({ says: muteInWords(mute), until: mute.toAt })),
     ...(flapping ? [{ says: 'its checks flapping', until: flapping }] : []),
   ]
 }
@@ -150,7 +118,7 @@ function quietHoursOf(policy: Policy | null, { severity }: About, now: Date): re
   return until && policy ? [{ says: `the quiet hours of ${policy.name}`, until }] : []
 }
 
-const silenceInWords = ({ by, reason }: Silence): string => `the silence of ${by} (${reason})`
+const muteInWords = (mute: Mute): string => ('by' in mute ? `the silence of ${mute.by} (${mute.reason})` : `the maintenance ${mute.title}`)
 
 /** Until when all that is open of an incident only flaps (CHK-5); null when something of it does not. */
 function flappingUntil(world: World, incidentId: string, now: Date): Date | null {
@@ -170,7 +138,7 @@ function flappingUntil(world: World, incidentId: string, now: Date): Date | null
 function historyOf(spans: readonly Span[], now: Date, { rules }: World) {
   const { flapping } = rules.pager
   const sinceMs = now.getTime() - 2 * flapping.windowMs
-  const seen = spans.filter(({ status }) => status !== 'unknown')
+  const seen = spans.filter(({ status }) => status !== 'unknown' && status !== 'maintenance')
   return seen
     .filter(({ status, fromAt }, index) => status !== seen[index - 1]?.status && fromAt.getTime() >= sinceMs)
     .reduce((history, { fromAt }) => changed(history, fromAt.getTime(), flapping), calm)

@@ -1,7 +1,9 @@
-import { type Part, serviceSpans } from '../../checks/rules/service-status'
-import { replaceTail } from '../../checks/rules/spans'
+import type { Status } from '../../checks/model'
+import { type Part, serviceSpans, serviceStatus } from '../../checks/rules/service-status'
+import { replaceTail, sameSpans } from '../../checks/rules/spans'
+import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
-import type { CheckState, World } from '../model'
+import type { CheckState, ServiceState, World } from '../model'
 
 /**
  * What a service was from an instant on, by its checks and what others say of it (CHK-12). Tells nothing when that is what it was thought to be.
@@ -23,9 +25,7 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
         fromAt.getTime(),
       )
   const spans = replaceTail(state.spans, tail)
-  const same =
-    spans.length === state.spans.length &&
-    spans.every(({ status, fromAt: at }, i) => status === state.spans[i]?.status && at.getTime() === state.spans[i]?.fromAt.getTime())
+  const same = sameSpans(spans, state.spans)
   const status = spans.at(-1)?.status ?? 'unknown'
   // What only goes on as it was before is told from where that began: a tail is known by its first instant.
   const beganAt = spans.findLast(({ fromAt: at }) => at <= fromAt)?.fromAt ?? fromAt
@@ -48,6 +48,16 @@ const signalParts = ({ alertsOf }: World, serviceId: string): readonly Part[] =>
       ? []
       : [{ spans: [{ status: condition, fromAt: startedAt }], critical: true, joinedMs: startedAt.getTime(), leftMs: endedAt?.getTime() }],
   )
+
+/** What a service is as it is seen, with nothing hidden by maintenance. */
+export function seenStatus({ checksOf }: World, { service, status }: ServiceState): Status {
+  const checks = checksOf.get(service.id) ?? []
+  if (!checks.some((check) => check.status === 'maintenance')) return status
+  return serviceStatus(checks.map((state) => ({ status: seenOf(state), critical: state.check.critical })))
+}
+
+/** What a check is as it is seen. */
+export const seenOf = ({ check, blind, standing }: CheckState): Status => (check.paused ? 'paused' : blind ? 'unknown' : statusOf(standing))
 
 /** One such check decides for the service, whatever the others say: with thousands that fail together, nobody need ask them all each time. */
 function isDownSince({ check, spans, joinedAt }: CheckState, fromAt: Date): boolean {

@@ -1,3 +1,4 @@
+import { overPlanned, plannedIn } from '../../checks/rules/maintenance-overlay'
 import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
 import { lossStep } from './loss'
@@ -24,8 +25,8 @@ export function wokeStep(telling: Telling): void {
       kind: 'check-status',
       checkId: check.id,
       was,
-      status: 'unknown',
-      tail: [{ status: 'unknown', fromAt }],
+      status: was === 'maintenance' ? was : 'unknown',
+      tail: overPlanned([{ status: 'unknown', fromAt }], plannedIn(state.spans)),
       standing,
       decidedAt: now,
       says: 'not looked at meanwhile',
