@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { channelTypeOf, optionsSchemaOf } from '../alerts/channels/registry'
 import { ChannelInput, ContactInput, DefinitionInput, MaintenanceInput, PolicyInput, SourceInput, type Target } from '../alerts/model'
+import { writtenWindow } from '../alerts/rules/maintenance-words'
 import { optionsSchemaOf as sourceOptionsSchema, sourceTypeOf } from '../alerts/sources/registry'
 import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
 import { writeDuration } from '../kernel/duration'
@@ -102,12 +103,7 @@ export const SOURCE = routingKind<SourceInput>('source', 'sources', SourceInput,
   }),
 })
 
-export const WINDOW = routingKind<MaintenanceInput>('window', 'maintenance', MaintenanceInput, {
-  shown: ({ when, ...shape }) => ({
-    ...shape,
-    when: when.every ? { every: { ...when.every, for: writeDuration(when.every.for) } } : when,
-  }),
-})
+export const WINDOW = routingKind<MaintenanceInput>('window', 'maintenance', MaintenanceInput, { shown: writtenWindow })
 
 export const ROUTING_KINDS = [CHANNEL, TEAM, CONTACT, SCHEDULE, POLICY, DEFINITION, SOURCE, WINDOW] as const
 

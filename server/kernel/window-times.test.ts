@@ -111,3 +111,26 @@ const someWindow = fc
   })
   .map(({ on, ...rest }) => WindowInput.safeParse({ every: { ...on, ...rest, from: '2025-06-03' } }).data)
   .filter((window) => window !== undefined)
+
+describe('a window that comes once by the clock of a zone', () => {
+  const from = (text: string, to: string) => WindowInput.parse({ once: { from: text, to, timeZone: 'Europe/London' } })
+  test.each([
+    ['in summer', '2026-07-01T22:00', '2026-07-01T23:00', '2026-07-01T21:00 2026-07-01T22:00'],
+    ['in winter', '2026-12-01T22:00', '2026-12-01T23:00', '2026-12-01T22:00 2026-12-01T23:00'],
+    ['over the hour that is left out', '2026-03-29T00:30', '2026-03-29T01:30', '2026-03-29T00:30 2026-03-29T01:00'],
+    ['over the hour that repeats', '2026-10-25T00:30', '2026-10-25T02:30', '2026-10-24T23:30 2026-10-25T02:30'],
+  ])('%s', (_claim, begins, ends, expected) => expect(said(from(begins, ends), '2026-01-01T00:00')).toBe(expected))
+  test.each([
+    ['without a zone', { from: '2026-11-23T22:00', to: '2026-11-23T23:00' }, 'needs a timeZone'],
+    ['on a day that there is not', { from: '2026-02-31T22:00Z', to: '2026-13-01T23:00Z' }, 'is no time that there is'],
+    [
+      'in a zone that there is not',
+      { from: '2026-11-23T22:00', to: '2026-11-23T23:00', timeZone: 'Europe/Atlantis' },
+      'is not a time zone',
+    ],
+    ['in other words', { from: 'tomorrow', to: '2026-13-01T23:00Z' }, 'must be an instant like'],
+  ])('is refused %s', (_claim, once, expected) => {
+    const parsed = WindowInput.safeParse({ once })
+    expect(parsed.error?.issues.map(({ message }) => message).join()).toContain(expected)
+  })
+})

@@ -22,6 +22,10 @@ const moment = z
     'is no time that there is; look at the day and the hour',
   )
 
+/** What is not has an issue of its own. */
+const isReadable = (text: string, timeZone: string | undefined): boolean =>
+  moment.safeParse(text).success && (timeZone === undefined || TimeZone.safeParse(timeZone).success)
+
 const Once = z
   .strictObject({
     from: moment.meta({ title: 'From', description: 'An instant like 2026-11-23T22:00Z, or a local time of the zone.' }),
@@ -30,10 +34,14 @@ const Once = z
   })
   .refine(({ from, timeZone }) => hasOffset(from) || timeZone !== undefined, { path: ['from'], message: NO_ZONE })
   .refine(({ to, timeZone }) => hasOffset(to) || timeZone !== undefined, { path: ['to'], message: NO_ZONE })
-  .refine((once) => instantOf(once.from, once.timeZone) < instantOf(once.to, once.timeZone), {
-    path: ['to'],
-    message: 'must be after from, or it never takes place',
-  })
+  .refine(
+    ({ from, to, timeZone }) =>
+      !isReadable(from, timeZone) || !isReadable(to, timeZone) || instantOf(from, timeZone) < instantOf(to, timeZone),
+    {
+      path: ['to'],
+      message: 'must be after from, or it never takes place',
+    },
+  )
 
 const Every = z
   .strictObject({

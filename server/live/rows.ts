@@ -1,4 +1,6 @@
 import type { Condition } from '../alerts/model'
+import type { WrittenWindow } from '../alerts/rules/maintenance-words'
+import type { CostingStream } from '../alerts/rules/price'
 import type { Verdict } from '../alerts/rules/reach'
 import type { Outcome, Severity, Status } from '../checks/model'
 import type { EntryKind, IncidentState } from '../incidents/model'
@@ -264,3 +266,35 @@ export type SilenceRow = {
 
 /** When the delivery log last read otherwise. */
 export type OutboxRow = { readonly id: string; readonly movedMs: number }
+
+/** A maintenance window. */
+export type MaintenanceRow = {
+  readonly id: string
+  readonly version: number
+  readonly source: 'file' | 'api'
+  readonly title: string
+  /** What it matches, in words. */
+  readonly of: string
+  /** When it holds next, in one sentence with its zone. */
+  readonly says: string
+  /** From when on it holds, or will next; null when it never will again. */
+  readonly fromMs: number | null
+  readonly toMs: number | null
+  readonly lossFree: boolean
+  /** As it may be sent back in an edit. */
+  readonly definition: WrittenWindow
+}
+
+/** What a silence or a maintenance window keeps from being told, as the browser works its price out of it (IMP-12). */
+export type MuteRow = {
+  readonly id: string
+  readonly fromMs: number
+  readonly toMs: number
+  /** The currency of the amounts. */
+  readonly base: string
+  /** How many incidents it keeps quiet, or did. */
+  readonly count: number
+  readonly incidents: readonly { readonly id: string; readonly number: number; readonly title: string }[]
+  /** What they lose, a list for each stream. */
+  readonly streams: readonly CostingStream[]
+}

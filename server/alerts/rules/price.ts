@@ -1,5 +1,6 @@
 import type { LossSegment } from '../../impact/model'
 import { lostBy, ratePerHour } from '../../impact/rules/accrual'
+import type { RiskLoss } from '../../impact/rules/risk-state'
 
 /** What keeps incidents quiet, from when to when; null while nobody knows. */
 export type Mute = { readonly fromAt: Date; readonly toAt: Date | null; readonly incidentIds: ReadonlySet<string> }
@@ -33,3 +34,37 @@ export function priceOf({ fromAt, toAt, incidentIds }: Mute, segments: Iterable<
   }
   return { perHourMinor, soFarMinor }
 }
+
+/** What one stream loses to incidents that are kept quiet, as it travels to a screen. */
+export type CostingStream = {
+  /** What one minor unit of the stream is worth in minor units of the base. */
+  readonly basePerMinor: number
+  readonly losses: readonly RiskLoss[]
+}
+
+/** The same over several streams, in minor units of the base currency. */
+export function priceTogether(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number | null },
+  streams: readonly CostingStream[],
+  now: Date,
+): Price {
+  const mute = { fromAt: new Date(fromMs), toAt: toMs === null ? null : new Date(toMs) }
+  return streams.reduce<Price>(
+    (sum, { basePerMinor, losses }) => {
+      const incidentIds = new Set(losses.map(({ incidentId }) => incidentId))
+      const { perHourMinor, soFarMinor } = priceOf({ ...mute, incidentIds }, losses.map(segmentOf), now)
+      return {
+        perHourMinor: sum.perHourMinor + perHourMinor * basePerMinor,
+        soFarMinor: sum.soFarMinor + soFarMinor * basePerMinor,
+      }
+    },
+    { perHourMinor: 0, soFarMinor: 0 },
+  )
+}
+
+const segmentOf = ({ fromMs, toMs, ...loss }: RiskLoss): LossSegment => ({
+  ...loss,
+  streamId: '',
+  fromAt: new Date(fromMs),
+  toAt: toMs === null ? null : new Date(toMs),
+})

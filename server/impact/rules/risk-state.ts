@@ -1,6 +1,6 @@
 import type { Tier } from '../../catalogue/model'
 import type { Severity, Status } from '../../checks/model'
-import type { Certainty, Profile, Stake } from '../model'
+import type { Certainty, LossSegment, Profile, Stake } from '../model'
 import type { Felt } from './further'
 import type { RepairPrior } from './outlook'
 
@@ -90,6 +90,17 @@ export type RiskLoss = {
   readonly factor: number
   readonly certainty: Certainty
 }
+
+/** The same as plain JSON. */
+export const riskLoss = ({ incidentId, fromAt, toAt, fraction, baselinePerHourMinor, factor, certainty }: LossSegment): RiskLoss => ({
+  incidentId,
+  fromMs: fromAt.getTime(),
+  toMs: toAt?.getTime() ?? null,
+  fraction,
+  baselinePerHourMinor,
+  factor,
+  certainty,
+})
 
 export type RiskOpportunity = {
   readonly id: string

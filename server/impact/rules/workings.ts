@@ -1,9 +1,8 @@
 import { HOUR } from '../../kernel/duration'
-import type { LossSegment } from '../model'
 import { ratePerHour } from './accrual'
 import { type Ahead, furtherLoss } from './further'
 import { type Outlook, outlook } from './outlook'
-import type { RiskIncident, RiskLoss, RiskOpportunity, RiskState, RiskStream } from './risk-state'
+import { type RiskIncident, type RiskLoss, type RiskOpportunity, type RiskState, type RiskStream, riskLoss } from './risk-state'
 
 /** What one incident takes from one stream at one rate, for so long. */
 export type Taken = {
@@ -116,18 +115,8 @@ function look(risk: RiskState, running: readonly RiskIncident[], nowMs: number, 
     degradedSeverity: risk.rules.degradedSeverity,
     linked: (a, b) => pairs.has(`${a} ${b}`) || pairs.has(`${b} ${a}`),
   }
-  return risk.streams.flatMap((stream) => furtherLoss(stream, ahead).map((segment) => ({ stream, loss: lossOf(segment) })))
+  return risk.streams.flatMap((stream) => furtherLoss(stream, ahead).map((segment) => ({ stream, loss: riskLoss(segment) })))
 }
-
-const lossOf = ({ fromAt, toAt, incidentId, fraction, baselinePerHourMinor, factor, certainty }: LossSegment): RiskLoss => ({
-  incidentId,
-  fromMs: fromAt.getTime(),
-  toMs: toAt?.getTime() ?? null,
-  fraction,
-  baselinePerHourMinor,
-  factor,
-  certainty,
-})
 
 /** What the time between the last success and the first failure would have cost at the rate the outage began with. */
 const beforeOf = (running: readonly RiskIncident[], losses: readonly Loss[]): number =>

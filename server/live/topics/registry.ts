@@ -4,6 +4,8 @@ import { checks } from './checks'
 import { incidentChecks, serviceChecks } from './checks-of'
 import { incident, incidentMoney } from './incident'
 import { incidents } from './incidents'
+import { maintenance } from './maintenance'
+import { mutes } from './mutes'
 import { onCall } from './on-call'
 import { opportunities } from './opportunities'
 import { outbox } from './outbox'
@@ -35,4 +37,6 @@ export const TOPICS = defineRegistry<Topic>('topic', [
   routes,
   silences,
   outbox,
+  maintenance,
+  mutes,
 ])

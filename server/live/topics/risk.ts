@@ -3,7 +3,14 @@ import { felt } from '../../checks/rules/maintenance-overlay'
 import { heldSince } from '../../checks/rules/spans'
 import { rateOf } from '../../impact/rules/currency'
 import type { Felt } from '../../impact/rules/further'
-import type { RiskIncident, RiskLoss, RiskOpportunity, RiskSegment, RiskState, RiskStream } from '../../impact/rules/risk-state'
+import {
+  type RiskIncident,
+  type RiskOpportunity,
+  type RiskSegment,
+  type RiskState,
+  type RiskStream,
+  riskLoss,
+} from '../../impact/rules/risk-state'
 import type { Incident } from '../../incidents/model'
 import type { ServiceState, World } from '../../pipeline/model'
 import { defineTopic } from './topic'
@@ -92,17 +99,7 @@ function streamsOf(world: World): readonly RiskStream[] {
   return [...world.streams.values()].flatMap(({ id, title, currency, baselinePerHourMinor, profile, dependence }) => {
     const basePerMinor = rateOf(currency, world.currencies)
     const felt = Object.entries(dependence).flatMap(([serviceId, share]) => feltOf(world, serviceId, share) ?? [])
-    const losses = (world.ledger.get(id) ?? []).map(
-      ({ incidentId, fromAt, toAt, fraction, baselinePerHourMinor: baseline, factor, certainty }): RiskLoss => ({
-        incidentId,
-        fromMs: fromAt.getTime(),
-        toMs: toAt?.getTime() ?? null,
-        fraction,
-        baselinePerHourMinor: baseline,
-        factor,
-        certainty,
-      }),
-    )
+    const losses = (world.ledger.get(id) ?? []).map(riskLoss)
     if (basePerMinor === undefined || (felt.length === 0 && losses.length === 0)) return []
     return [{ id, title, currency, basePerMinor, baselinePerHourMinor, profile, felt, losses }]
   })

@@ -1,0 +1,4 @@
+import { WINDOW } from '@/server/declare/routing'
+import { one } from '@/server/web/declaring'
+
+export const { GET, PUT, DELETE } = one(WINDOW, { reads: 'read', writes: 'plan-maintenance' })
