@@ -15,6 +15,7 @@ import type { CheckView } from '@/server/views/check'
 import { RANGE_WORDS, type TimeRange } from '@/server/views/rules/time-range'
 import { checkVerbs } from './check-verbs'
 import { STATUS_TITLES } from './check-words'
+import { PlannedLines } from './planned-lines'
 
 /** What it is, how it stands, and what can be done with it. */
 export function CheckHead({
@@ -22,11 +23,13 @@ export function CheckHead({
   range,
   may,
   evidence,
+  planned,
 }: {
   row: CheckRow
   range: TimeRange
   may: CheckView['may']
   evidence: CheckView['evidence']
+  planned: CheckView['planned']
 }) {
   const router = useRouter()
   const curl = evidence.kind === 'ready' ? evidence.value[0]?.body.curl : undefined
@@ -107,6 +110,7 @@ export function CheckHead({
           <span className="break-all font-mono text-12">{row.target}</span> · {row.type} · every {formatDuration(row.everyMs)} · opens after{' '}
           {turns(row)}
         </p>
+        <PlannedLines lines={planned} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <RangeLinks range={range} />

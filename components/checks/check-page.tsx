@@ -22,7 +22,7 @@ export function CheckPage(view: CheckView) {
 
   return (
     <article className="grid min-h-full content-start">
-      <CheckHead row={row} range={view.range} may={view.may} evidence={view.evidence} />
+      <CheckHead row={row} range={view.range} may={view.may} evidence={view.evidence} planned={view.planned} />
       <CheckFigures row={row} view={view} history={history} />
       <div className="grid xl:grid-cols-[minmax(0,1fr)_400px] 2xl:grid-cols-[minmax(0,1fr)_440px]">
         <div className="min-w-0 xl:border-line xl:border-r">

@@ -26,6 +26,7 @@ export const anIncident = (row: Partial<IncidentRow> = {}): IncidentRow => ({
   reason: null,
   cause: null,
   openedBy: null,
+  mutedBy: [],
   version: 1,
   recovering: false,
   proof: { have: 0, need: 3 },

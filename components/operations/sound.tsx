@@ -53,9 +53,11 @@ export function useAlarm(rows: readonly IncidentRow[] | null): void {
   useEffect(() => {
     if (!rows) return
     const before = known.current
-    known.current = new Set([...(before ?? []), ...rows.map(({ id }) => id)])
+    // What is kept quiet rings when nothing keeps it quiet any more.
+    const heard = rows.filter(({ mutedBy }) => mutedBy.length === 0)
+    known.current = new Set([...(before ?? []), ...heard.map(({ id }) => id)])
     if (!before || !isOn()) return
-    const fresh = rows.filter((row) => isGrave(row) && !before.has(row.id))
+    const fresh = heard.filter((row) => isGrave(row) && !before.has(row.id))
     if (fresh.length === 0) return
     ring()
     if (!('Notification' in window) || Notification.permission !== 'granted') return

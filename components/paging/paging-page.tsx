@@ -12,6 +12,8 @@ import { Begin } from './begin'
 import { CalendarLinks } from './calendar-links'
 import { ChannelList } from './channel-list'
 import { DeliveryLog } from './delivery-log'
+import { MaintenanceDialog } from './maintenance-dialog'
+import { MaintenanceList } from './maintenance-list'
 import { OnCall } from './on-call'
 import { PagingColumn } from './paging-column'
 import { Policies } from './policies'
@@ -23,13 +25,20 @@ import { SourceList } from './source-list'
 
 /** Whether somebody would hear of an incident now, who, and what did not arrive. */
 export function PagingPage({ view }: { view: PagingView }) {
-  const { onCall, policies, routes, silences, outbox, channels, sources, schedules, calendars, dead, names, me, may } = view
-  const [open, setOpen] = useState(false)
+  const { onCall, policies, routes, silences, maintenance, mutes, outbox, channels, sources, schedules, calendars, dead, names, me, may } =
+    view
+  const [open, setOpen] = useState<'silence' | 'maintenance'>()
+  const close = () => setOpen(undefined)
   return (
     <PagingColumn
       on="now"
       lead="Who is told when something fails, whether that would work now, and what did not arrive."
-      action={may.silence && <Button onClick={() => setOpen(true)}>Silence alerts</Button>}
+      action={
+        <div className="flex flex-wrap gap-2">
+          {may.plan && <Button onClick={() => setOpen('maintenance')}>Plan maintenance</Button>}
+          {may.silence && <Button onClick={() => setOpen('silence')}>Silence alerts</Button>}
+        </div>
+      }
     >
       <Reread initial={outbox} />
       <Dead dead={dead} view={view} />
@@ -60,8 +69,10 @@ export function PagingPage({ view }: { view: PagingView }) {
           <SourceList sources={sources} />
         </Section>
       )}
-      <Silences initial={silences} mayEnd={may.silence} />
-      {open && <SilenceDialog close={() => setOpen(false)} />}
+      <MaintenanceList initial={maintenance} mutes={mutes} mayPlan={may.plan} />
+      <Silences initial={silences} mutes={mutes} mayEnd={may.silence} />
+      {open === 'silence' && <SilenceDialog close={close} />}
+      {open === 'maintenance' && <MaintenanceDialog close={close} />}
     </PagingColumn>
   )
 }

@@ -7,12 +7,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Checkbox, Input } from '@/components/ui/input'
 import { tellDone } from '@/components/ui/toast'
-
-const namesIn = (written: FormDataEntryValue | null): readonly string[] =>
-  String(written ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean)
+import { namesIn } from './maintenance-fields'
 
 function readFields(fields: FormData) {
   const [services, checks] = [namesIn(fields.get('services')), namesIn(fields.get('checks'))]

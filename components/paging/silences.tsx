@@ -5,12 +5,22 @@ import { useNow } from '@/components/live/use-now'
 import { Section } from '@/components/ui/section'
 import { SECOND } from '@/server/kernel/duration'
 import type { Snapshot } from '@/server/live/model'
-import type { SilenceRow } from '@/server/live/rows'
+import type { MuteRow, SilenceRow } from '@/server/live/rows'
+import { MutePrice } from './mute-price'
 import { ROW } from './paging-column'
 import { EndSilence } from './silence-dialog'
 
 /** The silences that hold or will, newest first; one that has run out goes by itself. */
-export function Silences({ initial, mayEnd }: { initial: Snapshot<SilenceRow>; mayEnd: boolean }) {
+export function Silences({
+  initial,
+  mutes,
+  mayEnd,
+}: {
+  initial: Snapshot<SilenceRow>
+  /** Null for those who may not see money. */
+  mutes: Snapshot<MuteRow> | null
+  mayEnd: boolean
+}) {
   const nowMs = useNow(SECOND).getTime()
   const rows = useLive<SilenceRow>('silences', initial)
     .filter(({ toMs }) => toMs > nowMs)
@@ -30,7 +40,7 @@ export function Silences({ initial, mayEnd }: { initial: Snapshot<SilenceRow>; m
     >
       <ul>
         {rows.map(({ id, of, fromMs, toMs, reason, by }) => (
-          <li key={id} className={`${ROW} md:grid-cols-[minmax(0,1fr)_220px_60px]`}>
+          <li key={id} className={`${ROW} md:grid-cols-[minmax(0,1fr)_220px_minmax(0,220px)_60px]`}>
             <div className="min-w-0 break-words">
               <p className="font-medium">{of}</p>
               <p className="text-12 text-ink-2">
@@ -45,6 +55,7 @@ export function Silences({ initial, mayEnd }: { initial: Snapshot<SilenceRow>; m
               )}
               until <Time at={toMs} form="date" /> <Time at={toMs} form="clock" />
             </p>
+            <div className="min-w-0">{fromMs <= nowMs && mutes && <MutePrice id={id} initial={mutes} />}</div>
             {mayEnd && <EndSilence id={id} of={of} />}
           </li>
         ))}

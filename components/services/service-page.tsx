@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { HeartbeatStepper } from '@/components/charts/heartbeat-stepper'
 import { plain } from '@/components/charts/scale'
+import { PlannedLines } from '@/components/checks/planned-lines'
 import { Reports } from '@/components/incidents/reports'
 import { Age } from '@/components/live/age'
 import { Time } from '@/components/live/time'
@@ -17,6 +18,7 @@ import { DAY, formatDuration } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, ServiceRow } from '@/server/live/rows'
+import type { PlannedLine } from '@/server/views/maintenance'
 import type { Section as Part, Windows } from '@/server/views/model'
 import { AvailabilityFigure } from './availability-figure'
 import { beatsOf, p95Of, resultsOf, saysOf, withResults } from './check-results'
@@ -38,6 +40,7 @@ export type ServicePageProps = {
   services: Snapshot<ServiceRow>
   checks: Snapshot<CheckRow>
   neededBy: readonly Titled[]
+  planned: readonly PlannedLine[]
   availability: Windows | null
   incidents: Part<readonly Past[]>
   /** Null for those who may not see money. */
@@ -50,7 +53,7 @@ export type ServicePageProps = {
 }
 
 /** One service: where it stands, by which checks we know, what it needs and what needs it, and what hangs on it. */
-export function ServicePage({ services, checks, neededBy, availability, incidents, stake }: ServicePageProps) {
+export function ServicePage({ services, checks, neededBy, planned, availability, incidents, stake }: ServicePageProps) {
   const [first] = services.items
   const service = useLive('services', services).find(({ id }) => id === first?.id) ?? first
   const own = useLive(`service-checks:${first?.id}`, checks, { merge: withResults, partial: true })
@@ -86,6 +89,9 @@ export function ServicePage({ services, checks, neededBy, availability, incident
             </>
           )}
         </p>
+        <div className="col-start-2">
+          <PlannedLines lines={planned} />
+        </div>
       </header>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(240px,320px)] gap-x-8 gap-y-6 max-lg:grid-cols-1">
         <div className="grid content-start gap-6">

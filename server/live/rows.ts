@@ -76,6 +76,8 @@ export type IncidentRow = {
   readonly reason: string | null
   readonly cause: string | null
   readonly openedBy: string | null
+  /** What keeps it quiet now: nobody is told of it, but of its end. */
+  readonly mutedBy: readonly string[]
   readonly version: number
   /** Open, and every affected check passes again, though not for long enough to be proof. */
   readonly recovering: boolean

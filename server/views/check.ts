@@ -4,6 +4,7 @@ import { DAY } from '../kernel/duration'
 import { notFound } from '../kernel/errors'
 import type { CheckRow, ResultRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
+import { plannedFor } from './maintenance'
 import { TIME_RANGES, type TimeRange } from './rules/time-range'
 import { mapped, reader } from './section'
 
@@ -33,6 +34,7 @@ export async function checkView(ctx: PageContext, idOrName: string, range: TimeR
     mapped(spans, (all) => tally(all, { fromMs: now.getTime() - days * DAY, toMs: now.getTime(), seenToMs: seenTo.getTime() }))
   return {
     checkId: id,
+    planned: plannedFor(world, [state], now),
     check: app.mirror.snapshot<CheckRow>(`check:${id}`, actor),
     news,
     range,

@@ -4,7 +4,7 @@ import { type ChannelRecord, channelRecords, type LoggedNotice, searchNotices } 
 import { sourceTypeOf } from '../alerts/sources/registry'
 import type { Place } from '../kernel/inputs'
 import type { Snapshot } from '../live/model'
-import type { OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
+import type { MaintenanceRow, MuteRow, OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
 import { listFeeds } from '../oncall/queries'
 import type { World } from '../pipeline/model'
 import { withAddress } from '../web/calendars'
@@ -50,7 +50,13 @@ export type CalendarRow = { readonly id: string; readonly schedule: string | nul
 /** What people are called, by e-mail address. */
 export type Names = Readonly<Record<string, string>>
 
-type May = { readonly test: boolean; readonly silence: boolean; readonly resend: boolean; readonly standIn: boolean }
+type May = {
+  readonly test: boolean
+  readonly silence: boolean
+  readonly plan: boolean
+  readonly resend: boolean
+  readonly standIn: boolean
+}
 
 export type PagingView = {
   readonly nowMs: number
@@ -60,6 +66,9 @@ export type PagingView = {
   readonly policies: Snapshot<PolicyRow>
   readonly routes: Snapshot<RouteRow>
   readonly silences: Snapshot<SilenceRow>
+  readonly maintenance: Snapshot<MaintenanceRow>
+  /** What is kept quiet, and what that costs; null for those who may not see money. */
+  readonly mutes: Snapshot<MuteRow> | null
   readonly outbox: Snapshot<OutboxRow>
   readonly channels: readonly ChannelRow[]
   readonly sources: readonly SourceRow[]
@@ -101,6 +110,8 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     policies: snapshot<PolicyRow>('policies'),
     routes: snapshot<RouteRow>('routes'),
     silences: snapshot<SilenceRow>('silences'),
+    maintenance: snapshot<MaintenanceRow>('maintenance'),
+    mutes: ctx.rights.has('read-money') ? snapshot<MuteRow>('mutes') : null,
     outbox: snapshot<OutboxRow>('outbox'),
     sources: sourcesOf(world, app.settings.url),
     schedules: routing.schedules.map(({ name, title }) => ({ name, title: title ?? name })),
@@ -193,6 +204,7 @@ const partOf =
 const mayOf = ({ rights }: PageContext): May => ({
   test: rights.has('change-settings'),
   silence: rights.has('silence-alerts'),
+  plan: rights.has('plan-maintenance'),
   resend: rights.has('work-incidents'),
   standIn: rights.has('work-incidents'),
 })

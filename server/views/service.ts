@@ -6,6 +6,7 @@ import type { ServiceState, World } from '../pipeline/model'
 import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, partOf } from './incident-parts'
+import { plannedFor } from './maintenance'
 import { mapped, reader } from './section'
 
 const HISTORY = 20
@@ -39,6 +40,7 @@ export async function serviceView(ctx: PageContext, idOrName: string) {
     services: { ...app.mirror.snapshot<ServiceRow>('services', actor), items: [service] },
     checks: partOf(checks),
     neededBy,
+    planned: plannedFor(world, world.checksOf.get(service.id) ?? [], now),
     availability: windows ? windowsOf(windows) : null,
     incidents: mapped(incidents, (former) =>
       former.map(({ id, number, title, state, severity, startedAt, endedAt, proven, cause }) => ({

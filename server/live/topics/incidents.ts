@@ -31,6 +31,8 @@ export const incidents = defineTopic<IncidentRow>({
         return [cause.incidentId]
       case 'alert':
         return [cause.alert.incidentId]
+      case 'page':
+        return [cause.page.incidentId]
       case 'check-status':
         return openIncidentsOf(world, [cause.checkId])
       case 'pulses':
@@ -128,6 +130,7 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     reason: incident.reason,
     cause: incident.cause,
     openedBy: incident.openedBy,
+    mutedBy: incident.state === 'resolved' ? [] : (world.pages.get(incident.id)?.mutedBy ?? []),
     version: incident.version,
     recovering:
       isOpen && all.length > 0 && openReports === 0 && states.every(({ lastOutcome }) => lastOutcome === 'pass' || lastOutcome === 'slow'),

@@ -38,7 +38,7 @@ test('the last resolved is the first of the resolved', () => {
 })
 
 test('what was resolved by a person while it recovered is resolved', () =>
-  expect(groupOf({ state: 'resolved', recovering: true })).toBe('resolved'))
+  expect(groupOf({ state: 'resolved', recovering: true, mutedBy: [] })).toBe('resolved'))
 
 test.each([
   ['its number', 'inc-12', true],

@@ -1,12 +1,13 @@
 import { SEVERITIES } from '../../checks/model'
 import type { IncidentRow } from '../../live/rows'
 
-export const GROUPS = ['needs-you', 'acknowledged', 'recovering', 'resolved'] as const
+export const GROUPS = ['needs-you', 'acknowledged', 'recovering', 'quiet', 'resolved'] as const
 export type Group = (typeof GROUPS)[number]
 export const GROUP_WORDS: Readonly<Record<Group, string>> = {
   'needs-you': 'Needs you',
   acknowledged: 'Acknowledged',
   recovering: 'Recovering',
+  quiet: 'Kept quiet',
   resolved: 'Resolved in the last day',
 }
 
@@ -14,10 +15,11 @@ export const FILTERS = ['all', 'mine', 'critical'] as const
 export type Filter = (typeof FILTERS)[number]
 
 /** Where an incident stands in the queue: what needs a person comes first. */
-export function groupOf({ state, recovering }: Pick<IncidentRow, 'state' | 'recovering'>): Group {
+export function groupOf({ state, recovering, mutedBy }: Pick<IncidentRow, 'state' | 'recovering' | 'mutedBy'>): Group {
   if (state === 'resolved') return 'resolved'
   if (recovering) return 'recovering'
-  return state === 'triggered' ? 'needs-you' : 'acknowledged'
+  if (state !== 'triggered') return 'acknowledged'
+  return mutedBy.length > 0 ? 'quiet' : 'needs-you'
 }
 
 /** What an incident costs an hour, in minor units of the base currency; 0 when it costs nothing, or nothing may be seen. */
