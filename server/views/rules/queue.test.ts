@@ -40,6 +40,13 @@ test('the last resolved is the first of the resolved', () => {
 test('what was resolved by a person while it recovered is resolved', () =>
   expect(groupOf({ state: 'resolved', recovering: true, mutedBy: [] })).toBe('resolved'))
 
+test('what is kept quiet needs nobody, until somebody takes it or nothing keeps it quiet', () => {
+  const mutedBy = ['the maintenance Reboot']
+  expect(groupOf({ state: 'triggered', recovering: false, mutedBy })).toBe('quiet')
+  expect(groupOf({ state: 'acknowledged', recovering: false, mutedBy })).toBe('acknowledged')
+  expect(groupOf({ state: 'triggered', recovering: false, mutedBy: [] })).toBe('needs-you')
+})
+
 test.each([
   ['its number', 'inc-12', true],
   ['words of its title in any order', 'failing admin', true],
