@@ -10,8 +10,8 @@ export function PlannedLines({ lines }: { lines: readonly PlannedLine[] }) {
   return lines
     .filter(({ toMs }) => toMs > nowMs)
     .map(({ id, title, fromMs, toMs, lossFree, partly }) => (
-      <p key={id} className="flex items-baseline gap-1.5 text-13 text-status-maintenance">
-        <StatusGlyph mark="maintenance" size={13} className="shrink-0 self-center" />
+      <p key={id} className="flex items-start gap-1.5 text-13 text-status-maintenance">
+        <StatusGlyph mark="maintenance" size={13} className="mt-1 shrink-0" />
         <span>
           Maintenance{partly && ' of some of its checks'} from <Time at={fromMs} form="date" /> <Time at={fromMs} form="clock" /> to{' '}
           <Time at={toMs} form="date" /> <Time at={toMs} form="clock" />: {title}

@@ -70,6 +70,7 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
           )}
           {` (${formatDuration((row.endedAtMs ?? Math.max(nowMs, row.startedAtMs)) - row.startedAtMs)}).`}
           {row.assignee && ` With ${row.assignee}.`}
+          {row.mutedBy.length > 0 && ` Nobody is told because of ${row.mutedBy.join(' and ')}.`}
           {impact?.opportunities.map(
             ({ title, valueMinor, currency, stake }) =>
               ` ${formatWhole({ amountMinor: valueMinor, currency })} ${title} opportunity ${stake === 'risk' ? 'at risk' : 'under strain'}.`,

@@ -53,7 +53,11 @@ export function IncidentRow({ row, selected, marked, money, onSelect, onMark }: 
         <span className="col-start-2 flex min-w-0 items-center gap-2 text-12 text-ink-2">
           <span className="shrink-0 font-mono text-11 text-ink-3">{incName(row)}</span>
           <span className="shrink-0 max-md:hidden">{row.severity}</span>
-          {row.assignee ? <Initials name={row.assignee} /> : !over && <span className="shrink-0 font-medium text-ink">no owner</span>}
+          {row.assignee ? (
+            <Initials name={row.assignee} />
+          ) : (
+            !over && row.mutedBy.length === 0 && <span className="shrink-0 font-medium text-ink">no owner</span>
+          )}
           <span className="truncate">{standingOf(row)}</span>
         </span>
         <span className="pl-3 text-right text-12 text-ink-2">

@@ -26,7 +26,7 @@ export function standingOf(row: IncidentRow): string {
   if (row.recovering) return `${row.proof.have} of ${row.proof.need} successes`
   if (row.state === 'mitigated') return `mitigated by ${row.mitigatedBy}`
   if (row.state === 'acknowledged') return row.acknowledgedBy === row.assignee ? 'on it' : `acknowledged by ${row.acknowledgedBy}`
-  return row.mutedBy.length > 0 ? `nobody is told: ${row.mutedBy.join(' and ')}` : 'not acknowledged'
+  return row.mutedBy.length > 0 ? `quiet by ${row.mutedBy.join(' and ')}` : 'not acknowledged'
 }
 
 /** `2 of 3 checks and 1 report`: what holds; of one that is over, how much took part. What follows is from when to when. */

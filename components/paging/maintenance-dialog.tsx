@@ -61,7 +61,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
           >
             {(ids) => <Input {...ids} name="services" defaultValue={given('services')} />}
           </Field>
-          <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+          <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
             <Field label="Checks" hint="All that is given must fit." optional>
               {(ids) => <Input {...ids} name="checks" defaultValue={given('checks')} />}
             </Field>
@@ -70,7 +70,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
             </Field>
           </div>
           {given('teams') && <input type="hidden" name="teams" value={given('teams')} />}
-          <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+          <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
             <Field label="When">
               {(ids) => (
                 <Select {...ids} name="comes" value={comes} onChange={({ target }) => setComes(target.value)}>
@@ -89,7 +89,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
             ))}
           </datalist>
           {comes === 'once' ? (
-            <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+            <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
               <Field label="From" error={submit.errorAt('when')}>
                 {(ids) => <Input {...ids} type="datetime-local" name="from" defaultValue={local(once?.from) ?? next.from} />}
               </Field>
@@ -100,7 +100,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
           ) : (
             <>
               {every?.dayOfMonth === undefined && <Days chosen={every?.days ?? []} />}
-              <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+              <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
                 <Field label="At" error={submit.errorAt('when')}>
                   {(ids) => <Input {...ids} type="time" name="at" defaultValue={every?.at ?? '02:00'} />}
                 </Field>
@@ -110,13 +110,13 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
               </div>
             </>
           )}
+          <Preview preview={preview} />
           <Tick name="lossFree" isSet={written?.lossFree}>
             Free of loss: nothing is sold meanwhile anyway
           </Tick>
           <Tick name="everything" isSet={written?.everything}>
             Everything, where nothing is named above: nobody is paged of anything
           </Tick>
-          <Preview preview={preview} />
         </AskForm>
       </div>
     </Dialog>

@@ -61,7 +61,7 @@ function Row({ row, holds, mutes, mayPlan }: { row: MaintenanceRow; holds: boole
   return (
     <li
       aria-label={title}
-      className="grid items-baseline gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0 max-md:py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,220px)_auto]"
+      className="grid items-baseline gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0 max-md:py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,220px)_160px]"
     >
       <div className="min-w-0 break-words">
         <p className="font-medium">{title}</p>

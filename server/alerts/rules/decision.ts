@@ -31,6 +31,8 @@ export type Also = { readonly target: Target; readonly as: 'page' | 'briefing'; 
 export type PagingContext = {
   readonly route: Route
   readonly muting: readonly Muting[]
+  /** When the next thing begins that will keep it quiet; null when none is known. */
+  readonly quietFrom: Date | null
   /** From `paceOf`. */
   readonly pace: number
   reach(targets: readonly Target[], now: Date): Reached

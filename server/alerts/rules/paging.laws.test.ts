@@ -69,6 +69,20 @@ const EVENTS = {
     fc.constantFrom([], [], ['a silence'], ['a silence', 'quiet hours']).map((says) => (scene: Scene) => {
       scene.muting = says.map((one) => ({ says: one, until: null }))
     }),
+  plan: () =>
+    fc
+      .record({ inMinutes: fc.integer({ min: -5, max: 20 }), lasts: fc.integer({ min: 1, max: 20 }) })
+      .map(({ inMinutes, lasts }) => (scene: Scene) => {
+        const fromAt = new Date(scene.now.getTime() + inMinutes * MINUTE)
+        scene.windows = [
+          ...scene.windows,
+          { says: `maintenance ${scene.windows.length}`, fromAt, toAt: new Date(fromAt.getTime() + lasts * MINUTE) },
+        ]
+      }),
+  cancel: () =>
+    fc.constant((scene: Scene) => {
+      scene.windows = []
+    }),
   die: () =>
     fc.uniqueArray(fc.constantFrom(...CHANNELS), { maxLength: 6 }).map((names) => (scene: Scene) => {
       scene.dead = new Set(names)
@@ -161,13 +175,15 @@ describe('for every policy and every story, with a clock that jumps', () => {
   })
 
   law('a clock that jumps back tells nobody', (moment) => {
-    const { now, page } = moment.scene
+    const { now, page, muting, windows, quiet } = moment.scene
+    // What keeps it quiet by the clock does so still: before maintenance began there may be something to tell.
+    Object.assign(moment.scene, { muting: quiet, windows: [] })
     for (const backMs of [1, 90 * SECOND, 300 * MINUTE]) {
       moment.scene.now = new Date(now.getTime() - backMs)
       expect(moment.scene.decide()).toEqual([])
       moment.scene.page = page
     }
-    moment.scene.now = now
+    Object.assign(moment.scene, { now, muting, windows })
   })
 
   test('no key is ever made twice', () =>
@@ -197,7 +213,7 @@ describe('for every policy and every story, with a clock that jumps', () => {
   })
 
   law('nothing but the end is told while something keeps it quiet', ({ scene, notices }) => {
-    if (scene.muting.length > 0) expect(notices.filter(({ kind }) => kind !== 'resolved')).toEqual([])
+    if (scene.quiet.length > 0) expect(notices.filter(({ kind }) => kind !== 'resolved')).toEqual([])
   })
 
   law('nothing is told of what is over but its end, and that only when it ends', (moment) => {
@@ -218,6 +234,12 @@ describe('for every policy and every story, with a clock that jumps', () => {
       known.has(one) ? [] : (/^Step (\d+).* (?:told|reached)/.exec(one.says)?.[1] ?? []),
     )
     expect(new Set(taken).size).toBe(taken.length)
+  })
+
+  law('it asks again when maintenance begins or ends, without anybody telling it', ({ scene }) => {
+    if (scene.subject.state === 'resolved') return
+    const turns = scene.windows.flatMap(({ fromAt, toAt }) => (fromAt > scene.now ? [fromAt] : toAt > scene.now ? [toAt] : []))
+    for (const at of turns) expect(scene.page?.nextAt?.getTime() ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(at.getTime())
   })
 
   law('what comes next lies ahead', ({ scene }) => {
@@ -282,7 +304,7 @@ describe('for every policy and every story under a clock that runs', () => {
         play({ ...story, policy, events: calm }, (moment) => {
           const page = pageOf(moment)
           const due =
-            isOpen(moment) && moment.scene.muting.length === 0 && moment.scene.now.getTime() - page.startedAt.getTime() >= 15 * MINUTE
+            isOpen(moment) && moment.scene.quiet.length === 0 && moment.scene.now.getTime() - page.startedAt.getTime() >= 15 * MINUTE
           expect(page.executivesAt !== null || !due).toBe(true)
           expect(page.counts.briefing ?? 0).toBeLessThanOrEqual(1)
         })
@@ -295,7 +317,7 @@ describe('for every policy and every story under a clock that runs', () => {
       fc.property(anyStory, (story) => {
         play({ ...story, events: onwards(story.events) }, ({ scene }) => {
           const page = scene.page
-          if (!page || scene.subject.state !== 'triggered' || scene.muting.length > 0 || !page.told.some(({ as }) => as === 'page')) return
+          if (!page || scene.subject.state !== 'triggered' || scene.quiet.length > 0 || !page.told.some(({ as }) => as === 'page')) return
           expect((page.nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - scene.now.getTime()).toBeLessThanOrEqual(NUMBERS.repeatEveryMs)
         })
       }),

@@ -169,10 +169,17 @@ function remind(telling: Telling, numbers: PagerNumbers): void {
   if (dueMs === null || dueMs > now.getTime()) return
   telling.set(telling.page.answered ? { acknowledgedSinceAt: now } : { lastAt: now })
   telling.note(sentence('A reminder', telling.paged(), telling.tell('reminder', telling.paged()), []))
+  // Whoever is reminded knows what joined.
+  if (telling.behind().length === 0) telling.set({ newsSinceAt: null })
 }
 
 /** When the next of all that waits is due; always after now. */
-function nextOf({ page, subject, now }: Telling, policy: Followed, { pace, muting }: PagingContext, numbers: PagerNumbers): Date | null {
+function nextOf(
+  { page, subject, now }: Telling,
+  policy: Followed,
+  { pace, muting, quietFrom }: PagingContext,
+  numbers: PagerNumbers,
+): Date | null {
   if (page.closedAt) return null
   const candidates =
     page.mutedBy.length > 0
@@ -183,6 +190,6 @@ function nextOf({ page, subject, now }: Telling, policy: Followed, { pace, mutin
           waits.news(page, numbers),
           waits.reminder(page, numbers),
         ]
-  const ahead = candidates.filter((ms): ms is number => ms !== null && ms > now.getTime())
+  const ahead = [quietFrom?.getTime() ?? null, ...candidates].filter((ms): ms is number => ms !== null && ms > now.getTime())
   return ahead.length === 0 ? null : new Date(Math.min(...ahead))
 }

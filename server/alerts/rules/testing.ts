@@ -32,6 +32,8 @@ export class Scene {
   policy: Policy | null
   finding: string | null = null
   muting: readonly Muting[] = []
+  /** Maintenance, which begins and ends by the clock alone. */
+  windows: readonly { readonly says: string; readonly fromAt: Date; readonly toAt: Date }[] = []
   also: readonly Also[] = []
   lastResort: PagingContext['lastResort'] = []
   pace = 1
@@ -85,6 +87,12 @@ export class Scene {
     return this
   }
 
+  /** Everything that keeps it quiet now. */
+  get quiet(): readonly Muting[] {
+    const holding = this.windows.filter(({ fromAt, toAt }) => fromAt <= this.now && this.now < toAt)
+    return [...this.muting, ...holding.map(({ says, toAt }) => ({ says, until: toAt }))]
+  }
+
   /** `0 page ops`, `5 page boss`: minutes after the start, what, to whom. */
   get log(): readonly string[] {
     return this.made.map(({ at, kind, recipient }) => `${(at.getTime() - START.getTime()) / MINUTE} ${kind} ${recipient.channel}`)
@@ -97,7 +105,11 @@ export class Scene {
   context(): PagingContext {
     return {
       route: { policy: this.policy, finding: this.finding },
-      muting: this.muting,
+      muting: this.quiet,
+      quietFrom: this.windows.reduce<Date | null>(
+        (next, { fromAt }) => (fromAt > this.now && (!next || fromAt < next) ? fromAt : next),
+        null,
+      ),
       pace: this.pace,
       lastResort: this.lastResort,
       also: this.also,

@@ -2,7 +2,7 @@ import type { Notice, Policy } from '../../alerts/model'
 import type { Also, Muting, PagingContext, Subject } from '../../alerts/rules/decision'
 import { directoryOf, routesOf } from '../../alerts/rules/directory'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
-import { definitionOf, type Labels, silenced } from '../../alerts/rules/matching'
+import { definitionOf, type Labels, matches, silenced } from '../../alerts/rules/matching'
 import { paceOf } from '../../alerts/rules/pace'
 import { decide } from '../../alerts/rules/paging'
 import { quietUntil } from '../../alerts/rules/quiet-hours'
@@ -96,6 +96,7 @@ export function contextOf(world: World, incident: About, directory: Directory, l
   return {
     route,
     muting: [...mutingOf(world, incident, now), ...quietHoursOf(route.policy, incident, now)],
+    quietFrom: quietFrom(world, incident, now),
     pace: route.policy?.pace === 'as-written' ? 1 : paceOf(lossPerHour, rules.waterlinePerHourMinor),
     reach: (targets, at) => reachAll(targets, directory, at),
     lastResort: routes.policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
@@ -110,6 +111,14 @@ function mutingOf(world: World, incident: About, now: Date): readonly Muting[] {
     ...mutes.map((mute): Muting => ({ says: muteInWords(mute), until: mute.toAt })),
     ...(flapping ? [{ says: 'its checks flapping', until: flapping }] : []),
   ]
+}
+
+/** The next silence that will hold for some of it. When maintenance begins everything that is open is asked for anyway. */
+function quietFrom(world: World, incident: Incident, now: Date): Date | null {
+  let next: Date | null = null
+  for (const { matcher, fromAt } of world.silences.values())
+    if (fromAt > now && (!next || fromAt < next) && causesOf(world, incident).some((labels) => matches(matcher, labels))) next = fromAt
+  return next
 }
 
 /** What is less grave than the policy says waits for the morning. */
