@@ -36,7 +36,7 @@ function scene(lossFree = false) {
   return told
 }
 const priceAt = (told: ReturnType<typeof scene>, id: string, seconds: number) => {
-  const row = mutes.all(told.world, '').find((one) => one.id === id)
+  const row = mutes.all(told.world, '', START).find((one) => one.id === id)
   return row && priceTogether(row, row.streams, at(seconds))
 }
 
@@ -53,7 +53,7 @@ describe('what silence costs (IMP-12)', () => {
   })
   test('one that is free of loss hides none', () => expect(priceAt(scene(true), 'w1', 120)).toEqual({ perHourMinor: 0, soFarMinor: 0 }))
   test('it names what it keeps quiet', () =>
-    expect(mutes.all(scene().world, '')).toMatchObject([
+    expect(mutes.all(scene().world, '', START)).toMatchObject([
       { id: 's1', count: 1 },
       { id: 'w1', count: 1 },
     ]))
@@ -64,9 +64,9 @@ describe('what silence costs (IMP-12)', () => {
       checks: [aCheck(1, 'till'), aCheck(2, 'shop'), aCheck(3, 'shop', { name: 'other' })],
       windows: [{ ...window(false), matcher: { checks: ['check-1'] } }],
     })
-    expect(mutes.all(told.world, '').map(({ count }) => count)).toEqual([1, 1])
+    expect(mutes.all(told.world, '', START).map(({ count }) => count)).toEqual([1, 1])
     told.move(300, [{ kind: 'silence', silence: { ...silence, matcher: { checks: ['nothing'] } } }])
-    expect(mutes.all(told.world, '').map(({ id, count }) => `${id} ${count}`)).toEqual(['s1 0', 'w1 1'])
+    expect(mutes.all(told.world, '', START).map(({ id, count }) => `${id} ${count}`)).toEqual(['s1 0', 'w1 1'])
   })
   test('it is worked out anew when maintenance begins or ends, and when loss turns', () => {
     const { world } = scene()

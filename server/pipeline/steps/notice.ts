@@ -114,7 +114,7 @@ function mutingOf(world: World, incident: About, now: Date): readonly Muting[] {
 }
 
 /** The next silence that will hold for some of it. When maintenance begins everything that is open is asked for anyway. */
-function quietFrom(world: World, incident: Incident, now: Date): Date | null {
+function quietFrom(world: World, incident: About, now: Date): Date | null {
   let next: Date | null = null
   for (const { matcher, fromAt } of world.silences.values())
     if (fromAt > now && (!next || fromAt < next) && causesOf(world, incident).some((labels) => matches(matcher, labels))) next = fromAt
