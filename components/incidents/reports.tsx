@@ -31,6 +31,8 @@ function Reported({ report }: { report: Report }) {
   const { title, sourceTitle, serviceTitle, severity, condition, startedAtMs, endedAtMs, says, labels, link } = report
   const mark = reportMarkOf(report)
   const named = Object.entries(labels)
+  // Without a description the labels are all that is said, and they stand below.
+  const isOfLabels = says.split(', ').every((part) => part === '' || named.some(([name, value]) => part === `${name}=${value}`))
   return (
     <li
       aria-label={title}
@@ -67,7 +69,9 @@ function Reported({ report }: { report: Report }) {
           </>
         )}
       </p>
-      {says && endedAtMs === null && <p className={`col-span-2 col-start-2 break-words text-12 ${TEXT[mark] ?? 'text-ink-2'}`}>{says}</p>}
+      {endedAtMs === null && !isOfLabels && (
+        <p className={`col-span-2 col-start-2 break-words text-12 ${TEXT[mark] ?? 'text-ink-2'}`}>{says}</p>
+      )}
       {named.length > 0 && (
         <ul aria-label="Labels" className="col-span-2 col-start-2 flex flex-wrap gap-1">
           {named.slice(0, LABELS_SHOWN).map(([name, value]) => (

@@ -157,7 +157,7 @@ const MARKS: Partial<Record<EntryKind, Mark>> = {
   'reason-changed': 'down',
   'held-back': 'degraded',
   'check-recovered': 'recovering',
-  reported: 'down',
+  reported: 'degraded',
   'report-ended': 'recovering',
   unheard: 'unknown',
   recovering: 'recovering',

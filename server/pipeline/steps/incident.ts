@@ -82,7 +82,7 @@ export function signalOpened(telling: Telling, alert: NewSignalAlert, title: str
     tell(
       note(ids, incident.id, now, 'reported', says, {
         detail: alert.says,
-        money: alert.serviceId === null || alert.condition === 'reported' ? null : dealsInWords(world, [alert.serviceId]),
+        money: alert.serviceId !== null && alert.condition === 'down' ? dealsInWords(world, [alert.serviceId]) : null,
       }),
     ),
   )
