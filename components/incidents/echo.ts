@@ -1,11 +1,12 @@
 import type { Severity } from '@/server/checks/model'
+import { raised } from '@/server/incidents/rules/handing'
 import type { IncidentRow } from '@/server/live/rows'
 
 /** Something a person does to an incident, with what it needs. */
 export type Deed =
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'assign'; readonly to: string }
-  | { readonly kind: 'escalate'; readonly to: string; readonly note?: string }
+  | { readonly kind: 'escalate'; readonly to?: string; readonly raise?: boolean; readonly note?: string }
   | { readonly kind: 'severity'; readonly severity: Severity }
   | { readonly kind: 'notes'; readonly text: string }
   | { readonly kind: 'cause'; readonly cause: string }
@@ -33,8 +34,9 @@ export function echoOf(row: IncidentRow, deed: Deed, me: Me, people: readonly As
         ...(row.assignee ? {} : { assignee: me.name, assigneeId: me.id }),
       }
     case 'assign':
-    case 'escalate':
       return { ...row, ...given(deed.to) }
+    case 'escalate':
+      return { ...row, ...(deed.to && given(deed.to)), ...(deed.raise && { severity: raised(row.severity) }) }
     case 'severity':
       return { ...row, severity: deed.severity }
     case 'cause':

@@ -16,6 +16,8 @@ export type IncidentActionsProps = {
   chosen: readonly IncidentRow[]
   people: readonly Assignee[]
   teams: readonly string[]
+  /** Whom the policy's next step pages, in words; undefined when that is not known. */
+  next?: string | undefined
   /** What this person may: work on it, or only comment, or neither. */
   may: { readonly work: boolean; readonly comment: boolean }
   busy: boolean
@@ -37,7 +39,7 @@ type Offer = {
 }
 
 /** What can be done with an incident as it stands: as buttons, keys, and in the palette, from one list. */
-export function IncidentActions({ row, chosen, people, teams, may, busy, reopens, onDeed, undo }: IncidentActionsProps) {
+export function IncidentActions({ row, chosen, people, teams, next, may, busy, reopens, onDeed, undo }: IncidentActionsProps) {
   const [asking, setAsking] = useState<Asking>()
   const offers = offersFor(row, may, reopens)
   const more = offers.filter(({ hidden }) => hidden)
@@ -92,6 +94,7 @@ export function IncidentActions({ row, chosen, people, teams, may, busy, reopens
           rows={asking === 'cause' || asking === 'severity' ? [row] : chosen}
           people={people}
           teams={teams}
+          next={next}
           onDeed={(deed) => onDeed(asking === 'cause' || asking === 'severity' ? [row] : chosen, deed)}
           onClose={() => setAsking(undefined)}
         />

@@ -1,9 +1,9 @@
 'use client'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { Input, Select, TextArea } from '@/components/ui/input'
+import { Checkbox, Input, Select, TextArea } from '@/components/ui/input'
 import { SEVERITIES, type Severity } from '@/server/checks/model'
 import { raised } from '@/server/incidents/rules/handing'
 import type { IncidentRow } from '@/server/live/rows'
@@ -19,19 +19,22 @@ export type IncidentDialogProps = {
   rows: readonly IncidentRow[]
   people: readonly Assignee[]
   teams: readonly string[]
+  /** Whom the policy's next step pages, in words; undefined when that is not known. */
+  next: string | undefined
   onDeed: (deed: Deed) => void
   onClose: () => void
 }
 
 /** Asks for what a deed needs, and nothing else. Enter sends a line, Ctrl-Enter a text. */
-export function IncidentDialog({ asking, rows, people, teams, onDeed, onClose }: IncidentDialogProps) {
+export function IncidentDialog({ asking, rows, people, teams, next, onDeed, onClose }: IncidentDialogProps) {
   const [first] = rows
   const [text, setText] = useState(asking === 'cause' ? (first?.cause ?? '') : '')
-  const [to, setTo] = useState(people[0]?.email ?? teams[0] ?? '')
+  const [to, setTo] = useState(asking === 'escalate' ? NEXT_STEP : (people[0]?.email ?? teams[0] ?? ''))
+  const [raise, setRaise] = useState(false)
   const [severity, setSeverity] = useState<Severity>(first?.severity ?? 'high')
   const [note, setNote] = useState('')
   if (!first) return null
-  const deed = deedOf(asking, { text: text.trim(), to, severity, note: note.trim() })
+  const deed = deedOf(asking, { text: text.trim(), to, raise, severity, note: note.trim() })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!deed) return
@@ -42,7 +45,8 @@ export function IncidentDialog({ asking, rows, people, teams, onDeed, onClose }:
     assign: <Whom label="To" value={to} onChange={setTo} people={people} teams={[]} />,
     escalate: (
       <>
-        <Whom label="To" value={to} onChange={setTo} people={people} teams={teams} />
+        <Whom label="To" value={to} onChange={setTo} people={people} teams={teams} next={next ?? 'The next step of the policy'} />
+        <Raise severities={rows.map(({ severity: is }) => is)} value={raise} onChange={setRaise} />
         <Text label="Why" optional value={note} onChange={setNote} />
       </>
     ),
@@ -84,6 +88,9 @@ export function IncidentDialog({ asking, rows, people, teams, onDeed, onClose }:
   )
 }
 
+/** No address and no team: whoever comes next by the policy. */
+const NEXT_STEP = ''
+
 const VERBS: Readonly<Record<Asking, string>> = {
   assign: 'Assign',
   escalate: 'Escalate',
@@ -97,13 +104,8 @@ const titleOf = (asking: Asking, rows: readonly IncidentRow[]): string =>
   `${VERBS[asking]}: ${rows.length === 1 && rows[0] ? `${incName(rows[0])} ${rows[0].title}` : `${rows.length} incidents`}`
 
 function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined {
-  const [first] = rows
-  if (asking === 'escalate' && first && rows.length === 1) {
-    const next = raised(first.severity)
-    return next === first.severity
-      ? 'It is an emergency already, so only the owner changes.'
-      : `It becomes ${next}; it is ${first.severity} now.`
-  }
+  if (asking === 'escalate')
+    return 'The next person is paged at once, whoever has answered and whatever keeps it quiet. Whom you name gets it as well.'
   if (asking !== 'resolve') return undefined
   const holding = holdingIn(rows)
   if (holding === undefined) return 'Every check has recovered. The reason stays in the timeline.'
@@ -112,13 +114,13 @@ function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined
 
 function deedOf(
   asking: Asking,
-  { text, to, severity, note }: { text: string; to: string; severity: Severity; note: string },
+  { text, to, raise, severity, note }: { text: string; to: string; raise: boolean; severity: Severity; note: string },
 ): Deed | undefined {
   switch (asking) {
     case 'assign':
       return to ? { kind: 'assign', to } : undefined
     case 'escalate':
-      return to ? { kind: 'escalate', to, ...(note && { note }) } : undefined
+      return { kind: 'escalate', ...(to !== NEXT_STEP && { to }), ...(raise && { raise }), ...(note && { note }) }
     case 'severity':
       return { kind: 'severity', severity }
     case 'notes':
@@ -136,20 +138,28 @@ function Whom({
   onChange,
   people,
   teams,
+  next,
 }: {
   label: string
   value: string
   onChange: (to: string) => void
   people: readonly Assignee[]
   teams: readonly string[]
+  /** Offered besides people and teams. */
+  next?: string
 }) {
   return (
     <Field
       label={label}
-      hint={people.length + teams.length === 0 ? 'Nobody here may work on incidents yet. An administrator can add people.' : undefined}
+      hint={
+        next === undefined && people.length + teams.length === 0
+          ? 'Nobody here may work on incidents yet. An administrator can add people.'
+          : undefined
+      }
     >
       {(field) => (
         <Select {...field} value={value} onChange={({ target }) => onChange(target.value)}>
+          {next !== undefined && <option value={NEXT_STEP}>{next}</option>}
           <optgroup label="People">
             {people.map(({ email, name }) => (
               <option key={email} value={email}>
@@ -167,6 +177,20 @@ function Whom({
         </Select>
       )}
     </Field>
+  )
+}
+
+/** Offered where something is less than an emergency. */
+function Raise({ severities, value, onChange }: { severities: readonly Severity[]; value: boolean; onChange: (raise: boolean) => void }) {
+  const id = useId()
+  const [first] = severities
+  if (!first || severities.every((each) => each === 'emergency')) return null
+  const label = severities.length === 1 ? `Also raise it from ${first} to ${raised(first)}` : 'Also raise each by one severity'
+  return (
+    <div className="flex items-center gap-2 text-13 max-md:min-h-11">
+      <Checkbox id={id} checked={value} onChange={({ target }) => onChange(target.checked)} />
+      <label htmlFor={id}>{label}</label>
+    </div>
   )
 }
 

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { CONDITIONS, type SignalFacts } from '@/server/alerts/model'
+import { type Asked, CONDITIONS, type SignalFacts } from '@/server/alerts/model'
 import { SEVERITIES } from '@/server/checks/model'
 import { CERTAINTIES } from '@/server/impact/model'
 import { ENTRY_KINDS, INCIDENT_STATES } from '@/server/incidents/model'
@@ -46,6 +46,7 @@ export const incidents = pgTable(
     reason: text('reason'),
     cause: text('cause'),
     openedBy: text('opened_by'),
+    escalations: jsonb('escalations').$type<readonly Asked[]>().notNull().default([]),
     version: integer('version').notNull().default(1),
   },
   (t) => [

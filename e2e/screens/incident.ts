@@ -23,6 +23,7 @@ export function incidentPane(page: Page) {
     async escalate(to: string, why: string) {
       await press('Escalate')
       await dialog.getByLabel('To', { exact: true }).selectOption({ label: to })
+      await dialog.getByLabel(/^Also raise/).check()
       await dialog.getByLabel('Why').fill(why)
       await dialog.getByRole('button', { name: 'Escalate' }).click()
     },

@@ -127,6 +127,9 @@ export const TargetInput = z.union(
 )
 export type Target = z.infer<typeof TargetInput>
 
+/** What a person asked for beyond what the policy does by itself: its next step at once, or somebody in particular. */
+export type Asked = { readonly by: string /** Null for the next step. */; readonly target: Target | null }
+
 const Targets = z.array(TargetInput).max(20)
 
 /** Who is told in which order (ALR-6). */
@@ -477,7 +480,7 @@ export type Page = {
   readonly anchorAt: Date
   /** A step that was taken reached nobody, not even by a last resort. */
   readonly unheard: boolean
-  /** How many of the escalations that people asked for were taken. */
+  /** How many of the escalations that people asked for were done. */
   readonly escalations: number
   readonly executivesAt: Date | null
   /** Targets outside the steps that were told, as `page/channel:ops`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Asked } from '../alerts/model'
 import { SEVERITIES, type Severity } from '../checks/model'
 import { listOf, Name } from '../kernel/inputs'
 
@@ -38,6 +39,8 @@ export type Incident = {
   readonly reason: string | null
   readonly cause: string | null
   readonly openedBy: string | null
+  /** Whom people asked to be paged beyond what the policy does by itself, in the order in which they asked; the pager does each once. */
+  readonly escalations: readonly Asked[]
   readonly version: number
 }
 
@@ -98,7 +101,11 @@ export const Assign = z.strictObject({
 export type Assign = z.infer<typeof Assign>
 export const Escalate = z.strictObject({
   id,
-  to: z.string().min(1).max(200).meta({ title: 'To', description: 'A person (e-mail) or a team.' }),
+  to: z.string().min(1).max(200).optional().meta({
+    title: 'To',
+    description: 'A person (e-mail) or a team, who is paged and has it then; without, the policy’s next step is taken at once.',
+  }),
+  raise: z.boolean().default(false).meta({ description: 'Also raises the severity by one.' }),
   note: z.string().max(2_000).optional(),
 })
 export type Escalate = z.infer<typeof Escalate>

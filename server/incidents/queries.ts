@@ -115,7 +115,8 @@ export async function lastAlertEnd(db: Db, incidentId: string): Promise<Date | n
 }
 
 /** What a move read, and what must still hold when it writes. */
-export type Still = Pick<Incident, 'id'> & Partial<Pick<Incident, 'state' | 'severity' | 'assignee' | 'assigneeId' | 'cause'>>
+export type Still = Pick<Incident, 'id'> &
+  Partial<Pick<Incident, 'state' | 'severity' | 'assignee' | 'assigneeId' | 'cause' | 'escalations'>>
 
 /** What a person changes. The pipeline changes other fields at the same time, so only what changed is written. */
 export type IncidentChange = Partial<Omit<Incident, 'id' | 'number' | 'version'>>
@@ -132,6 +133,7 @@ export async function saveIfStill(db: Db, { id, ...was }: Still, change: Inciden
         was.severity && eq(incidents.severity, was.severity),
         was.assignee === undefined ? undefined : sql`${incidents.assignee} is not distinct from ${was.assignee}`,
         was.assigneeId === undefined ? undefined : sql`${incidents.assigneeId} is not distinct from ${was.assigneeId}`,
+        was.escalations && sql`jsonb_array_length(${incidents.escalations}) = ${was.escalations.length}`,
         was.cause === undefined ? undefined : sql`${incidents.cause} is not distinct from ${was.cause}`,
       ),
     )
@@ -200,10 +202,19 @@ export async function findServiceByName(db: Db, name: string): Promise<ServiceRe
   return row
 }
 
-/** The teams that own services: to whom an incident may be handed besides people. */
+/** The teams that are declared or own services: to whom an incident may be handed besides people. */
 export async function listTeams(db: Db): Promise<string[]> {
-  const rows = await db.execute<{ owner: string }>(
-    sql`select distinct owner from services where owner is not null and removed_at is null order by owner limit 500`,
+  const rows = await db.execute<{ team: string }>(
+    sql`select owner as team from services where owner is not null and removed_at is null
+      union select name from routing_items where kind = 'team' and removed_at is null order by team limit 500`,
   )
-  return rows.map(({ owner }) => owner)
+  return rows.map(({ team }) => team)
+}
+
+/** Whether anything is declared by which people are told. */
+export async function isAnybodyTold(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ told: boolean }>(
+    sql`select exists (select from routing_items where kind = 'channel' and removed_at is null) as told`,
+  )
+  return row?.told ?? false
 }

@@ -513,6 +513,7 @@ export const incidentOf = (row: IncidentRow): Incident => ({
   reason: text(row.reason),
   cause: text(row.cause),
   openedBy: text(row.opened_by),
+  escalations: row.escalations as Incident['escalations'],
   version: Number(row.version),
 })
 const text = (value: unknown) => (typeof value === 'string' ? value : null)

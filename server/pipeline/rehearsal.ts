@@ -6,6 +6,7 @@ import type { Severity } from '../checks/model'
 import { rateOf } from '../impact/rules/currency'
 import { factorAt } from '../impact/rules/profile'
 import { DAY } from '../kernel/duration'
+import { labelsOf } from './labels'
 import type { World } from './model'
 import { contextOf } from './steps/notice'
 
@@ -42,7 +43,7 @@ export function rehearse(
     openedAt: at,
     acknowledgedAt: null,
     alerts: 1,
-    escalations: 0,
+    escalations: [],
   } as const
   const directory = directoryOf(world.routing)
   const told: { at: Date; kind: NoticeKind; to: string }[] = []
@@ -52,7 +53,7 @@ export function rehearse(
     const decision = decide(
       page,
       subject,
-      contextOf(world, about, directory, lossPerHourOf(world, serviceId, now), now),
+      contextOf(world, { ...about, labels: labelsOf(world, about) }, directory, lossPerHourOf(world, serviceId, now), now),
       world.rules.pager,
       now,
     )

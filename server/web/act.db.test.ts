@@ -247,12 +247,11 @@ describe('a press in Slack', () => {
     expect(await getIncident(world.db, id)).toMatchObject({ state: 'resolved', reason: 'Resolved by ada in Slack.' })
     expect(await audits(id)).toHaveLength(1)
   })
-  test('on Escalate asks on a page to whom, and uses nothing up', async () => {
-    const { id } = await world.incident()
-    const token = tokenFor(id, { verb: 'escalate', person: null, channel: 'room' })
-    await slack(bodyOf(token))
-    await expect.poll(() => responses).toMatchObject([{ response_type: 'ephemeral', text: expect.stringContaining(`/act/${token}`) }])
-    expect((await press({ token, to: 'grace@example.com' })).status).toBe(200)
+  test('on Escalate asks for the next step at once', async () => {
+    const { id, number } = await world.incident()
+    await slack(bodyOf(tokenFor(id, { verb: 'escalate', person: null, channel: 'room' })))
+    await expect.poll(() => responses).toMatchObject([{ replace_original: true, text: `ada in Slack escalated INC-${number}.` }])
+    expect(await getIncident(world.db, id)).toMatchObject({ escalations: [{ by: 'ada in Slack', target: null }], state: 'triggered' })
   })
   test('with a button that was made for another channel does nothing', async () => {
     const { id } = await world.incident()
@@ -315,6 +314,13 @@ describe('an event of PagerDuty', () => {
     await world.alert(id, null)
     await send(eventOf(id, { event_type: 'incident.resolved' }))
     expect(await getIncident(world.db, id)).toMatchObject({ state: 'resolved', proven: false, reason: 'Resolved in PagerDuty by Ada.' })
+  })
+  test('escalates by the next step, once', async () => {
+    const { id, number } = await world.incident()
+    const event = eventOf(id, { event_type: 'incident.escalated' })
+    expect((await send(event)).body).toEqual({ says: `Ada in PagerDuty escalated INC-${number}.` })
+    await send(event)
+    expect(await getIncident(world.db, id)).toMatchObject({ escalations: [{ by: 'Ada in PagerDuty', target: null }] })
   })
   test('that comes again does nothing, also when it came too late the first time and the incident was reopened since', async () => {
     const { id } = await world.incident()

@@ -18,7 +18,7 @@ import type { WebApp } from './app'
 import type { WebCtx } from './handle'
 import { isPostgresAway, type Problem } from './problem'
 
-/** What a link of a message is pressed with: `to` for an escalation, `reason` for a resolution. */
+/** What a link of a message is pressed with: `to` for an escalation to somebody in particular, `reason` for a resolution. */
 export const Act = z.strictObject({
   token: z.string().min(1).max(2_500),
   to: z.string().max(200).optional(),
@@ -93,8 +93,9 @@ export async function perform(parts: ActParts, deed: Deed): Promise<Acted> {
 function doneBy(ctx: Ctx, { verb, incidentId: id, to, reason }: Deed): Promise<Incident> {
   if (verb === 'acknowledge') return acknowledge(ctx, { id })
   if (verb === 'escalate') {
-    const input = Escalate.safeParse({ id, to: to?.trim() })
-    if (!input.success) throw lacks('to', 'Say to whom it is handed: a person’s e-mail address, or a team.')
+    const input = Escalate.safeParse({ id, to: to?.trim() || undefined })
+    if (!input.success)
+      throw lacks('to', 'Say to whom it is handed: a person’s e-mail address, or a team; or nobody, for the policy’s next step.')
     return escalate(ctx, input.data)
   }
   const input = Resolve.safeParse({ id, reason })

@@ -9,4 +9,7 @@ test('what calls for somebody offers to acknowledge it, and nothing else does', 
 test('where there are buttons one can escalate and resolve as well', () =>
   expect(verbsOf({ ...acting, channelKind: 'slack-bot', person: null, hasButtons: true })).toEqual(['acknowledge', 'escalate', 'resolve']))
 test('a mailbox that is nobody’s own offers nothing, a room does', () =>
-  expect([verbsOf({ ...acting, person: null }), verbsOf({ ...acting, person: null, channelKind: 'slack' })]).toEqual([[], ['acknowledge']]))
+  expect([verbsOf({ ...acting, person: null }), verbsOf({ ...acting, person: null, channelKind: 'slack' })]).toEqual([
+    [],
+    ['acknowledge', 'escalate'],
+  ]))

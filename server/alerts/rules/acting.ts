@@ -3,7 +3,7 @@ import type { NoticeKind } from '../model'
 
 /** What calls for somebody; a briefing does not, and what is over needs nothing. */
 const ACTS: readonly NoticeKind[] = ['page', 'news', 'reminder']
-const LINKS: readonly LinkVerb[] = ['acknowledge']
+const LINKS: readonly LinkVerb[] = ['acknowledge', 'escalate']
 const BUTTONS: readonly LinkVerb[] = ['acknowledge', 'escalate', 'resolve']
 
 export type Acting = {

@@ -1,5 +1,5 @@
 import type { Severity } from '../../checks/model'
-import type { NoticeKind, Page, Recipient, Target } from '../model'
+import type { Asked, NoticeKind, Page, Recipient, Target } from '../model'
 import type { Reached } from './reach'
 import type { Route } from './routing'
 
@@ -12,8 +12,8 @@ export type Subject = {
   readonly acknowledgedAt: Date | null
   /** How many alerts are or were in it: what joins is news. */
   readonly alerts: number
-  /** How often people asked for the next step. */
-  readonly escalations: number
+  /** What people asked for beyond what the policy does by itself, in the order in which they did. */
+  readonly escalations: readonly Asked[]
 }
 
 /** One thing that keeps an incident quiet: a silence, a maintenance window, what it depends on, flapping, quiet hours. */

@@ -1,6 +1,6 @@
 import type { Policy, Recipient, Target } from '../model'
 import type { PagingContext } from './decision'
-import { reachStep, recipientKey } from './reach'
+import { reachStep, recipientKey, targetName } from './reach'
 import type { Route } from './routing'
 import { sentence, type Telling } from './telling'
 import { BARE, type Followed, isUnheard, waits } from './waits'
@@ -19,12 +19,22 @@ export function follow(telling: Telling, { policy, finding }: Route): Followed {
 }
 
 /**
- * Takes the steps that are due, each at most once and in order. What lies further back than one round is not made up for: the next round then
- * begins its full pause from now.
+ * Takes the steps that people asked for and those that are due, each at most once and in order. What lies further back than one round is not made
+ * up for: the next round then begins its full pause from now.
  */
 export function takeSteps(telling: Telling, policy: Followed, context: PagingContext): void {
-  new Climb(telling, policy, context).takeSteps()
+  const climb = new Climb(telling, policy, context)
+  climb.takePassedOver()
+  climb.takeAsked()
+  climb.takeDue()
 }
+
+/** What people asked for is done at once, each time once, also while an answer or something that keeps it quiet stops everything else. */
+export const takeAsked = (telling: Telling, policy: Followed, context: PagingContext): void =>
+  new Climb(telling, policy, context).takeAsked()
+
+/** Whether people asked for something that is not done yet. */
+export const isAsked = ({ page, subject }: Telling): boolean => subject.escalations.length > page.escalations
 
 /** One way through the steps of a policy, in one decision: it goes through no step twice. */
 class Climb {
@@ -41,25 +51,53 @@ class Climb {
     this.#nowMs = telling.now.getTime()
   }
 
-  takeSteps(): void {
+  /** A step that was not for the severity is taken when the incident becomes one of it. */
+  takePassedOver(): void {
+    const { page } = this.#telling
+    if (!page.answered) for (const index of page.passedOver) if (this.#isFor(this.#policy.steps[index])) this.#visit(index)
+  }
+
+  takeAsked(): void {
+    const telling = this.#telling
+    const asked = telling.subject.escalations.slice(telling.page.escalations)
+    if (asked.length === 0) return
+    telling.set({ escalations: telling.subject.escalations.length })
+    for (const { by, target } of asked) {
+      if (target === null) telling.note(`${by} asked for the next step.`)
+      else this.#handTo(target, by)
+    }
+    this.#walk(asked.filter(({ target }) => target === null).length)
+  }
+
+  takeDue(): void {
+    if (!this.#telling.page.answered) this.#walk(0)
+  }
+
+  /** Goes through the steps: as many as were asked for at once, or those that are due. */
+  #walk(asked: number): void {
     const telling = this.#telling
     const { steps } = this.#policy
-    const asked = telling.subject.escalations > telling.page.escalations
-    if (asked) {
-      telling.set({ escalations: telling.subject.escalations })
-      telling.note('Somebody asked for the next step.')
-    }
-    if (!telling.page.answered) for (const index of telling.page.passedOver) if (this.#isFor(steps[index])) this.#visit(index)
-    let isForced = asked
+    let left = asked
+    let isForced = asked > 0
     while (telling.page.step < steps.length || this.#beginRound(isForced)) {
       const dueMs = this.#dueMs() ?? this.#nowMs
-      if (!isForced && (telling.page.answered || dueMs > this.#nowMs)) return
+      if (!isForced && (asked > 0 || dueMs > this.#nowMs)) return
       const index = telling.page.step
       telling.set({ step: index + 1, anchorAt: new Date(Math.min(dueMs, this.#nowMs)) })
       const did = this.#visit(index)
+      if (did === 'passed over') continue
       // Nobody is there to be waited for, so the next step follows at once.
-      isForced = did === 'passed over' ? isForced : did === 'nobody' && index + 1 < steps.length
+      const follows = did === 'nobody' && index + 1 < steps.length
+      if (!follows && left > 0) left -= 1
+      isForced = follows || left > 0
     }
+  }
+
+  #handTo(target: Target, by: string): void {
+    const telling = this.#telling
+    const reach = (targets: readonly Target[]) => this.#context.reach(targets, telling.now)
+    const { recipients, because } = reachStep([target], [this.#policy.lastResort, this.#context.lastResort], reach)
+    telling.note(sentence(`${by} handed it to ${targetName(target)}, and that`, recipients, telling.tell('page', recipients), because))
   }
 
   #dueMs(): number | null {

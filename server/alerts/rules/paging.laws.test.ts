@@ -58,8 +58,10 @@ const EVENTS = {
       scene.subject = { ...scene.subject, alerts: scene.subject.alerts + 1 }
     }),
   escalate: () =>
-    fc.constant((scene: Scene) => {
-      scene.subject = { ...scene.subject, escalations: scene.subject.escalations + 1 }
+    fc.array(fc.option(fc.constantFrom(...CHANNELS), { nil: null }), { minLength: 1, maxLength: 3 }).map((whom) => (scene: Scene) => {
+      const asked = whom.map((channel) => ({ by: 'Ada', target: channel === null ? null : { channel } }))
+      // Nobody escalates what is over.
+      if (scene.subject.state !== 'resolved') scene.subject = { ...scene.subject, escalations: [...scene.subject.escalations, ...asked] }
     }),
   severity: () =>
     fc.constantFrom(...SEVERITIES).map((severity) => (scene: Scene) => {
@@ -160,6 +162,9 @@ const pageOf = ({ scene }: Moment): Page => {
   if (!scene.page) throw new Error('The scene has not begun.')
   return scene.page
 }
+/** What was asked for since the moment before. */
+const askedIn = ({ scene, before }: Moment) =>
+  scene.subject.state === 'resolved' ? [] : scene.subject.escalations.slice(before?.escalations ?? 0)
 const isOpen = ({ scene }: Moment) => scene.subject.state !== 'resolved'
 
 describe('for every policy and every story, with a clock that jumps', () => {
@@ -212,8 +217,9 @@ describe('for every policy and every story, with a clock that jumps', () => {
     expect(new Set(recipients).size).toBe(recipients.length)
   })
 
-  law('nothing but the end is told while something keeps it quiet', ({ scene, notices }) => {
-    if (scene.quiet.length > 0) expect(notices.filter(({ kind }) => kind !== 'resolved')).toEqual([])
+  law('nothing but the end is told while something keeps it quiet, unless somebody asks for more', (moment) => {
+    if (moment.scene.quiet.length > 0 && askedIn(moment).length === 0)
+      expect(moment.notices.filter(({ kind }) => kind !== 'resolved')).toEqual([])
   })
 
   law('nothing is told of what is over but its end, and that only when it ends', (moment) => {
@@ -222,10 +228,29 @@ describe('for every policy and every story, with a clock that jumps', () => {
     if (moment.before?.closedAt) expect(moment.notices).toEqual([])
   })
 
-  law('an answer stops the steps, unless somebody asks for the next', ({ scene, notices, before }) => {
-    const isAnswered = scene.subject.state === 'acknowledged' || scene.subject.state === 'mitigated'
-    if (isAnswered && scene.subject.escalations === (before?.escalations ?? 0))
-      expect(notices.filter(({ kind }) => kind === 'page')).toEqual([])
+  law('an answer stops the steps, unless somebody asks for more', (moment) => {
+    const { state } = moment.scene.subject
+    if ((state === 'acknowledged' || state === 'mitigated') && askedIn(moment).length === 0)
+      expect(moment.notices.filter(({ kind }) => kind === 'page')).toEqual([])
+  })
+
+  law('what people ask for is done at once, each time once, muted and answered or not', (moment) => {
+    const { scene, notices } = moment
+    expect(pageOf(moment).escalations).toBe(isOpen(moment) ? scene.subject.escalations.length : pageOf(moment).escalations)
+    const paged = new Set(notices.filter(({ kind }) => kind === 'page').map(({ recipient }) => recipient.channel))
+    for (const { target } of askedIn(moment))
+      if (target && 'channel' in target && !scene.dead.has(target.channel)) expect(paged).toContain(target.channel)
+  })
+
+  law('whoever asks for the next step has somebody paged, unless nobody of all steps can be reached', (moment) => {
+    const { scene, notices } = moment
+    const steps = scene.policy?.steps ?? [{ tell: [], severities: undefined }]
+    const mayBeTaken = steps.filter(({ severities: only }) => only?.includes(scene.subject.severity) ?? true)
+    if (!isOpen(moment) || !askedIn(moment).some(({ target }) => target === null) || mayBeTaken.length < steps.length) return
+    const resort = [...(scene.policy?.lastResort ?? []), ...scene.lastResort]
+    const whom = [...mayBeTaken.flatMap(({ tell }) => tell), ...resort].flatMap((target) => ('channel' in target ? target.channel : []))
+    if (whom.every((channel) => !scene.dead.has(channel)) && !pageOf(moment).rerouted)
+      expect(notices.filter(({ kind }) => kind === 'page')).not.toEqual([])
   })
 
   law('no decision takes a step twice, however much was missed', ({ scene, before }) => {

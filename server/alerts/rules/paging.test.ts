@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MINUTE } from '../../kernel/duration'
 import { TRAIL_MAX } from './telling'
-import { acknowledge, become, channels, mute, NUMBERS, policyOf, Scene, START } from './testing'
+import { acknowledge, asks, become, channels, mute, NUMBERS, policyOf, Scene, START } from './testing'
 
 const TWO = policyOf([{ tell: 'ada' }, { tell: 'grace', after: '5min' }], { repeat: 1, repeatAfter: '10min' })
 const resolve = become({ state: 'resolved' })
@@ -66,14 +66,14 @@ describe('escalation', () => {
     expect(
       new Scene(TWO)
         .at(1, acknowledge)
-        .at(2, become({ escalations: 1 }))
+        .at(2, become({ escalations: asks(1) }))
         .until(20).log,
     ).toEqual(['0 page ada', '1 acknowledged ada', '2 page grace']))
 
   test('asked for when no step is left, it begins with the first', () =>
     expect(
       new Scene({ ...TWO, repeat: 0 })
-        .at(8, become({ escalations: 1 }))
+        .at(8, become({ escalations: asks(1) }))
         .until(9)
         .log.at(-1),
     ).toBe('8 page ada'))
@@ -84,21 +84,56 @@ describe('asked for where a step is not for the severity', () => {
   test('the next that is gets taken', () =>
     expect(
       new Scene(policyOf([{ tell: 'ada' }, { tell: 'boss', after: '5min', ...critical }, { tell: 'grace', after: '60min' }], { repeat: 0 }))
-        .at(2, become({ escalations: 1 }))
+        .at(2, become({ escalations: asks(1) }))
         .until(9).log,
     ).toEqual(['0 page ada', '2 page grace']))
   test('one that is taken for its severity is not taken again in the same decision', () => {
     const scene = new Scene(policyOf([{ tell: 'ada' }, { tell: 'boss', ...critical }], { repeatAfter: '60min' }))
-    scene.at(8, become({ severity: 'critical', escalations: 1 }))
+    scene.at(8, become({ severity: 'critical', escalations: asks(1) }))
     expect(scene.asked).toEqual(['channel boss', 'channel ada'])
     expect(scene.log).toEqual(['0 page ada', '8 page boss', '8 page ada'])
   })
   test('with none that is, it goes through the steps once', () => {
     const scene = new Scene(policyOf([{ tell: 'boss', ...critical }], { repeat: 3, repeatAfter: '60min' })).at(
       8,
-      become({ escalations: 1 }),
+      become({ escalations: asks(1) }),
     )
     expect(scene.page).toMatchObject({ round: 1, told: [] })
+  })
+})
+
+describe('what people ask for', () => {
+  const to = (channel: string) => ({ by: 'Ada', target: { channel } })
+  test('goes through what keeps it quiet, and says so', () => {
+    const scene = new Scene(TWO)
+    scene.muting = [{ says: 'the silence of Eve', until: null }]
+    scene.at(3, become({ escalations: asks(1) })).until(60)
+    expect(scene.log).toEqual(['3 page ada'])
+    expect(scene.trail).toEqual([
+      '0 ms: Nobody is told because of the silence of Eve.',
+      '3 min: It follows the policy main.',
+      '3 min: Ada asked for the next step.',
+      '3 min: Step 1 told ada.',
+    ])
+  })
+  test('each takes a step of its own, also when they are seen together', () =>
+    expect(new Scene(TWO).at(1, become({ escalations: asks(2) })).until(2).log).toEqual(['0 page ada', '1 page grace', '1 page ada']))
+  test('pages whom they name, whatever step comes next, and again when asked again', () => {
+    const scene = new Scene({ ...TWO, repeat: 0 }).at(1, become({ escalations: [to('boss')] }))
+    scene.at(2, acknowledge).at(3, become({ escalations: [to('boss'), to('boss')] }))
+    expect(scene.until(9).log).toEqual(['0 page ada', '1 page boss', '2 acknowledged ada', '2 acknowledged boss', '3 page boss'])
+    expect(scene.trail).toContain('1 min: Ada handed it to channel boss, and that told boss.')
+  })
+  test('falls to the last resort when whom they name cannot be reached', () => {
+    const scene = new Scene({ ...TWO, lastResort: channels('spare') })
+    scene.dead = new Set(['boss'])
+    scene.at(1, become({ escalations: [to('boss')] }))
+    expect(scene.log).toEqual(['0 page ada', '1 page spare'])
+    expect(scene.trail.at(-1)).toBe('1 min: Ada handed it to channel boss, and that told spare: channel boss is dead.')
+  })
+  test('is not made up for after the end', () => {
+    const scene = new Scene(TWO).at(1, become({ escalations: asks(1), state: 'resolved' })).at(2, become({ state: 'triggered' }))
+    expect(scene.until(3).log).toEqual(['0 page ada', '1 resolved ada', '2 page ada'])
   })
 })
 

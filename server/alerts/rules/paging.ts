@@ -1,6 +1,6 @@
 import type { Page } from '../model'
 import type { Decision, Muting, PagingContext, Subject } from './decision'
-import { follow, takeSteps } from './escalation'
+import { follow, isAsked, takeAsked, takeSteps } from './escalation'
 import type { PagerNumbers } from './numbers'
 import { reachStep, targetName } from './reach'
 import { appended, namesOf, same, sentence, Telling } from './telling'
@@ -21,7 +21,9 @@ export function decide(before: Page | undefined, subject: Subject, context: Pagi
   let policy: Followed = BARE
   settleClock(telling)
   if (isOver) close(telling)
-  else if (!isMuted(telling, context.muting)) {
+  else if (isMuted(telling, context.muting)) {
+    if (isAsked(telling)) takeAsked(telling, follow(telling, context.route), context)
+  } else {
     policy = follow(telling, context.route)
     answer(telling)
     takeSteps(telling, policy, context)
@@ -86,7 +88,9 @@ function close(telling: Telling): void {
   const { page, now } = telling
   const waiting = page.told.filter(({ resolvedAt }) => resolvedAt === null).map(({ recipient }) => recipient)
   telling.tell('resolved', waiting)
-  telling.set({ told: telling.page.told.map((one) => (one.resolvedAt ? one : { ...one, resolvedAt: now })), closedAt: now })
+  const told = telling.page.told.map((one) => (one.resolvedAt ? one : { ...one, resolvedAt: now }))
+  // What was asked for and not done any more is not wanted when it is reopened.
+  telling.set({ told, closedAt: now, escalations: telling.subject.escalations.length })
   telling.note(waiting.length === 0 ? 'It was resolved before anybody was told.' : `It was resolved; told ${namesOf(waiting)}.`)
 }
 

@@ -1,5 +1,5 @@
 import { DAY, formatDuration, MINUTE } from '../../kernel/duration'
-import { type Page, type Policy, PolicyInput, type Recipient } from '../model'
+import { type Asked, type Page, type Policy, PolicyInput, type Recipient } from '../model'
 import type { Also, Due, Muting, PagingContext, Subject } from './decision'
 import type { PagerNumbers } from './numbers'
 import { decide } from './paging'
@@ -53,7 +53,7 @@ export class Scene {
       openedAt: START,
       acknowledgedAt: null,
       alerts: 1,
-      escalations: 0,
+      escalations: [],
       ...subject,
     }
   }
@@ -128,6 +128,9 @@ export class Scene {
     }
   }
 }
+
+/** So many requests for the next step. */
+export const asks = (count: number): readonly Asked[] => Array.from({ length: count }, () => ({ by: 'Ada', target: null }))
 
 export const acknowledge = (scene: Scene): void => {
   scene.subject = { ...scene.subject, state: 'acknowledged', acknowledgedAt: scene.now }

@@ -37,6 +37,7 @@ export function openByHand(ctx: Ctx, { title, severity, service: name }: OpenByH
       reason: null,
       cause: null,
       openedBy: actor.name,
+      escalations: [],
     })
     await told(ctx, tx, { incident, was: null, at, action: 'open-by-hand', kind: 'opened-by-hand', says: 'opened it by hand' })
     return incident

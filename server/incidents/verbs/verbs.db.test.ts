@@ -125,7 +125,7 @@ describe('assigning', () => {
 describe('escalating', () => {
   test('hands it to a person and raises the severity by one', async () => {
     const { id } = await world.incident({ severity: 'high' })
-    expect(await escalate(world.as('Ada'), { id, to: 'grace@example.com', note: 'The pool is full' })).toMatchObject({
+    expect(await escalate(world.as('Ada'), { id, to: 'grace@example.com', raise: true, note: 'The pool is full' })).toMatchObject({
       assignee: 'Grace',
       severity: 'critical',
     })
@@ -136,9 +136,36 @@ describe('escalating', () => {
       detail: 'The pool is full',
     })
   })
+  test('without saying to whom it asks for the next step, keeps the owner and the severity, and remembers who asked', async () => {
+    const { id } = await world.incident({ severity: 'high' })
+    await world.sql`
+      insert into routing_items (id, kind, name, definition, source, created_at)
+      values ('01890000-0000-7000-8000-000000000001', 'channel', 'pager', '{}', 'api', now()) on conflict do nothing`
+    await acknowledge(world.as('Grace'), { id })
+    await escalate(world.as('Ada'), { id, raise: false })
+    expect(await escalate(world.as('Grace'), { id, to: 'ada@example.com', raise: false })).toMatchObject({
+      severity: 'high',
+      assignee: 'Ada',
+      escalations: [
+        { by: 'Ada', target: null },
+        { by: 'Grace', target: { person: 'ada@example.com' } },
+      ],
+    })
+    expect((await timelineOf(id)).slice(0, 2).map(({ says, actor }) => `${actor} ${says}`)).toEqual([
+      'Grace escalated to Ada',
+      'Ada escalated to the next step',
+    ])
+    await world.sql`delete from routing_items`
+  })
+  test('to the next step is refused where nothing declares whom to tell', async () => {
+    const { id } = await world.incident()
+    await expect(escalate(world.as('Ada'), { id, raise: false })).rejects.toMatchObject({
+      message: expect.stringContaining('Nothing declares whom to tell here, so there is no next step.'),
+    })
+  })
   test('hands it to a team that owns a service', async () => {
     const { id } = await world.incident({ severity: 'emergency' })
-    expect(await escalate(world.as('Ada'), { id, to: 'identity' })).toMatchObject({
+    expect(await escalate(world.as('Ada'), { id, to: 'identity', raise: true })).toMatchObject({
       assignee: 'Identity',
       assigneeId: null,
       severity: 'emergency',
@@ -146,7 +173,7 @@ describe('escalating', () => {
   })
   test('to nobody known is refused with the teams there are', async () => {
     const { id } = await world.incident()
-    await expect(escalate(world.as('Ada'), { id, to: 'Plumbers' })).rejects.toMatchObject({
+    await expect(escalate(world.as('Ada'), { id, to: 'Plumbers', raise: false })).rejects.toMatchObject({
       message: 'There is no person and no team "Plumbers". Give an e-mail address or a team. Teams are: Identity.',
     })
   })
@@ -154,8 +181,8 @@ describe('escalating', () => {
     for (let pair = 0; pair < 10; pair++) {
       const { id } = await world.incident({ severity: 'medium' })
       const both = await Promise.allSettled([
-        escalate(world.as('Ada'), { id, to: 'grace@example.com' }),
-        escalate(world.as('Ada'), { id, to: 'grace@example.com' }),
+        escalate(world.as('Ada'), { id, to: 'grace@example.com', raise: true }),
+        escalate(world.as('Ada'), { id, to: 'grace@example.com', raise: true }),
       ])
       const won = both.filter(({ status }) => status === 'fulfilled').length
       const { severity } = await getIncident(world.db, id)

@@ -266,6 +266,7 @@ const newIncident = (id: string, title: string, alert: NewCheckAlert | NewSignal
   reason: null,
   cause: null,
   openedBy: null,
+  escalations: [],
   version: 0,
 })
 

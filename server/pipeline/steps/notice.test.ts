@@ -106,6 +106,29 @@ test('asking again tells nobody anything', () => {
   expect([scene.due(97), scene.wake(97.5), scene.declare(98, {}), scene.due(99)].flatMap(told)).toEqual([])
 })
 
+test('what a person asks for pages at once, and not again after a restart', () => {
+  const { scene } = failing()
+  const [incident] = scene.incidents()
+  if (!incident) throw new Error('No incident was opened.')
+  const asked = [
+    { by: 'Ada', target: null },
+    { by: 'Ada', target: { team: 'Identity' } },
+  ]
+  const escalated = { ...incident, escalations: asked, version: 2 }
+  expect(told(scene.move(100, [{ kind: 'incident-stored', incident: escalated }]))).toEqual(['page bo@example.com'])
+  expect(
+    scene.world.pages
+      .get(incident.id)
+      ?.trail.map(({ says }) => says)
+      .slice(-3),
+  ).toEqual([
+    'Ada asked for the next step.',
+    'Ada handed it to team Identity, and that reached nobody: nobody is behind team Identity.',
+    'Step 2 told bo@example.com by mail.',
+  ])
+  expect([scene.move(101, [{ kind: 'incident-stored', incident: escalated }]), scene.wake(102)].flatMap(told)).toEqual([])
+})
+
 test('an acknowledgement by a person ends the escalation and is told to those who were paged', () => {
   const { scene } = failing()
   const [incident] = scene.incidents()

@@ -31,16 +31,12 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
     world.crowds.delete(id)
     if (!incident || (incident.state === 'resolved' && !before)) continue
     const lossPerMinute = lossPerMinuteOf(world, id)
-    const { page, notices } = decide(
-      before,
-      subjectOf(world, incident),
-      contextOf(world, incident, directory, lossPerMinute * 60, now),
-      world.rules.pager,
-      now,
-    )
+    const labels = labelsOf(world, incident)
+    const context = contextOf(world, { ...incident, labels }, directory, lossPerMinute * 60, now)
+    const { page, notices } = decide(before, subjectOf(world, incident), context, world.rules.pager, now)
     if (page !== before) tell({ kind: 'page', page })
     if (notices.length === 0) continue
-    const facts = factsOf(world, incident, contextInWords(world, incident), now)
+    const facts = factsOf(world, incident, contextInWords(world, labels), now)
     tell({
       kind: 'notices',
       notices: notices.map(
@@ -76,23 +72,26 @@ export function* incidentsOpen(world: World): Generator<string> {
   for (const { incidentId, closedAt } of world.pages.values()) if (closedAt === null) yield incidentId
 }
 
-const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt }: Incident): Subject => ({
+const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt, escalations }: Incident): Subject => ({
   incidentId: id,
   state,
   severity,
   openedAt,
   acknowledgedAt,
   alerts: world.alertsIn.get(id)?.size ?? 0,
-  escalations: 0,
+  escalations,
 })
 
+/** An incident with what matchers see of it. */
+type Labelled = About & { readonly labels: readonly Labels[] }
+
 /** What the moment brings to the decision of who is told. */
-export function contextOf(world: World, incident: About, directory: Directory, lossPerHour: number, now: Date): PagingContext {
+export function contextOf(world: World, incident: Labelled, directory: Directory, lossPerHour: number, now: Date): PagingContext {
   const { routing, rules, services } = world
   const routes = routesOf(routing)
   const service = services.get(incident.serviceId ?? '')?.service ?? null
   const route = routeOf(service, routes)
-  const labels = labelsOf(world, incident)
+  const { labels } = incident
   return {
     route,
     muting: [...mutingOf(world, incident, now), ...quietHoursOf(route.policy, incident, now)],
@@ -174,6 +173,5 @@ const onceEach = (also: readonly Also[]): readonly Also[] =>
   [...new Map(also.toReversed().map((one) => [`${one.as}/${targetName(one.target)}`, one])).values()].toReversed()
 
 /** What the matrix says of it in the words of the business; of several the gravest line's. */
-function contextInWords(world: World, incident: Incident): string | null {
-  return labelsOf(world, incident).flatMap((labels) => definitionOf(world.routing.definitions, labels)?.says ?? [])[0] ?? null
-}
+const contextInWords = (world: World, labels: readonly Labels[]): string | null =>
+  labels.flatMap((one) => definitionOf(world.routing.definitions, one)?.says ?? [])[0] ?? null

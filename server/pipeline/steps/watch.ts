@@ -49,5 +49,6 @@ const ownIncident = (id: string, title: string, now: Date): Incident => ({
   reason: null,
   cause: null,
   openedBy: BY,
+  escalations: [],
   version: 0,
 })

@@ -13,12 +13,12 @@ import { isSigned } from './signature'
 const COUNTS_FOR_MS = 7 * DAY
 const MOST_NAME = 80
 /** Source: https://support.pagerduty.com/main/docs/webhooks#supported-events */
-const VERBS = { 'incident.acknowledged': 'acknowledge', 'incident.resolved': 'resolve' } as const
+const VERBS = { 'incident.acknowledged': 'acknowledge', 'incident.escalated': 'escalate', 'incident.resolved': 'resolve' } as const
 
 const OfIncident = z.looseObject({
   event: z.looseObject({
     id: z.string().min(1).max(200),
-    event_type: z.enum(['incident.acknowledged', 'incident.resolved']),
+    event_type: z.enum(['incident.acknowledged', 'incident.escalated', 'incident.resolved']),
     occurred_at: z.coerce.date(),
     agent: z.looseObject({ id: z.string().max(80), type: z.string(), summary: z.string().nullish() }).nullish(),
     data: z.looseObject({ incident_key: z.string().max(300).nullish() }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { oneLine } from '../../alerts/rules/clip'
 import { MINUTE, SECOND } from '../../kernel/duration'
 import { isRefusal, Refusal, sentenceOf } from '../../kernel/errors'
-import { claimsIn, pagePathOf, perform } from '../act'
+import { claimsIn, perform } from '../act'
 import type { WebApp } from '../app'
 import { parseObject } from '../body'
 import type { WebCtx } from '../handle'
@@ -76,7 +76,6 @@ async function answerTo(app: WebApp, press: Press, signers: readonly AnswerableC
     const { verb, incidentId, channel } = claims
     if (!signers.some(({ name }) => name === channel))
       throw new Refusal('forbidden', `This button was made for ${channel}, and does nothing here.`)
-    if (verb === 'escalate') return onlyToThem(`Say to whom: ${app.settings.url}${pagePathOf(token)}`)
     const name = `${oneLine(press.user.name ?? press.user.username ?? press.user.id, MOST_NAME)} in Slack`
     const actor = { kind: 'link', id: `slack:${press.user.id}`, name } as const
     const via = `a button in ${channel}`

@@ -29,7 +29,15 @@ export default async function ActPage({ params, searchParams }: Props) {
       <form method="post" action="/api/v1/act" className="grid gap-5">
         <ProblemLine says={formProblem(problem, Number(wait ?? 0))} />
         <input type="hidden" name="token" value={token} />
-        {verb === 'escalate' && <Asked name="to" label="To whom" hint="A person’s e-mail address, or a team." list={view.teams} />}
+        {verb === 'escalate' && (
+          <Asked
+            name="to"
+            label="To somebody in particular"
+            hint="A person’s e-mail address, or a team. Left empty, whoever comes next by the policy is paged."
+            list={view.teams}
+            optional
+          />
+        )}
         {verb === 'resolve' && <Asked name="reason" label="Reason" hint="Why it may be closed before the checks have proven it." />}
         <Button type="submit" variant="solid" className="justify-self-start">
           {VERBS[verb]} as {as}
@@ -42,17 +50,27 @@ export default async function ActPage({ params, searchParams }: Props) {
 function leadOf({ verb, incident }: Extract<LinkView, { kind: 'ask' }>): string {
   const named = `“${incident.title}”, ${incident.severity}`
   if (verb === 'acknowledge') return `${named}: others will know that you are on it, and nobody else is called.`
-  if (verb === 'escalate') return `${named}: it is handed over, and raised by one severity.`
+  if (verb === 'escalate') return `${named}: the next person is paged at once, without waiting for an answer.`
   return `${named}: it is closed, for a reason, before the checks have proven that it is over.`
 }
 
-function Asked({ name, label, hint, list = [] }: { name: string; label: string; hint: string; list?: readonly string[] }) {
+type AskedProps = { name: string; label: string; hint: string; list?: readonly string[]; optional?: boolean }
+
+function Asked({ name, label, hint, list = [], optional = false }: AskedProps) {
   return (
     <div className="grid gap-1.5">
       <label htmlFor={name} className="font-medium text-13">
         {label}
       </label>
-      <Input id={name} name={name} list={`${name}-list`} aria-describedby={`${name}-hint`} required maxLength={200} autoComplete="off" />
+      <Input
+        id={name}
+        name={name}
+        list={`${name}-list`}
+        aria-describedby={`${name}-hint`}
+        required={!optional}
+        maxLength={200}
+        autoComplete="off"
+      />
       <p id={`${name}-hint`} className="text-12 text-ink-2">
         {hint}
       </p>
