@@ -6,6 +6,7 @@ import { clearSessions } from './access/jobs'
 import { derivedToken, hashOf } from './access/keys'
 import { SYSTEM } from './access/model'
 import { addDemoPeople, declareApiKey, declareFirstAdmin, offerSetup, verifySecret } from './access/verbs/prepare-access'
+import { listSendings } from './alerts/queries/log'
 import { createContext } from './context'
 import { readConfig, rulesOf } from './declare/read-config'
 import { createHealth } from './health/health'
@@ -48,6 +49,8 @@ const REQUEST_WITHIN_MS = 130 * SECOND
 const DRAIN_MS = 5 * SECOND
 /** An alert of somebody else is stored by then, or its sender is asked to try again. */
 const TAKE_WITHIN_MS = 10 * SECOND
+/** Of one incident: the newest. */
+const SENDINGS_MAX = 500
 
 const environment = readEnvironment()
 const log = createLog('web', environment.logLevel)
@@ -95,7 +98,10 @@ async function startWeb(): Promise<void> {
     clock,
     ids,
     world: await readWorld().catch(() => emptyWorld({ rules, now: clock.now() })),
-    sources: { entriesOf: (incidentId) => listEntries(db, incidentId) },
+    sources: {
+      entriesOf: (incidentId) => listEntries(db, incidentId),
+      sendingsOf: (incidentId) => listSendings(db, incidentId, SENDINGS_MAX),
+    },
   })
   cleanups.defer(() => mirror.close())
   const link = connectLink({

@@ -8,6 +8,7 @@ import { Menu } from '@/components/ui/menu'
 import { movesFrom } from '@/server/incidents/rules/moves'
 import type { IncidentRow } from '@/server/live/rows'
 import type { Assignee, Deed } from './echo'
+import type { Names } from './escalation'
 import { type Asking, IncidentDialog } from './incident-dialog'
 
 export type IncidentActionsProps = {
@@ -16,8 +17,7 @@ export type IncidentActionsProps = {
   chosen: readonly IncidentRow[]
   people: readonly Assignee[]
   teams: readonly string[]
-  /** Whom the policy's next step pages, in words; undefined when that is not known. */
-  next?: string | undefined
+  names: Names
   /** What this person may: work on it, or only comment, or neither. */
   may: { readonly work: boolean; readonly comment: boolean }
   busy: boolean
@@ -39,7 +39,7 @@ type Offer = {
 }
 
 /** What can be done with an incident as it stands: as buttons, keys, and in the palette, from one list. */
-export function IncidentActions({ row, chosen, people, teams, next, may, busy, reopens, onDeed, undo }: IncidentActionsProps) {
+export function IncidentActions({ row, chosen, people, teams, names, may, busy, reopens, onDeed, undo }: IncidentActionsProps) {
   const [asking, setAsking] = useState<Asking>()
   const offers = offersFor(row, may, reopens)
   const more = offers.filter(({ hidden }) => hidden)
@@ -94,7 +94,7 @@ export function IncidentActions({ row, chosen, people, teams, next, may, busy, r
           rows={asking === 'cause' || asking === 'severity' ? [row] : chosen}
           people={people}
           teams={teams}
-          next={next}
+          names={names}
           onDeed={(deed) => onDeed(asking === 'cause' || asking === 'severity' ? [row] : chosen, deed)}
           onClose={() => setAsking(undefined)}
         />

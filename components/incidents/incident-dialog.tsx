@@ -1,14 +1,16 @@
 'use client'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Checkbox, Input, Select, TextArea } from '@/components/ui/input'
 import { SEVERITIES, type Severity } from '@/server/checks/model'
 import { raised } from '@/server/incidents/rules/handing'
-import type { IncidentRow } from '@/server/live/rows'
+import type { IncidentRow, PageRow } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
 import type { Assignee, Deed } from './echo'
+import { type Names, nextStepWords } from './escalation'
 import { holdingIn } from './words'
 
 export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve'
@@ -19,14 +21,13 @@ export type IncidentDialogProps = {
   rows: readonly IncidentRow[]
   people: readonly Assignee[]
   teams: readonly string[]
-  /** Whom the policy's next step pages, in words; undefined when that is not known. */
-  next: string | undefined
+  names: Names
   onDeed: (deed: Deed) => void
   onClose: () => void
 }
 
 /** Asks for what a deed needs, and nothing else. Enter sends a line, Ctrl-Enter a text. */
-export function IncidentDialog({ asking, rows, people, teams, next, onDeed, onClose }: IncidentDialogProps) {
+export function IncidentDialog({ asking, rows, people, teams, names, onDeed, onClose }: IncidentDialogProps) {
   const [first] = rows
   const [text, setText] = useState(asking === 'cause' ? (first?.cause ?? '') : '')
   const [to, setTo] = useState(asking === 'escalate' ? NEXT_STEP : (people[0]?.email ?? teams[0] ?? ''))
@@ -45,7 +46,7 @@ export function IncidentDialog({ asking, rows, people, teams, next, onDeed, onCl
     assign: <Whom label="To" value={to} onChange={setTo} people={people} teams={[]} />,
     escalate: (
       <>
-        <Whom label="To" value={to} onChange={setTo} people={people} teams={teams} next={next ?? 'The next step of the policy'} />
+        <EscalateTo rows={rows} names={names} value={to} onChange={setTo} people={people} teams={teams} />
         <Raise severities={rows.map(({ severity: is }) => is)} value={raise} onChange={setRaise} />
         <Text label="Why" optional value={note} onChange={setNote} />
       </>
@@ -132,6 +133,16 @@ function deedOf(
   }
 }
 
+type Choice = { value: string; onChange: (to: string) => void; people: readonly Assignee[]; teams: readonly string[] }
+
+/** Says beforehand whom the next step pages. */
+function EscalateTo({ rows, names, ...choice }: Choice & { rows: readonly IncidentRow[]; names: Names }) {
+  const [page] = useLive<PageRow>(`page:${rows[0]?.id}`, NOTHING, { partial: true })
+  const next = rows.length === 1 ? (nextStepWords(page, names) ?? 'The next step of the policy') : 'The next step of each'
+  return <Whom label="To" next={next} {...choice} />
+}
+const NOTHING = { epoch: '', seq: 0, items: [] }
+
 function Whom({
   label,
   value,
@@ -139,15 +150,7 @@ function Whom({
   people,
   teams,
   next,
-}: {
-  label: string
-  value: string
-  onChange: (to: string) => void
-  people: readonly Assignee[]
-  teams: readonly string[]
-  /** Offered besides people and teams. */
-  next?: string
-}) {
+}: Choice & { label: string /** Offered besides people and teams. */; next?: string }) {
   return (
     <Field
       label={label}

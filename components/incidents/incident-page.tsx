@@ -11,6 +11,8 @@ import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, IncidentRow } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
 import type { Assignee, Me } from './echo'
+import type { Names } from './escalation'
+import { EscalationPanel, type RenderedEscalation } from './escalation-panel'
 import { impactOf } from './impact'
 import { ImpactPanel } from './impact-panel'
 import { IncidentPane, type RenderedTimeline } from './incident-pane'
@@ -34,6 +36,8 @@ export type IncidentPageProps = {
   /** The name of its service. */
   service: string | null
   timeline: RenderedTimeline | null
+  escalation: RenderedEscalation
+  names: Names
   me: Me
   may: { readonly work: boolean; readonly comment: boolean }
   people: readonly Assignee[]
@@ -61,6 +65,8 @@ function Page({
   took,
   service,
   timeline,
+  escalation,
+  names,
   me,
   may,
   people,
@@ -89,6 +95,7 @@ function Page({
         chosen={[row]}
         people={people}
         teams={teams}
+        names={names}
         may={may}
         busy={verbs.isBusy(row.id)}
         onDeed={(on, deed) => {
@@ -124,6 +131,7 @@ function Page({
             />
           </Section>
         )}
+        <EscalationPanel row={row} rendered={escalation} names={names} />
         <SimilarIncidents incidentId={row.id} service={service} initial={undefined} />
       </aside>
     </div>

@@ -2,12 +2,14 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { Age } from '@/components/live/age'
 import { Time } from '@/components/live/time'
+import { useNow } from '@/components/live/use-now'
 import { MARK_WORDS } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { Initials } from '@/components/ui/badge'
 import { Checkbox } from '@/components/ui/input'
 import type { IncidentRow as Row } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
+import { countdown } from './escalation'
 import { markOf, standingOf } from './words'
 
 export type IncidentRowProps = {
@@ -58,7 +60,7 @@ export function IncidentRow({ row, selected, marked, money, onSelect, onMark }: 
           ) : (
             !over && row.mutedBy.length === 0 && <span className="shrink-0 font-medium text-ink">no owner</span>
           )}
-          <span className="truncate">{standingOf(row)}</span>
+          <span className="truncate">{row.escalatesAtMs === null ? standingOf(row) : <Escalates atMs={row.escalatesAtMs} />}</span>
         </span>
         <span className="pl-3 text-right text-12 text-ink-2">
           {over && row.resolvedAtMs !== null ? <Time at={row.resolvedAtMs} form="clock" /> : <Age since={row.startedAtMs} />}
@@ -67,3 +69,6 @@ export function IncidentRow({ row, selected, marked, money, onSelect, onMark }: 
     </li>
   )
 }
+
+/** How long it waits until the next step is taken. */
+const Escalates = ({ atMs }: { atMs: number }) => `escalates in ${countdown(atMs - useNow(1_000).getTime())}`

@@ -28,6 +28,7 @@ export const anIncident = (row: Partial<IncidentRow> = {}): IncidentRow => ({
   openedBy: null,
   mutedBy: [],
   version: 1,
+  escalatesAtMs: null,
   recovering: false,
   proof: { have: 0, need: 3 },
   serviceIds: ['admin'],

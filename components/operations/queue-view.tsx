@@ -5,6 +5,8 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Assignee, Deed, Me } from '@/components/incidents/echo'
+import type { Names } from '@/components/incidents/escalation'
+import { EscalationPanel, type RenderedEscalation } from '@/components/incidents/escalation-panel'
 import { impactOf } from '@/components/incidents/impact'
 import { ImpactPanel } from '@/components/incidents/impact-panel'
 import { IncidentPane, type RenderedTimeline } from '@/components/incidents/incident-pane'
@@ -45,6 +47,9 @@ type QueueViewProps = {
   services: readonly ServiceChoice[]
   watched: number
   timeline: RenderedTimeline | null
+  /** Of the incident that the address named. */
+  escalation: RenderedEscalation | null
+  names: Names
   me: Me
   may: { readonly work: boolean; readonly comment: boolean }
   people: readonly Assignee[]
@@ -71,6 +76,8 @@ function Queue({
   services,
   watched,
   timeline,
+  escalation,
+  names,
   me,
   may,
   people,
@@ -244,6 +251,7 @@ function Queue({
                 chosen={chosen}
                 people={people}
                 teams={teams}
+                names={names}
                 may={may}
                 busy={verbs.isBusy(row.id)}
                 onDeed={act}
@@ -255,11 +263,11 @@ function Queue({
                 impact={impact}
               />
               <div className="border-line border-t xl:hidden">
-                <Context row={row} risk={risk} services={services} />
+                <Context row={row} risk={risk} services={services} escalation={escalation} names={names} />
               </div>
             </div>
             <aside aria-label="What it means" className="min-h-0 overflow-y-auto border-line border-l max-xl:hidden">
-              <Context row={row} risk={risk} services={services} />
+              <Context row={row} risk={risk} services={services} escalation={escalation} names={names} />
             </aside>
           </>
         ) : (
@@ -296,10 +304,24 @@ function Queue({
   )
 }
 
-function Context({ row, risk, services }: { row: IncidentRow; risk: RiskState | null; services: readonly ServiceChoice[] }) {
+type ContextProps = {
+  row: IncidentRow
+  risk: RiskState | null
+  services: readonly ServiceChoice[]
+  escalation: RenderedEscalation | null
+  names: Names
+}
+
+function Context({ row, risk, services, escalation, names }: ContextProps) {
   return (
     <>
       {risk && <ImpactPanel row={row} risk={risk} />}
+      <EscalationPanel
+        key={`escalation ${row.id}`}
+        row={row}
+        rendered={escalation?.incidentId === row.id ? escalation : undefined}
+        names={names}
+      />
       <SimilarIncidents
         key={row.id}
         incidentId={row.id}

@@ -455,6 +455,21 @@ export type Told = {
   readonly resolvedAt: Date | null
 }
 
+/** Where one message to one recipient stands; without its words, and without an address that may be a secret. */
+export type Sending = {
+  readonly id: string
+  readonly incidentId: string
+  readonly kind: NoticeKind
+  readonly channel: string
+  readonly person: string | null
+  readonly at: Date
+  readonly state: NoticeState
+  /** What the other side answered last, or why it is tried again or given up. */
+  readonly says: string | null
+  /** When it was delivered. */
+  readonly deliveredAt: Date | null
+}
+
 /** One sentence of why somebody was or was not told (ALR-15). */
 export type Trail = { readonly at: Date; readonly says: string }
 
@@ -500,6 +515,8 @@ export type Page = {
   readonly mutedBy: readonly string[]
   /** How many messages of each kind this cycle has made: part of their keys. */
   readonly counts: Readonly<Partial<Record<NoticeKind, number>>>
+  /** When the next step is taken if nobody answers; null when none is, or something keeps it quiet. */
+  readonly stepAt: Date | null
   /** When something is due next; null when only an event can change anything. */
   readonly nextAt: Date | null
   /** The newest sentences of why whom, the oldest first. */

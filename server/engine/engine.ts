@@ -26,7 +26,7 @@ import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
 import { isNews } from '../pipeline/steps/signal'
-import { toldStep } from '../pipeline/steps/told'
+import { sendingsAfter, sendingsOf, toldStep } from '../pipeline/steps/told'
 import { freeBytesAt, startRetention } from '../retention/jobs'
 import { type Clock, steadyClock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
@@ -194,6 +194,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onOutcome: (outcome) => {
       const changes = toldStep(world, outcome, ids)
       if (changes.length > 0) committer.changes(changes, [])
+      const sendings = sendingsAfter(outcome)
+      if (sendings.length > 0) link?.publish([{ kind: 'sendings', sendings }])
     },
     onRecorded: () => link?.mention({ kind: 'outbox-moved' }),
   })
@@ -217,9 +219,11 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     const now = clock.now()
     const known = stored.map((incident): Change => ({ kind: 'incident-stored', incident: incident as never }))
     for (const change of known) apply(world, change, now)
-    const shown = changes.flatMap((change): readonly Change[] =>
-      change.kind === 'notices' ? [{ kind: 'outbox-moved' }] : change.kind === 'result' ? [] : [change],
-    )
+    const shown = changes.flatMap((change): readonly Change[] => {
+      if (change.kind !== 'notices') return change.kind === 'result' ? [] : [change]
+      const sendings = sendingsOf(change.notices)
+      return [{ kind: 'outbox-moved' }, ...(sendings.length > 0 ? [{ kind: 'sendings', sendings } as const] : [])]
+    })
     link?.publish([...shown, ...known])
   }
   function tellPeople(changes: readonly Change[], where: 'stored' | 'spooled'): void {

@@ -58,7 +58,12 @@ async function house({
       return () => {}
     },
   }
-  const mirror = createMirror({ clock, ids: systemIds, world: aWorld(checks), sources: { entriesOf: async () => entries } })
+  const mirror = createMirror({
+    clock,
+    ids: systemIds,
+    world: aWorld(checks),
+    sources: { entriesOf: async () => entries, sendingsOf: async () => [] },
+  })
   const server = createServer((_request, response) => response.end('page'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

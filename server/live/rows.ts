@@ -1,7 +1,7 @@
-import type { Condition } from '../alerts/model'
+import type { Condition, NoticeKind, NoticeState } from '../alerts/model'
 import type { WrittenWindow } from '../alerts/rules/maintenance-words'
 import type { CostingStream } from '../alerts/rules/price'
-import type { Verdict } from '../alerts/rules/reach'
+import type { Resort, Verdict } from '../alerts/rules/reach'
 import type { Outcome, Severity, Status } from '../checks/model'
 import type { EntryKind, IncidentState } from '../incidents/model'
 import type { OnCallBy } from '../oncall/model'
@@ -79,6 +79,8 @@ export type IncidentRow = {
   /** What keeps it quiet now: nobody is told of it, but of its end. */
   readonly mutedBy: readonly string[]
   readonly version: number
+  /** When the next step is taken if nobody answers; null when none is. */
+  readonly escalatesAtMs: number | null
   /** Open, and every affected check passes again, though not for long enough to be proof. */
   readonly recovering: boolean
   /** Successes in a row that open checks have, and need, before recovery is proven. */
@@ -95,6 +97,57 @@ export type IncidentRow = {
   readonly allReports: number
   /** What anybody but checks says, the worst first. */
   readonly reports: readonly Report[]
+}
+
+/** A step as it will be taken if nobody answers. */
+export type AheadRow = {
+  /** From 1; null for the executives. */
+  readonly step: number | null
+  readonly atMs: number
+  readonly who: readonly { readonly channel: string; readonly person: string | null }[]
+  readonly resort: Resort
+  /** Why somebody is not among them, or is so in a second-best way. */
+  readonly because: readonly string[]
+}
+
+/** Who is told of an incident; the id is the incident's. */
+export type PageRow = {
+  readonly id: string
+  /** Whether anything is declared by which people are told. */
+  readonly declared: boolean
+  /** The title of the policy that it follows; null when there is none, and the last resort is asked. */
+  readonly policy: string | null
+  /** What is amiss with the policy, in a sentence. */
+  readonly finding: string | null
+  readonly startedAtMs: number
+  /** Somebody acknowledged or mitigated it. */
+  readonly answered: boolean
+  readonly closed: boolean
+  /** When the next step is taken if nobody answers. */
+  readonly stepAtMs: number | null
+  /** What is left of this round, or all of the next one. */
+  readonly steps: readonly AheadRow[]
+  readonly executives: AheadRow | null
+  readonly executivesToldAtMs: number | null
+  readonly mutedBy: readonly string[]
+  /** Null when only an event ends it. */
+  readonly mutedUntilMs: number | null
+  /** A step reached nobody at all, and nobody was paged since. */
+  readonly unheard: boolean
+  /** Why whom, the oldest first. */
+  readonly trail: readonly { readonly atMs: number; readonly says: string }[]
+}
+
+/** One message to one recipient. */
+export type SendingRow = {
+  readonly id: string
+  readonly kind: NoticeKind
+  readonly channel: string
+  readonly person: string | null
+  readonly atMs: number
+  readonly state: NoticeState
+  readonly says: string | null
+  readonly deliveredAtMs: number | null
 }
 
 export type LastResult = {

@@ -78,6 +78,7 @@ export function apply(world: World, change: Change, now: Date): void {
     case 'entry':
     case 'notices':
     case 'outbox-moved':
+    case 'sendings':
       return
     default:
       return change satisfies never

@@ -198,6 +198,7 @@ function gatherWork(changes: readonly Change[]): Work {
       case 'silence':
       case 'outbox-moved':
       case 'planned':
+      case 'sendings':
       case 'sight':
         // Stored by whoever made them, or not stored at all.
         break

@@ -1,4 +1,16 @@
-import type { Alert, CheckAlert, MaintenanceWindow, Matcher, Notice, Page, Routing, Signal, SignalAlert, Silence } from '../alerts/model'
+import type {
+  Alert,
+  CheckAlert,
+  MaintenanceWindow,
+  Matcher,
+  Notice,
+  Page,
+  Routing,
+  Sending,
+  Signal,
+  SignalAlert,
+  Silence,
+} from '../alerts/model'
 import type { PagerNumbers } from '../alerts/rules/numbers'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
@@ -243,6 +255,8 @@ export type Change =
   | { readonly kind: 'outbox-moved' }
   /** Maintenance has begun or ended. */
   | { readonly kind: 'planned'; readonly planned: PlannedNow }
+  /** Where messages stand, for the screens: the outbox knows it already. */
+  | { readonly kind: 'sendings'; readonly sendings: readonly Sending[] }
   /** A silence as it stands in Postgres after somebody made or ended it. */
   | { readonly kind: 'silence'; readonly silence: Silence }
 

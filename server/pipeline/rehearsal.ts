@@ -1,5 +1,4 @@
 import type { NoticeKind } from '../alerts/model'
-import { directoryOf } from '../alerts/rules/directory'
 import { decide } from '../alerts/rules/paging'
 import { recipientName } from '../alerts/rules/reach'
 import type { Severity } from '../checks/model'
@@ -45,7 +44,6 @@ export function rehearse(
     alerts: 1,
     escalations: [],
   } as const
-  const directory = directoryOf(world.routing)
   const told: { at: Date; kind: NoticeKind; to: string }[] = []
   let page: Parameters<typeof decide>[0]
   let now: Date | null = at
@@ -53,7 +51,7 @@ export function rehearse(
     const decision = decide(
       page,
       subject,
-      contextOf(world, { ...about, labels: labelsOf(world, about) }, directory, lossPerHourOf(world, serviceId, now), now),
+      contextOf(world, { ...about, labels: labelsOf(world, about) }, lossPerHourOf(world, serviceId, now), now),
       world.rules.pager,
       now,
     )

@@ -64,7 +64,10 @@ const mirror = createMirror({
   clock,
   ids: systemIds,
   world: shop.world,
-  sources: { entriesOf: async () => (await pool`select 1`).map(() => ({}) as never) },
+  sources: {
+    entriesOf: async () => (await pool`select 1`).map(() => ({}) as never),
+    sendingsOf: async () => (await pool`select 1`).map(() => ({}) as never),
+  },
 })
 const actor = personAs('admin')
 const app = bareApp({ db, sql, clock, mirror, availability: createAvailabilityBook({ sql, clock, seenTo: () => null }) })

@@ -5,7 +5,7 @@ import { factorAt } from '../impact/rules/profile'
 import type { RiskState } from '../impact/rules/risk-state'
 import { workers } from '../incidents/rules/assignee'
 import type { Snapshot } from '../live/model'
-import type { CheckRow, EntryMoneyRow, EntryRow } from '../live/rows'
+import type { CheckRow, EntryMoneyRow, EntryRow, PageRow, SendingRow } from '../live/rows'
 import { checkRowWithRecent } from '../live/topics/checks'
 import type { World } from '../pipeline/model'
 import type { PageContext } from '../web/page-context'
@@ -13,20 +13,19 @@ import { reader } from './section'
 
 /** What each page with an incident on it needs to know of who looks, and of whom the incident can be given to. */
 export async function whoWorks(ctx: PageContext) {
-  const { actor, rights, world } = ctx
+  const { actor, rights, world, db, clock, log } = ctx
+  const found = await reader({ clock, log })('the people of Plimsoll', listPeople(db))
+  // Nobody while Postgres is away: the page is shown all the same.
+  const people = found.kind === 'ready' ? found.value : []
   return {
     me: { id: actor.id, name: actor.name },
     may: { work: rights.has('work-incidents'), comment: rights.has('comment') },
-    people: rights.has('work-incidents') ? await assignees(ctx) : [],
+    people: rights.has('work-incidents') ? workers(people).map(({ id, name, email }) => ({ id, name, email })) : [],
+    /** By e-mail address: whom is told is declared by addresses. */
+    names: Object.fromEntries(people.map(({ email, name }) => [email, name])),
     teams: [...new Set([...world.services.values()].flatMap(({ service }) => service.owner ?? []))].sort(),
     reopenWindowMs: world.rules.reopenWindowMs,
   }
-}
-
-/** Nobody while Postgres is away: the page is shown all the same. */
-async function assignees({ db, clock, log }: PageContext) {
-  const people = await reader({ clock, log })('the people whom incidents can be given to', listPeople(db))
-  return people.kind === 'ready' ? workers(people.value).map(({ id, name, email }) => ({ id, name, email })) : []
 }
 
 export const riskSnapshot = ({ app, actor }: PageContext): Snapshot<RiskState> | null =>
@@ -45,6 +44,16 @@ export async function timelineOf(
     ]),
   )
   return timeline.kind === 'ready' ? { entries: timeline.value[0], money: timeline.value[1] } : null
+}
+
+/** Who is told of an incident; its messages come by socket while Postgres is away, and what comes next only from the world. */
+export async function escalationOf({ app, actor, clock, log }: PageContext, incidentId: string, isHeld: boolean) {
+  const sendings = await reader({ clock, log })('the messages', app.mirror.load<SendingRow>(`sendings:${incidentId}`, actor))
+  return {
+    incidentId,
+    page: isHeld ? app.mirror.snapshot<PageRow>(`page:${incidentId}`, actor) : null,
+    sendings: sendings.kind === 'ready' ? sendings.value : null,
+  }
 }
 
 /** Some checks with their last results: what a page shows first. The rest comes by socket. */

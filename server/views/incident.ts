@@ -8,7 +8,7 @@ import { Refusal } from '../kernel/errors'
 import type { IncidentRow } from '../live/rows'
 import { incidentRow } from '../live/topics/incidents'
 import type { PageContext } from '../web/page-context'
-import { checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
+import { checksShown, escalationOf, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { reader } from './section'
 
 /** One incident on a page of its own: also one that ended long ago, which only Postgres still knows. */
@@ -16,7 +16,12 @@ export async function incidentView(ctx: PageContext, ref: IncidentRef) {
   const { app, actor, world } = ctx
   const held = inMirror(ctx, ref)
   const row = held ?? (await stored(ctx, ref))
-  const [who, timeline, took] = await Promise.all([whoWorks(ctx), timelineOf(ctx, row.id), held ? null : tookOf(ctx, row.id)])
+  const [who, timeline, escalation, took] = await Promise.all([
+    whoWorks(ctx),
+    timelineOf(ctx, row.id),
+    escalationOf(ctx, row.id, held !== undefined),
+    held ? null : tookOf(ctx, row.id),
+  ])
   return {
     ...who,
     row,
@@ -30,6 +35,7 @@ export async function incidentView(ctx: PageContext, ref: IncidentRef) {
     ),
     risk: held ? riskSnapshot(ctx) : null,
     took,
+    escalation,
     service: row.serviceId ? (world.services.get(row.serviceId)?.service.name ?? null) : null,
     timeline: timeline ? { incidentId: row.id, ...timeline } : null,
   }

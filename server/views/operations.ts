@@ -2,7 +2,7 @@ import { costsOf } from '../impact/rules/costs'
 import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
-import { atStake, checksShown, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
+import { atStake, checksShown, escalationOf, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { countsByStatus } from './rules/checks-table'
 import { type Counted, inOrder, isWanted, RENDERED_INCIDENTS, readQueue } from './rules/queue'
 import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
@@ -17,7 +17,11 @@ export async function operationsQueue(ctx: PageContext, address: URLSearchParams
   const all = app.mirror.snapshot<IncidentRow>('incidents', actor)
   const selected = address.get('incident')
   const row = all.items.find(({ id, number }) => selected !== null && (id === selected || `INC-${number}` === selected.toUpperCase()))
-  const [who, timeline] = await Promise.all([whoWorks(ctx), row ? timelineOf(ctx, row.id) : null])
+  const [who, timeline, escalation] = await Promise.all([
+    whoWorks(ctx),
+    row ? timelineOf(ctx, row.id) : null,
+    row ? escalationOf(ctx, row.id, true) : null,
+  ])
   const risk = riskSnapshot(ctx)
   const asked = readQueue(address)
   const costs = risk?.items[0] && costsOf(risk.items[0], clock.now().getTime())
@@ -41,6 +45,7 @@ export async function operationsQueue(ctx: PageContext, address: URLSearchParams
     risk,
     services: [...world.services.values()].map(({ service: { id, name, title } }) => ({ id, name, title })),
     watched: world.checks.size,
+    escalation,
     timeline: row && timeline ? { incidentId: row.id, ...timeline } : null,
   }
 }

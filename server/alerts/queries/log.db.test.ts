@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeSql, connectSql, drizzleOver } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
 import { bound, rowsRead } from '@/db/testing/plan'
-import { channelRecords, countDeadLetters, type LogQuery, listNotices, listNoticesOfIncident, searchNotices } from './log'
+import { channelRecords, countDeadLetters, type LogQuery, listNotices, listSendings, searchNotices } from './log'
 import { claim, listOfLane, lookForDue } from './outbox'
 
 const database = await testDatabase()
@@ -52,7 +52,10 @@ test('page by page the log skips and repeats nothing, also where many share an i
   const firsts = await pagesOf({ channel: 'c1', states: ['delivered', 'waiting', 'dead'], limit: 20_000 })
   expect(new Set(firsts).size).toBe(firsts.length)
   expect(firsts).toHaveLength(33_334)
-  expect((await listNoticesOfIncident(db, INCIDENT, 100)).map(({ key }) => key)).toContain('k42')
+  const sendings = await listSendings(db, INCIDENT, 100)
+  const ofIncident = await listNotices(db, { incidentId: INCIDENT, limit: 100 })
+  expect(ofIncident.map(({ key }) => key)).toContain('k42')
+  expect(sendings.map(({ id }) => id)).toEqual(ofIncident.map(({ id }) => id))
 })
 
 describe('the log is searched', () => {
@@ -103,7 +106,7 @@ describe('no list and no step of the dispatcher reads the history', () => {
     ['how channels do', () => channelRecords(db, ['c0', 'c1', 'c2'])],
     ['dead letters', () => listNotices(db, { states: ['dead'], limit: 50 })],
     ['what waits', () => listNotices(db, { states: ['waiting', 'sending'], limit: 50 })],
-    ['what an incident told', () => listNoticesOfIncident(db, INCIDENT, 50)],
+    ['what an incident told', () => listSendings(db, INCIDENT, 50)],
     ['how many are dead', () => countDeadLetters(db)],
     ['what is due', () => lookForDue(spied, now, { lanes: [], channels: [], machines: ['c9'] })],
     ['what of a lane may go', () => listOfLane(spied, { key: 'c1 p1' }, false, now)],

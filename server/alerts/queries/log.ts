@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { deliveries, notices, pages } from '@/db/schema/alerts'
 import type { Severity } from '../../checks/model'
 import { type Place, patternOf } from '../../kernel/inputs'
-import type { NoticeState, Trail } from '../model'
+import type { NoticeState, Sending, Trail } from '../model'
 import { type Json, pageOf } from '../rules/page-state'
 
 /** A notice of the delivery log, without its facts. */
@@ -176,9 +176,16 @@ function isOneOf(states: readonly NoticeState[]): SQL | undefined {
   return and(states.includes('delivered') ? undefined : sql`${notices.state} <> 'delivered'`, inArray(notices.state, [...states]))
 }
 
-/** Whom an incident was told, in order. */
-export const listNoticesOfIncident = (db: Db, incidentId: string, limit: number): Promise<LoggedNotice[]> =>
-  db.select(COLUMNS).from(notices).where(eq(notices.incidentId, incidentId)).orderBy(asc(notices.at), asc(notices.id)).limit(limit)
+/** Where each message of an incident stands, the newest first. */
+export async function listSendings(db: Db, incidentId: string, limit: number): Promise<Sending[]> {
+  const { id, kind, channel, person, at, state, says, deliveredAt } = COLUMNS
+  return await db
+    .select({ id, kind, channel, person, at, state, says, deliveredAt, incidentId: sql<string>`${notices.incidentId}` })
+    .from(notices)
+    .where(eq(notices.incidentId, incidentId))
+    .orderBy(desc(notices.at), desc(notices.id))
+    .limit(limit)
+}
 
 /** The attempts of one notice, in order. */
 export const listDeliveries = (db: Db, noticeId: string, limit: number): Promise<LoggedDelivery[]> =>

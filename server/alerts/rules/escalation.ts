@@ -3,7 +3,7 @@ import type { PagingContext } from './decision'
 import { reachStep, recipientKey, targetName } from './reach'
 import type { Route } from './routing'
 import { sentence, type Telling } from './telling'
-import { BARE, type Followed, isUnheard, waits } from './waits'
+import { BARE, type Followed, isStepFor, isUnheard, waits } from './waits'
 
 /** The policy that holds now. Steps that were taken stay taken; another policy is begun, but tells only those who do not know. */
 export function follow(telling: Telling, { policy, finding }: Route): Followed {
@@ -153,6 +153,6 @@ class Climb {
   }
 
   #isFor(step: Policy['steps'][number] | undefined): boolean {
-    return step?.severities?.includes(this.#telling.subject.severity) ?? true
+    return isStepFor(step, this.#telling.subject.severity)
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SEVERITIES } from '../../checks/model'
 import { MINUTE, SECOND } from '../../kernel/duration'
 import type { Page, Policy } from '../model'
+import { aheadOf } from './coming'
 import type { Due } from './decision'
 import { recipientKey } from './reach'
 import { channels, NUMBERS, policyOf, Scene, START } from './testing'
@@ -271,6 +272,28 @@ describe('for every policy and every story, with a clock that jumps', () => {
     const next = scene.page?.nextAt
     if (next) expect(next.getTime()).toBeGreaterThan(scene.now.getTime())
   })
+
+  test('the next step is taken at the time that is said, if nothing happens before, and what is said to lie ahead begins with it', () =>
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const scene = play(story, () => undefined)
+        const at = scene.page?.stepAt
+        if (!scene.page || !at) return
+        const { steps } = aheadOf(scene.page, scene.subject.severity, scene.context())
+        const [first] = steps
+        if (first) expect(first.at.getTime()).toBeGreaterThanOrEqual(at.getTime())
+        const { round, step } = scene.page
+        while (scene.page.nextAt && scene.page.nextAt < at) {
+          scene.now = scene.page.nextAt
+          scene.decide()
+        }
+        expect([scene.page.round, scene.page.step]).toEqual([round, step])
+        scene.now = at
+        scene.decide()
+        expect([scene.page.round, scene.page.step]).not.toEqual([round, step])
+      }),
+      { numRuns: 200 },
+    ))
 
   test('everybody who was told is told once of each end, muted or not, and nobody else is', () =>
     fc.assert(

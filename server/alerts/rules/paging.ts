@@ -32,7 +32,7 @@ export function decide(before: Page | undefined, subject: Subject, context: Pagi
     tellNews(telling, numbers)
     remind(telling, numbers)
   }
-  telling.set({ nextAt: nextOf(telling, policy, context, numbers) })
+  telling.set(nextOf(telling, policy, context, numbers))
   return { page: telling.page, notices: telling.notices, nextAt: telling.page.nextAt }
 }
 
@@ -64,6 +64,7 @@ function current(before: Page | undefined, { incidentId, openedAt }: Subject, no
     acknowledgedSinceAt: null,
     mutedBy: [],
     counts: {},
+    stepAt: null,
     nextAt: null,
     trail: before ? appended(before.trail, { at: now, says: 'It was reopened.' }) : [],
   }
@@ -177,23 +178,22 @@ function remind(telling: Telling, numbers: PagerNumbers): void {
   if (telling.behind().length === 0) telling.set({ newsSinceAt: null })
 }
 
-/** When the next of all that waits is due; always after now. */
+/** When the next step is due if nobody answers, and when the next of all that waits; always after now. */
 function nextOf(
   { page, subject, now }: Telling,
   policy: Followed,
   { pace, muting, quietFrom }: PagingContext,
   numbers: PagerNumbers,
-): Date | null {
-  if (page.closedAt) return null
+): Pick<Page, 'stepAt' | 'nextAt'> {
+  if (page.closedAt) return { stepAt: null, nextAt: null }
+  const stepMs = page.mutedBy.length > 0 || page.answered ? null : waits.step(page, policy, pace)
   const candidates =
     page.mutedBy.length > 0
       ? muting.map(({ until }) => until?.getTime() ?? null)
-      : [
-          page.answered ? null : waits.step(page, policy, pace),
-          waits.executives(page, policy, subject),
-          waits.news(page, numbers),
-          waits.reminder(page, numbers),
-        ]
+      : [stepMs, waits.executives(page, policy, subject), waits.news(page, numbers), waits.reminder(page, numbers)]
   const ahead = [quietFrom?.getTime() ?? null, ...candidates].filter((ms): ms is number => ms !== null && ms > now.getTime())
-  return ahead.length === 0 ? null : new Date(Math.min(...ahead))
+  return {
+    stepAt: stepMs !== null && stepMs > now.getTime() ? new Date(stepMs) : null,
+    nextAt: ahead.length === 0 ? null : new Date(Math.min(...ahead)),
+  }
 }

@@ -1,3 +1,4 @@
+import type { Severity } from '../../checks/model'
 import { MINUTE } from '../../kernel/duration'
 import type { Page, Policy } from '../model'
 import type { Subject } from './decision'
@@ -20,10 +21,9 @@ export const waits = {
   /** The next step, or the first of the next round: that one is due when the pause is over, without a delay of its own. */
   step(page: Page, policy: Followed, pace: number): number | null {
     const { anchorAt, round, step } = page
-    const delay = (writtenMs: number) => (policy.pace === 'as-written' ? writtenMs : paced(writtenMs, pace))
     const next = policy.steps[step]
-    if (next) return anchorAt.getTime() + (round > 0 && step === 0 ? 0 : delay(next.after))
-    return hasRound(page, policy) ? anchorAt.getTime() + delay(policy.repeatAfter) : null
+    if (next) return anchorAt.getTime() + (round > 0 && step === 0 ? 0 : delayMs(next.after, policy, pace))
+    return hasRound(page, policy) ? anchorAt.getTime() + delayMs(policy.repeatAfter, policy, pace) : null
   },
 
   executives({ executivesAt, startedAt }: Page, { executives }: Followed, { severity }: Pick<Subject, 'severity'>): number | null {
@@ -42,6 +42,13 @@ export const waits = {
     return sinceAt === null || everyMs === 0 ? null : sinceAt.getTime() + everyMs
   },
 }
+
+/** A delay that the policy writes, as it is waited for. */
+export const delayMs = (writtenMs: number, policy: Pick<Followed, 'pace'>, pace: number): number =>
+  policy.pace === 'as-written' ? writtenMs : paced(writtenMs, pace)
+
+export const isStepFor = (step: Policy['steps'][number] | undefined, severity: Severity): boolean =>
+  step?.severities?.includes(severity) ?? true
 
 /** A step reached nobody, and nobody was paged since: rounds go on, and do not count (ALR-12). */
 export const isUnheard = ({ unheard, told }: Page): boolean => unheard && !told.some(({ as }) => as === 'page')

@@ -105,6 +105,7 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
   const open = all.filter(({ endedAt }) => endedAt === null)
   const states = open.flatMap(({ checkId }) => world.checks.get(checkId) ?? [])
   const isOpen = incident.state !== 'resolved'
+  const page = world.pages.get(incident.id)
   return {
     id: incident.id,
     number: incident.number,
@@ -130,8 +131,9 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     reason: incident.reason,
     cause: incident.cause,
     openedBy: incident.openedBy,
-    mutedBy: incident.state === 'resolved' ? [] : (world.pages.get(incident.id)?.mutedBy ?? []),
+    mutedBy: isOpen ? (page?.mutedBy ?? []) : [],
     version: incident.version,
+    escalatesAtMs: ms(page?.stepAt ?? null),
     recovering:
       isOpen && all.length > 0 && openReports === 0 && states.every(({ lastOutcome }) => lastOutcome === 'pass' || lastOutcome === 'slow'),
     proof: {

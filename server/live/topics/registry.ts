@@ -10,6 +10,7 @@ import { onCall } from './on-call'
 import { opportunities } from './opportunities'
 import { outbox } from './outbox'
 import { overview } from './overview'
+import { page, sendings } from './page'
 import { policies } from './policies'
 import { risk } from './risk'
 import { routes } from './routes'
@@ -39,4 +40,6 @@ export const TOPICS = defineRegistry<Topic>('topic', [
   outbox,
   maintenance,
   mutes,
+  page,
+  sendings,
 ])

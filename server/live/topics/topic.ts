@@ -1,4 +1,5 @@
 import type { Right } from '../../access/model'
+import type { Sending } from '../../alerts/model'
 import type { Entry } from '../../incidents/model'
 import type { Change, Pulse, World } from '../../pipeline/model'
 
@@ -10,7 +11,10 @@ export type Cause =
   | { readonly kind: 'hour' }
 
 /** What is not in the world and has to be read: handed to the topics that need it. */
-export type TopicSources = { entriesOf(incidentId: string): Promise<readonly Entry[]> }
+export type TopicSources = {
+  entriesOf(incidentId: string): Promise<readonly Entry[]>
+  sendingsOf(incidentId: string): Promise<readonly Sending[]>
+}
 
 /**
  * A keyed collection of small records, projected from the world. One file, one line in the registry.

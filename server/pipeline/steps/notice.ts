@@ -1,13 +1,10 @@
 import type { Notice, Policy } from '../../alerts/model'
 import type { Also, Muting, PagingContext, Subject } from '../../alerts/rules/decision'
-import { directoryOf, routesOf } from '../../alerts/rules/directory'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
 import { definitionOf, type Labels, matches, silenced } from '../../alerts/rules/matching'
-import { paceOf } from '../../alerts/rules/pace'
 import { decide } from '../../alerts/rules/paging'
 import { quietUntil } from '../../alerts/rules/quiet-hours'
-import { type Directory, reachAll, targetName } from '../../alerts/rules/reach'
-import { routeOf } from '../../alerts/rules/routing'
+import { targetName } from '../../alerts/rules/reach'
 import type { Span } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import type { Telling } from '../advance'
@@ -15,6 +12,7 @@ import { isCrowd } from '../apply'
 import { dealsAtRisk, factsOf, lossPerMinuteOf } from '../facts'
 import { type About, causesOf, labelsOf, type Mute, mutesOf } from '../labels'
 import type { Change, World } from '../model'
+import { waysOf } from '../paging'
 
 /**
  * Says who is to be told now of the incidents that were touched, and of those for which something is due. Compares what should be known with
@@ -24,7 +22,6 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
   const { world, now, ids, tell } = telling
   // Nobody has said yet how anybody is told.
   if (world.routing.channels.length === 0) return
-  const directory = directoryOf(world.routing)
   for (const id of new Set(incidentIds)) {
     const incident = world.incidents.get(id)
     const before = world.pages.get(id)
@@ -32,7 +29,7 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
     if (!incident || (incident.state === 'resolved' && !before)) continue
     const lossPerMinute = lossPerMinuteOf(world, id)
     const labels = labelsOf(world, incident)
-    const context = contextOf(world, { ...incident, labels }, directory, lossPerMinute * 60, now)
+    const context = contextOf(world, { ...incident, labels }, lossPerMinute * 60, now)
     const { page, notices } = decide(before, subjectOf(world, incident), context, world.rules.pager, now)
     if (page !== before) tell({ kind: 'page', page })
     if (notices.length === 0) continue
@@ -86,19 +83,13 @@ const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt
 type Labelled = About & { readonly labels: readonly Labels[] }
 
 /** What the moment brings to the decision of who is told. */
-export function contextOf(world: World, incident: Labelled, directory: Directory, lossPerHour: number, now: Date): PagingContext {
-  const { routing, rules, services } = world
-  const routes = routesOf(routing)
-  const service = services.get(incident.serviceId ?? '')?.service ?? null
-  const route = routeOf(service, routes)
+export function contextOf(world: World, incident: Labelled, lossPerHour: number, now: Date): PagingContext {
+  const ways = waysOf(world, incident, lossPerHour)
   const { labels } = incident
   return {
-    route,
-    muting: [...mutingOf(world, incident, now), ...quietHoursOf(route.policy, incident, now)],
+    ...ways,
+    muting: [...mutingOf(world, incident, now), ...quietHoursOf(ways.route.policy, incident, now)],
     quietFrom: quietFrom(world, incident, now),
-    pace: route.policy?.pace === 'as-written' ? 1 : paceOf(lossPerHour, rules.waterlinePerHourMinor),
-    reach: (targets, at) => reachAll(targets, directory, at),
-    lastResort: routes.policy(routing.lastResort ?? '')?.steps.flatMap(({ tell }) => tell) ?? [],
     also: alsoOf(world, incident, labels),
   }
 }

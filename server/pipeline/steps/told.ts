@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../alerts/model'
+import type { Notice, NoticeKind, Sending } from '../../alerts/model'
 import { noticesOf, type Outcome } from '../../alerts/outbox/words'
 import { recipientName } from '../../alerts/rules/reach'
 import type { Ids } from '../../runtime/ids'
@@ -27,3 +27,22 @@ export function toldStep(world: World, { load, state, attempt, at }: Outcome, id
       : [note(ids, facts.incidentId, at, 'not-told', `${name} could not be told`, { detail: attempt.says })]
   })
 }
+
+/** What waits to be sent, as the screens show it. */
+export const sendingsOf = (notices: readonly Notice[]): readonly Sending[] =>
+  notices.flatMap((notice) => sendingOf(notice, { state: 'waiting', says: null, deliveredAt: null }))
+
+/** Where the messages of an attempt stand after it. */
+export const sendingsAfter = ({ load, state, attempt: { says }, at }: Outcome): readonly Sending[] =>
+  noticesOf(load).flatMap(({ notice }, index) =>
+    sendingOf(notice, {
+      state: state === 'delivered' && index > 0 ? 'bundled' : state,
+      says,
+      deliveredAt: state === 'delivered' ? at : null,
+    }),
+  )
+
+const sendingOf = (
+  { id, kind, at, recipient: { channel, person }, facts: { incidentId } }: Notice,
+  stands: Pick<Sending, 'state' | 'says' | 'deliveredAt'>,
+): readonly Sending[] => (incidentId === null ? [] : [{ id, incidentId, kind, channel, person, at, ...stands }])

@@ -29,7 +29,7 @@ async function webAt(linkPath: string) {
     clock,
     ids,
     world: emptyWorld({ rules: RULES, now: clock.now() }),
-    sources: { entriesOf: async () => [] },
+    sources: { entriesOf: async () => [], sendingsOf: async () => [] },
   })
   const link = connectLink({
     path: linkPath,
