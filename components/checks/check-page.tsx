@@ -10,6 +10,7 @@ import { CheckHead } from './check-head'
 import { CheckHistory } from './check-history'
 import { LastResults } from './last-results'
 import { liveHistory } from './live-history'
+import { PriceOfSilence } from './price-of-silence'
 import { ResultDistribution } from './result-distribution'
 import { WhereTimeGoes } from './where-time-goes'
 
@@ -23,6 +24,7 @@ export function CheckPage(view: CheckView) {
   return (
     <article className="grid min-h-full content-start">
       <CheckHead row={row} range={view.range} may={view.may} evidence={view.evidence} planned={view.planned} />
+      <PriceOfSilence row={row} view={view} />
       <CheckFigures row={row} view={view} history={history} />
       <div className="grid xl:grid-cols-[minmax(0,1fr)_400px] 2xl:grid-cols-[minmax(0,1fr)_440px]">
         <div className="min-w-0 xl:border-line xl:border-r">

@@ -5,10 +5,10 @@ import { useNow } from '@/components/live/use-now'
 import { Amount } from '@/components/ui/amount'
 import { Section } from '@/components/ui/section'
 import type { RiskState } from '@/server/impact/rules/risk-state'
-import { SECOND } from '@/server/kernel/duration'
+import { formatDuration, SECOND } from '@/server/kernel/duration'
 import { formatExact, formatWhole } from '@/server/kernel/money'
 import type { IncidentRow } from '@/server/live/rows'
-import { impactOf } from './impact'
+import { impactOf, waitOf } from './impact'
 import { ImpactGauge } from './impact-gauge'
 
 const SECONDS_PER_HOUR = 3_600
@@ -77,16 +77,36 @@ export function ImpactPanel({ row, risk }: { row: IncidentRow; risk: RiskState }
             value={formatWhole({ amountMinor: valueMinor, currency })}
           />
         ))}
+        <Waited row={row} wentByMinor={impact.wentByMinor} base={base} nowMs={now.getTime()} />
         {customers !== null && <Line name="Customers affected" how="each once" value={customers.toLocaleString('en-GB')} />}
       </ul>
     </Section>
   )
 }
 
+/** What went by until somebody said that they are on it, or goes by while nobody does (IMP-12). */
+function Waited({ row, wentByMinor, base, nowMs }: { row: IncidentRow; wentByMinor: number; base: string; nowMs: number }) {
+  const wait = waitOf(row)
+  if (wentByMinor < 1) return null
+  const waits = wait.toMs === null
+  const lasted = formatDuration(Math.max(0, (wait.toMs ?? nowMs) - wait.fromMs))
+  return (
+    <Line
+      name={waits ? 'Unacknowledged' : 'Until somebody was on it'}
+      how={`${waits ? 'for ' : ''}${lasted}`}
+      value={
+        <span className={waits ? 'font-semibold text-status-down' : undefined}>
+          <Amount money={{ amountMinor: wentByMinor, currency: base }} ticks={waits} /> went by
+        </span>
+      }
+    />
+  )
+}
+
 /** 0..1 as it stands in a product: `0.6`, `0.75`. */
 const share = (fraction: number): string => fraction.toLocaleString('en-GB', { maximumSignificantDigits: 3 })
 
-function Line({ name, how, value }: { name: React.ReactNode; how: string; value: string }) {
+function Line({ name, how, value }: { name: React.ReactNode; how: string; value: React.ReactNode }) {
   return (
     <li className="flex min-h-7 items-baseline gap-2 border-line border-b py-1 last:border-b-0">
       <span className="max-w-[60%] shrink-0 truncate">{name}</span>

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { costsOf } from '@/server/impact/rules/costs'
 import type { RiskLoss, RiskState, RiskStream } from '@/server/impact/rules/risk-state'
 import { HOUR, MINUTE } from '@/server/kernel/duration'
-import { impactOf } from './impact'
+import { impactOf, waitOf, wentByOf } from './impact'
 
 const loss = (part: Partial<RiskLoss>): RiskLoss => ({
   incidentId: 'one',
@@ -49,7 +49,15 @@ const risk = (part: Partial<RiskState>): RiskState => ({
   unstoredSinceMs: null,
   ...part,
 })
-const incident = { id: 'one', serviceIds: ['admin'], state: 'triggered' as const }
+const incident = {
+  id: 'one',
+  serviceIds: ['admin'],
+  state: 'triggered' as const,
+  openedAtMs: 0,
+  acknowledgedAtMs: null,
+  mitigatedAtMs: null,
+  resolvedAtMs: null,
+}
 
 test('lost is rate by time, and only of this incident', () => {
   const state = risk({ streams: [stream('orders', [loss({ fraction: 0.5 }), loss({ incidentId: 'other' })])] })
@@ -105,4 +113,21 @@ test('deals at stake through it, the largest first', () => {
   })
   const opportunities = [deal('small', 1, ['one']), deal('large', 2, ['one']), deal('other', 3, ['two'])]
   expect(impactOf(risk({ opportunities }), incident, 0).opportunities.map(({ id }) => id)).toEqual(['large', 'small'])
+})
+
+describe('the price of waiting for an answer (IMP-12)', () => {
+  const row: Parameters<typeof waitOf>[0] = { openedAtMs: 2 * MINUTE, acknowledgedAtMs: null, mitigatedAtMs: null, resolvedAtMs: null }
+  const state = risk({
+    streams: [stream('orders', [loss({}), loss({ incidentId: 'other' })]), stream('euros', [loss({ toMs: 3 * MINUTE })], 2)],
+  })
+  const wentBy = (nowMs: number, parts: Partial<typeof row> = {}) =>
+    wentByOf(state, new Map([['one', waitOf({ ...row, ...parts })]]), nowMs)
+  test('is what was lost since it was opened, of all its streams, and of no other incident', () =>
+    expect([...wentBy(8 * MINUTE)]).toEqual([['one', 36_000 + 12_000]]))
+  test('ends with the answer', () => expect(wentBy(HOUR, { acknowledgedAtMs: 3 * MINUTE }).get('one')).toBe(6_000 + 12_000))
+  test('is never below nothing', () => expect(wentBy(MINUTE).get('one')).toBe(0))
+  test('counts nothing that ran while nobody could see', () =>
+    expect(
+      wentByOf(risk({ streams: [stream('orders', [loss({ certainty: 'blind' })])] }), new Map([['one', waitOf(row)]]), HOUR).get('one'),
+    ).toBe(0))
 })

@@ -25,6 +25,8 @@ export type IncidentImpact = {
   readonly base: string
   readonly lostMinor: number
   readonly perHourMinor: number
+  /** Lost while nobody had acknowledged it. */
+  readonly wentByMinor: number
   /** Expected from now to the likely end. */
   readonly furtherMinor: number
   readonly outlook: Outlook | null
@@ -40,9 +42,10 @@ export type IncidentImpact = {
 /** The share of the risk that belongs to one incident, by the rules that write the ledger. */
 export function impactOf(
   risk: RiskState,
-  { id, serviceIds, state }: Pick<IncidentRow, 'id' | 'serviceIds' | 'state'>,
+  row: Pick<IncidentRow, 'id' | 'serviceIds' | 'state' | keyof Waited>,
   nowMs: number,
 ): IncidentImpact {
+  const { id, serviceIds, state } = row
   const workings = workingsOf(risk, nowMs)
   const own = risk.streams.map((stream) => ({ stream, losses: stream.losses.filter(({ incidentId }) => incidentId === id) }))
   const streams = own.flatMap(({ stream, losses }) =>
@@ -71,6 +74,7 @@ export function impactOf(
       0,
     ),
     perHourMinor: streams.reduce((sum, { perHourMinor }) => sum + perHourMinor, 0),
+    wentByMinor: wentByOf(risk, new Map([[id, waitOf(row)]]), nowMs).get(id) ?? 0,
     furtherMinor: sumOf(workings.ahead.filter(({ incidentId }) => incidentId === id)),
     outlook: workings.outlooks.get(id) ?? null,
     streams: streams.toSorted((a, b) => b.perHourMinor - a.perHourMinor),
@@ -87,4 +91,27 @@ export function impactOf(
         : [],
     waterlinePerHourMinor: risk.waterlinePerHourMinor,
   }
+}
+
+type Waited = Pick<IncidentRow, 'openedAtMs' | 'acknowledgedAtMs' | 'mitigatedAtMs' | 'resolvedAtMs'>
+/** From when to when nobody had acknowledged an incident. */
+export type Wait = { readonly fromMs: number /** Null while it still waits. */; readonly toMs: number | null }
+
+/** How long an incident waited, or waits, for somebody to say that they are on it. */
+export const waitOf = ({ openedAtMs, acknowledgedAtMs, mitigatedAtMs, resolvedAtMs }: Waited): Wait => ({
+  fromMs: openedAtMs,
+  toMs: acknowledgedAtMs ?? mitigatedAtMs ?? resolvedAtMs,
+})
+
+/** What went by while incidents waited for an answer, by their ids, in minor units of the base (IMP-12). What was lost before they were opened is not in it. */
+export function wentByOf(risk: RiskState, waits: ReadonlyMap<string, Wait>, nowMs: number): ReadonlyMap<string, number> {
+  const wentBy = new Map<string, number>()
+  for (const { losses, basePerMinor } of risk.streams)
+    for (const loss of losses) {
+      const wait = waits.get(loss.incidentId)
+      if (!wait) continue
+      const lost = lostTo(loss, Math.min(wait.toMs ?? nowMs, nowMs)) - lostTo(loss, wait.fromMs)
+      wentBy.set(loss.incidentId, (wentBy.get(loss.incidentId) ?? 0) + Math.max(0, lost) * basePerMinor)
+    }
+  return wentBy
 }

@@ -5,14 +5,15 @@ import { useNow } from '@/components/live/use-now'
 import { Severity } from '@/components/marks/severity'
 import { MARK_WORDS } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
+import { Amount } from '@/components/ui/amount'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
-import { formatDuration } from '@/server/kernel/duration'
+import { formatDuration, MINUTE } from '@/server/kernel/duration'
 import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
-import type { CheckRow, EntryMoneyRow, EntryRow } from '@/server/live/rows'
+import type { CheckRow, EntryMoneyRow, EntryRow, IncidentRow } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
 import { AffectedChecks } from './affected-checks'
 import type { IncidentImpact } from './impact'
@@ -69,6 +70,7 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
             </>
           )}
           {` (${formatDuration((row.endedAtMs ?? Math.max(nowMs, row.startedAtMs)) - row.startedAtMs)}).`}
+          {row.state === 'triggered' && impact && <Unanswered impact={impact} row={row} nowMs={nowMs} />}
           {row.assignee && ` With ${row.assignee}.`}
           {row.mutedBy.length > 0 && ` Nobody is told because of ${row.mutedBy.join(' and ')}.`}
           {impact?.opportunities.map(
@@ -96,10 +98,25 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
           startedAtMs={row.startedAtMs}
           entries={own?.entries ?? null}
           money={own?.money ?? null}
+          names={actions.names}
           seesMoney={seesMoney}
         />
       </div>
     </article>
+  )
+}
+
+/** The price of silence in a sentence (IMP-12). */
+function Unanswered({ impact: { base, wentByMinor }, row, nowMs }: { impact: IncidentImpact; row: IncidentRow; nowMs: number }) {
+  const forMs = nowMs - row.openedAtMs
+  if (forMs < MINUTE || wentByMinor < 1) return null
+  return (
+    <>
+      {` Unacknowledged for ${formatDuration(forMs)}: `}
+      <b className="font-medium text-ink">
+        <Amount money={{ amountMinor: wentByMinor, currency: base }} /> went by.
+      </b>
+    </>
   )
 }
 

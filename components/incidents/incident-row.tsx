@@ -19,12 +19,14 @@ export type IncidentRowProps = {
   marked: boolean | undefined
   /** Money per hour while it is open, what was lost when it is over; nothing for those who may not see money. */
   money?: ReactNode
+  /** What went by while nobody has acknowledged it; for those who may see money. */
+  wentBy?: string | null | undefined
   onSelect: () => void
   onMark: () => void
 }
 
 /** One incident in the queue: what, how grave, whose, what happens, how long. */
-export function IncidentRow({ row, selected, marked, money, onSelect, onMark }: IncidentRowProps) {
+export function IncidentRow({ row, selected, marked, money, wentBy, onSelect, onMark }: IncidentRowProps) {
   const over = row.state === 'resolved'
   const mark = markOf(row)
   return (
@@ -63,7 +65,13 @@ export function IncidentRow({ row, selected, marked, money, onSelect, onMark }: 
           <span className="truncate">{row.escalatesAtMs === null ? standingOf(row) : <Escalates atMs={row.escalatesAtMs} />}</span>
         </span>
         <span className="pl-3 text-right text-12 text-ink-2">
-          {over && row.resolvedAtMs !== null ? <Time at={row.resolvedAtMs} form="clock" /> : <Age since={row.startedAtMs} />}
+          {over && row.resolvedAtMs !== null ? (
+            <Time at={row.resolvedAtMs} form="clock" />
+          ) : (
+            <Waiting wentBy={wentBy}>
+              <Age since={row.startedAtMs} />
+            </Waiting>
+          )}
         </span>
       </button>
     </li>
@@ -71,4 +79,13 @@ export function IncidentRow({ row, selected, marked, money, onSelect, onMark }: 
 }
 
 /** How long it waits until the next step is taken. */
-const Escalates = ({ atMs }: { atMs: number }) => `escalates in ${countdown(atMs - useNow(1_000).getTime())}`
+const Escalates = ({ atMs }: { atMs: number }) => `pages in ${countdown(atMs - useNow(1_000).getTime())}`
+
+function Waiting({ wentBy, children }: { wentBy: string | null | undefined; children: ReactNode }) {
+  if (!wentBy) return children
+  return (
+    <span title="Lost since it was opened, while nobody has acknowledged it">
+      <span className="text-ink">{wentBy}</span> in {children}
+    </span>
+  )
+}

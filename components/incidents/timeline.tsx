@@ -27,6 +27,7 @@ import { Section } from '@/components/ui/section'
 import type { EntryKind } from '@/server/incidents/model'
 import type { Snapshot } from '@/server/live/model'
 import type { EntryMoneyRow, EntryRow } from '@/server/live/rows'
+import { type Names, withNames } from './escalation'
 import { offsetWords } from './spent'
 import { isOf, TIMELINE_FILTERS, type TimelineFilter } from './timeline-filter'
 
@@ -39,15 +40,19 @@ export type TimelineProps = {
   /** What the server rendered; null when it rendered another incident, and everything comes by socket. */
   entries: Snapshot<EntryRow> | null
   money: Snapshot<EntryMoneyRow> | null
+  names: Names
   /** Whether this person may see what entries say about money. */
   seesMoney: boolean
 }
 
 /** What happened, newest first, with exact times; it grows while one looks. */
-export function Timeline({ incidentId, startedAtMs, entries, money, seesMoney }: TimelineProps) {
+export function Timeline({ incidentId, startedAtMs, entries, money, names, seesMoney }: TimelineProps) {
   const live = useLive<EntryRow>(`incident:${incidentId}`, entries ?? NOTHING, { partial: entries === null })
   const [filter, setFilter] = useState<TimelineFilter>('all')
-  const sorted = live.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1))
+  const named = live.map((entry) =>
+    entry.kind === 'told' || entry.kind === 'not-told' ? { ...entry, says: withNames(entry.says, names) } : entry,
+  )
+  const sorted = named.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1))
   const shown = sorted.filter(({ kind }) => isOf(kind, filter))
   const chips = TIMELINE_FILTERS.map(({ key, label }) => (
     <FilterChip key={key} pressed={filter === key} onPress={() => setFilter(key)} count={key === 'all' ? live.length : undefined}>

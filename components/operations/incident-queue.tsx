@@ -1,13 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { IncidentRow } from '@/components/incidents/incident-row'
 import { Button } from '@/components/ui/button'
-import { formatCompact, formatWhole } from '@/server/kernel/money'
+import { formatCompact, formatWhole, toMinor } from '@/server/kernel/money'
 import type { IncidentRow as Row } from '@/server/live/rows'
 import { GROUP_WORDS, type Group, incName } from '@/server/views/rules/queue'
 
 export type Costs = {
   readonly base: string
   readonly of: ReadonlyMap<string, { readonly perHourMinor: number; readonly lostMinor: number }>
+  /** What went by since incidents were opened that nobody has acknowledged. */
+  readonly wentBy: ReadonlyMap<string, number>
 }
 
 export type IncidentQueueProps = {
@@ -43,7 +45,7 @@ export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSe
         <section key={group} aria-label={`${GROUP_WORDS[group]}, ${counted?.[group] ?? rows.length}`}>
           <h2 className="sticky top-0 z-10 flex h-7 items-center gap-2 border-line border-b bg-panel px-3.5 text-12 text-ink-2">
             {GROUP_WORDS[group]} <span className="text-ink-3">{counted?.[group] ?? rows.length}</span>
-            {place === 0 && group !== 'resolved' && costs && <span className="ml-auto text-ink-3">by expected loss</span>}
+            {place === 0 && group !== 'resolved' && costs && <GroupNote group={group} rows={rows} costs={costs} />}
           </h2>
           <ul>
             {rows.slice(0, shownOf(rows)).map((row) => (
@@ -53,6 +55,7 @@ export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSe
                 selected={row.id === selectedId}
                 marked={marked.size > 0 ? marked.has(row.id) : undefined}
                 money={costs && <Cost row={row} costs={costs} />}
+                wentBy={costs && wentByWords(row, costs)}
                 onSelect={() => onSelect(row)}
                 onMark={() => onMark(row)}
               />
@@ -71,6 +74,21 @@ export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSe
   )
 }
 
+/** What goes by while nobody has taken any of them; else by what they are sorted. */
+function GroupNote({ group, rows, costs: { base, wentBy } }: { group: Group; rows: readonly Row[]; costs: Costs }) {
+  const sum = group === 'needs-you' ? rows.reduce((all, { id }) => all + (wentBy.get(id) ?? 0), 0) : 0
+  if (sum < toMinor(1, base)) return <span className="ml-auto text-ink-3">by expected loss</span>
+  return (
+    <span className="ml-auto" title="Lost since these were opened, while nobody has acknowledged them">
+      <b className="font-semibold text-status-down">{formatWhole({ amountMinor: sum, currency: base })}</b> went by unanswered
+    </span>
+  )
+}
+
+function wentByWords({ id }: Row, { base, wentBy }: Costs): string | undefined {
+  const minor = wentBy.get(id) ?? 0
+  return minor < toMinor(1, base) ? undefined : formatCompact({ amountMinor: minor, currency: base })
+}
 function Cost({ row, costs: { base, of } }: { row: Row; costs: Costs }) {
   const { perHourMinor = 0, lostMinor = 0 } = of.get(row.id) ?? {}
   if (row.state === 'resolved')

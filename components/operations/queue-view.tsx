@@ -7,7 +7,7 @@ import { useRef, useState } from 'react'
 import type { Assignee, Deed, Me } from '@/components/incidents/echo'
 import type { Names } from '@/components/incidents/escalation'
 import { EscalationPanel, type RenderedEscalation } from '@/components/incidents/escalation-panel'
-import { impactOf } from '@/components/incidents/impact'
+import { impactOf, waitOf, wentByOf } from '@/components/incidents/impact'
 import { ImpactPanel } from '@/components/incidents/impact-panel'
 import { IncidentPane, type RenderedTimeline } from '@/components/incidents/incident-pane'
 
@@ -98,7 +98,8 @@ function Queue({
   useAlarm(whole ? held : null)
 
   const { filter, words } = readQueue(address)
-  const costs = risk && { base: risk.base, of: costsOf(risk, nowMs) }
+  const waiting = verbs.shown.filter(({ state }) => state === 'triggered').map((row) => [row.id, waitOf(row)] as const)
+  const costs = risk && { base: risk.base, of: costsOf(risk, nowMs), wentBy: wentByOf(risk, new Map(waiting), nowMs) }
   const wanted = verbs.shown.filter((row) => isWanted(row, filter, words, me.id))
   const groups = inOrder(wanted, (id) => costs?.of.get(id)?.perHourMinor ?? 0)
   const rows = groups.flatMap((group) => group.rows)

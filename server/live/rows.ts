@@ -120,6 +120,11 @@ export type PageRow = {
   /** What is amiss with the policy, in a sentence. */
   readonly finding: string | null
   readonly startedAtMs: number
+  /** Of the incident, as its row says it: how long it waits for an answer. */
+  readonly openedAtMs: number
+  readonly acknowledgedAtMs: number | null
+  readonly mitigatedAtMs: number | null
+  readonly resolvedAtMs: number | null
   /** Somebody acknowledged or mitigated it. */
   readonly answered: boolean
   readonly closed: boolean

@@ -4,6 +4,7 @@ import { DAY } from '../kernel/duration'
 import { notFound } from '../kernel/errors'
 import type { CheckRow, ResultRow } from '../live/rows'
 import type { PageContext } from '../web/page-context'
+import { atStake, hangingOn, riskSnapshot } from './incident-parts'
 import { plannedFor } from './maintenance'
 import { TIME_RANGES, type TimeRange } from './rules/time-range'
 import { mapped, reader } from './section'
@@ -58,6 +59,11 @@ export async function checkView(ctx: PageContext, idOrName: string, range: TimeR
         endedMs: endedAt?.getTime() ?? null,
       })),
     ),
+    risk: riskSnapshot(ctx),
+    /** What an hour without its service would cost, and the deals that hang on it; null for those who may not see money. */
+    stake: rights.has('read-money')
+      ? { base: world.currencies.base, perHourMinor: atStake(world, now)[state.check.serviceId] ?? 0, deals: hangingOn(world, state.check) }
+      : null,
     config: {
       severity: state.check.severity,
       // It says what a failure costs, in figures where they are known.

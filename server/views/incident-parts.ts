@@ -4,6 +4,7 @@ import { rateOf } from '../impact/rules/currency'
 import { factorAt } from '../impact/rules/profile'
 import type { RiskState } from '../impact/rules/risk-state'
 import { workers } from '../incidents/rules/assignee'
+import { formatWhole } from '../kernel/money'
 import type { Snapshot } from '../live/model'
 import type { CheckRow, EntryMoneyRow, EntryRow, PageRow, SendingRow } from '../live/rows'
 import { checkRowWithRecent } from '../live/topics/checks'
@@ -72,6 +73,16 @@ export function atStake({ streams, currencies }: World, now: Date): Readonly<Rec
   }
   return stakes
 }
+
+/** The deals that hang on a check or its service, the largest first, as they are read. */
+export const hangingOn = (
+  { opportunities }: World,
+  { id, serviceId }: { readonly id: string; readonly serviceId: string },
+): readonly string[] =>
+  [...opportunities.values()]
+    .filter(({ opportunity }) => opportunity.journeys.some((journey) => journey.id === id || journey.id === serviceId))
+    .toSorted((a, b) => b.opportunity.valueMinor - a.opportunity.valueMinor)
+    .map(({ opportunity: { title, valueMinor, currency } }) => `${formatWhole({ amountMinor: valueMinor, currency })} ${title}`)
 
 /** A part of a topic: what the page shows before the socket brings the whole. */
 export const partOf = <Item extends { readonly id: string }>(items: readonly Item[]): Snapshot<Item> => ({ epoch: '', seq: 0, items })
