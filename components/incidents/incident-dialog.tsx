@@ -106,7 +106,7 @@ const titleOf = (asking: Asking, rows: readonly IncidentRow[]): string =>
 
 function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined {
   if (asking === 'escalate')
-    return 'The next person is paged at once, whoever has answered and whatever keeps it quiet. Whom you name gets it as well.'
+    return 'Somebody is paged at once, even if somebody is on it or something keeps it quiet. Whom you name has it from then on.'
   if (asking !== 'resolve') return undefined
   const holding = holdingIn(rows)
   if (holding === undefined) return 'Every check has recovered. The reason stays in the timeline.'

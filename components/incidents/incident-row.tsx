@@ -60,7 +60,9 @@ export function IncidentRow({ row, selected, marked, money, wentBy, onSelect, on
           {row.assignee ? (
             <Initials name={row.assignee} />
           ) : (
-            !over && row.mutedBy.length === 0 && <span className="shrink-0 font-medium text-ink">no owner</span>
+            !over &&
+            row.escalatesAtMs === null &&
+            row.mutedBy.length === 0 && <span className="shrink-0 font-medium text-ink">no owner</span>
           )}
           <span className="truncate">{row.escalatesAtMs === null ? standingOf(row) : <Escalates atMs={row.escalatesAtMs} />}</span>
         </span>
