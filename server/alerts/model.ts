@@ -356,6 +356,8 @@ export type Facts = {
   readonly sinceAt: Date
   readonly resolvedAt: Date | null
   readonly by: string | null
+  /** Who asked for this page beyond what the policy does by itself. */
+  readonly escalatedBy?: string | null | undefined
   /** What was seen: "503 after 5.0 s". */
   readonly says: string
   /** In words, for those who may see money: "GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour". Null when nothing is declared. */

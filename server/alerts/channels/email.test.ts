@@ -37,7 +37,7 @@ describe('a mail', () => {
     expect(mail?.headers).toMatchObject({
       from: 'Plimsoll <plimsoll@zebra.example>',
       to: 'ada@zebra.example',
-      subject: '[CRITICAL] INC-2417 Admin sign-in is failing — GBP 925,000 Zebra Associates at risk',
+      subject: '[CRITICAL] Admin sign-in is failing — GBP 925,000 Zebra Associates at risk · INC-2417',
       'list-id': 'Plimsoll incidents <incidents.plimsoll.zebra.example>',
       'auto-submitted': 'auto-generated',
       'x-auto-response-suppress': 'All',
@@ -49,7 +49,7 @@ describe('a mail', () => {
     })
     for (const part of [mail?.text, mail?.html]) {
       expect(part).toContain('503 after 5.0 s')
-      expect(part).toContain('GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour')
+      expect(part).toContain('GBP 925,000 Zebra Associates; losing GBP 1,240 an hour')
       expect(part).toContain('1,200')
       expect(part).toContain('https://plimsoll.zebra.example/act/ack-token-1')
       expect(part).toContain('https://wiki.zebra.example/runbooks/admin')
@@ -71,7 +71,7 @@ describe('a mail', () => {
     await send(server.port, {}, toAda({ key: 'page/other', thread: 'another' }))
     const [page, resolved, news, other] = server.mails.map(({ headers }) => headers)
     expect(page?.['message-id']).toBe(ref)
-    expect(resolved).toMatchObject({ 'in-reply-to': ref, subject: '[RESOLVED] INC-2417 Admin sign-in is failing' })
+    expect(resolved).toMatchObject({ 'in-reply-to': ref, subject: '[RESOLVED] Over after 16 min: Admin sign-in is failing · INC-2417' })
     const root = page?.references
     expect(root).toMatch(/^<plimsoll\.[0-9a-f]{40}@zebra\.example>$/)
     expect(resolved?.references).toBe(`${root} ${ref}`)

@@ -118,7 +118,7 @@ function mailOf({ from, name }: Options, address: string, message: Message, now:
 }
 
 const subjectOf = ({ mark, reference, headline }: Words): string =>
-  clip(`[${mark}] ${reference ? `${reference} ` : ''}${headline}`, MOST_SUBJECT)
+  clip(`[${mark}] ${headline}${reference ? ` · ${reference}` : ''}`, MOST_SUBJECT)
 
 async function submit(options: Options, mail: ReturnType<typeof mailOf>, tools: ChannelTools): Promise<{ readonly response: string }> {
   const { host, port, security, user, password, ca } = options

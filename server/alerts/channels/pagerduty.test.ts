@@ -44,7 +44,7 @@ test('triggers with the money, the customers, since when, and the links', async 
         What: '503 after 5.0 s',
         Service: 'Admin',
         Since: '2026-11-17 13:54:00 UTC',
-        'Revenue at risk': 'GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour',
+        'Revenue at risk': 'GBP 925,000 Zebra Associates; losing GBP 1,240 an hour',
         'Customers affected': '1,200',
         'Likely cause': 'Postgres is down',
         'Next step': 'restart the primary',

@@ -50,7 +50,7 @@ describe('the webhook', () => {
     const server = await slack()
     expect(await byHook(server)).toEqual({ kind: 'delivered', says: 'Slack took it (200)' })
     const [message] = server.messages
-    expect(message?.text).toBe('[CRITICAL] INC-2417 Admin sign-in is failing — GBP 925,000 Zebra Associates at risk')
+    expect(message?.text).toBe('[CRITICAL] Admin sign-in is failing — GBP 925,000 Zebra Associates at risk · INC-2417')
     expect(message?.blocks[0]).toEqual({
       type: 'header',
       text: { type: 'plain_text', text: '[CRITICAL] Admin sign-in is failing — GBP 925,000 Zebra Associates at risk', emoji: false },
@@ -58,7 +58,7 @@ describe('the webhook', () => {
     const text = JSON.stringify(message?.blocks)
     for (const part of [
       '*What:* 503 after 5.0 s',
-      '*Revenue at risk:* GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour',
+      '*Revenue at risk:* GBP 925,000 Zebra Associates; losing GBP 1,240 an hour',
       '*Customers affected:* 1,200',
       '*Likely cause:* Postgres is down',
       '*Next step:* restart the primary',
@@ -121,7 +121,7 @@ describe('the bot', () => {
     expect(JSON.stringify(server.messages[0]?.blocks)).toContain('Ada has acknowledged it.')
 
     await byBot(server, aMessage({ kind: 'resolved', ref, actions: [], facts: { resolvedAt: new Date('2026-11-17T14:10:00Z') } }))
-    expect(server.messages[0]?.text).toBe('[RESOLVED] INC-2417 Admin sign-in is failing')
+    expect(server.messages[0]?.text).toBe('[RESOLVED] Over after 16 min: Admin sign-in is failing · INC-2417')
     expect(server.messages[0]?.blocks.some(({ type }) => type === 'actions')).toBe(false)
   })
 

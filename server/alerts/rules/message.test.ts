@@ -18,7 +18,7 @@ describe('the words of a message (ALR-2)', () => {
         'What: 503 after 5.0 s',
         'Service: Admin',
         'Since: 2026-11-17 13:54:00 UTC, 6 min ago',
-        'Revenue at risk: GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour',
+        'Revenue at risk: GBP 925,000 Zebra Associates; losing GBP 1,240 an hour',
         'Customers affected: 1,200',
         'Likely cause: Postgres is down',
         'Next step: restart the primary',
@@ -38,11 +38,22 @@ describe('the words of a message (ALR-2)', () => {
       '[EMERGENCY] Update: Admin sign-in is failing — GBP 925,000 Zebra Associates at risk',
       'There is more of this incident.',
     ],
-    ['reminder', { money: null }, '[CRITICAL] Still unanswered: Admin sign-in is failing', 'Nobody has acknowledged it yet.'],
-    ['acknowledged', { by: 'Ada Lovelace', money: null }, '[ACKNOWLEDGED] Admin sign-in is failing', 'Ada Lovelace has acknowledged it.'],
-    ['acknowledged', { money: null }, '[ACKNOWLEDGED] Admin sign-in is failing', 'Somebody has acknowledged it.'],
-    ['resolved', { resolvedAt: now }, '[RESOLVED] Admin sign-in is failing', 'Resolved after 6 min.'],
-    ['resolved', { resolvedAt: now, by: 'Ada' }, '[RESOLVED] Admin sign-in is failing', 'Resolved after 6 min by Ada.'],
+    ['reminder', { money: null }, '[CRITICAL] Unanswered: Admin sign-in is failing', 'Nobody has acknowledged it yet.'],
+    ['page', { escalatedBy: 'Ada', money: null }, '[CRITICAL] Admin sign-in is failing', 'Ada escalated it: somebody is needed now.'],
+    [
+      'acknowledged',
+      { by: 'Ada Lovelace', money: null },
+      '[ACKNOWLEDGED] Ada Lovelace is on it: Admin sign-in is failing',
+      'Ada Lovelace has acknowledged it.',
+    ],
+    ['acknowledged', { money: null }, '[ACKNOWLEDGED] Somebody is on it: Admin sign-in is failing', 'Somebody has acknowledged it.'],
+    ['resolved', { resolvedAt: now }, '[RESOLVED] Over after 6 min: Admin sign-in is failing', 'Resolved after 6 min.'],
+    [
+      'resolved',
+      { resolvedAt: now, by: 'Ada', money: 'GBP 925,000 Zebra Associates at risk; GBP 310 lost so far' },
+      '[RESOLVED] Over after 6 min: Admin sign-in is failing — GBP 310 lost',
+      'Resolved after 6 min by Ada.',
+    ],
     ['briefing', { money: null }, '[CRITICAL] Admin sign-in is failing', 'This is for your information; it is not resolved yet.'],
     ['test', { title: 'A test', money: null }, '[TEST] A test', 'This is a test of the way to you. Nothing is wrong.'],
     [
@@ -52,6 +63,33 @@ describe('the words of a message (ALR-2)', () => {
       'Plimsoll sends this to itself, to prove that messages arrive. Nothing is wrong.',
     ],
   ])('%s %j', (kind, facts, subject, lead) => expect(words(kind, facts)).toMatchObject({ subject, lead }))
+
+  test.each([
+    ['page', 'Sign-in is failing', 'GBP 1,240,000,000 Zebra Associates at risk'],
+    ['reminder', 'The nightly export of orders to the warehouse in Rotterdam is failing', 'GBP 925,000 Zebra Associates at risk'],
+    ['news', 'The nightly export of orders to the warehouse in Rotterdam is failing', 'losing GBP 1,240 an hour'],
+    ['page', 'The nightly export of orders to the warehouse in Rotterdam is failing', '£925,000 Zebra Associates at risk'],
+    ['briefing', 'Checkout is failing', null],
+  ] as const)('%s: the first sixty characters say what, how grave, and what it costs', (kind, title, money) => {
+    const seen = words(kind, { severity: 'emergency', title, money }).subject.slice(0, 60)
+    expect(seen).toMatch(/^\[EMERGENCY\] /)
+    expect(seen).toContain(title.slice(0, 12))
+    expect(seen).toContain(/(?:GBP |£)[\d,]+/.exec(money ?? '')?.[0] ?? '')
+  })
+
+  test('what the title and the money say is not said again', () => {
+    const told = { title: 'Admin is failing', context: 'GBP 925,000 opportunity at risk', checks: ['Admin'] }
+    expect(Object.keys(linesOf('page', told))).toEqual([
+      'What',
+      'Since',
+      'Revenue at risk',
+      'Customers affected',
+      'Likely cause',
+      'Next step',
+    ])
+    expect(linesOf('page', { ...told, context: 'All revenue at risk' }).Means).toBe('All revenue at risk')
+    expect(linesOf('resolved', { resolvedAt: now, money: 'GBP 25 lost so far' }).Cost).toBe('GBP 25 lost')
+  })
 
   test('own up to what is not known, and always name a next step to whoever is asked to act', () => {
     const bare = { cause: null, nextStep: null, money: null, customers: null, service: null, checks: [], runbook: null, link: null }
@@ -80,7 +118,7 @@ describe('the words of a message (ALR-2)', () => {
       Array.from({ length: count }, (_, index) => someFacts({ severity, title: `${severity} ${index}`, number: index, money: null }))
     const bundle = [...more('low', 400), ...more('emergency', 3), ...more('critical', 9)]
     const { bundle: told, headline } = words('page', {}, bundle)
-    expect(headline).toBe('Admin sign-in is failing, and 412 more — GBP 925,000 Zebra Associates at risk')
+    expect(headline).toBe('GBP 925,000 at risk: Admin sign-in is failing, and 412 more')
     expect(told?.says).toBe('and 412 more: 3 emergencies, 9 critical, 400 low; the ten gravest:')
     expect(told?.gravest).toHaveLength(10)
     expect(told?.gravest.slice(0, 4)).toEqual([

@@ -13,7 +13,7 @@ export type Words = {
   readonly mark: string
   /** INC-2417; null when it is of none. */
   readonly reference: string | null
-  /** `Admin sign-in is failing — GBP 925,000 Zebra Associates at risk`. */
+  /** `Admin sign-in is failing — GBP 925,000 Zebra Associates at risk`; what it costs comes first where it would be cut off. */
   readonly headline: string
   /** `[CRITICAL] ` and the headline. */
   readonly subject: string
@@ -37,15 +37,16 @@ const MARKS: Readonly<Partial<Record<NoticeKind, string>>> = {
   test: 'TEST',
   canary: 'CANARY',
 }
-const PREFIXES: Readonly<Partial<Record<NoticeKind, string>>> = { news: 'Update: ', reminder: 'Still unanswered: ' }
+/** What a locked phone shows of a notification: what, how grave and what it costs have to be in it. */
+const SEEN = 60
+const MOST_NAME = 24
 
 /** Writes a message. Every text in it may be of somebody else's making: an answer of a server, a title that a person typed. */
 export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' | 'bundle'>, now: Date): Words {
   const mark = MARKS[kind] ?? facts.severity.toUpperCase()
   const title = oneLine(facts.title, MOST_TITLE)
   const more = bundle.length > 0 ? `, and ${bundle.length} more` : ''
-  const stakes = kind === 'resolved' ? '' : stakesIn(facts)
-  const headline = `${PREFIXES[kind] ?? ''}${title}${more}${stakes}`
+  const headline = headlineOf(`[${mark}] `, prefixOf(kind, facts), `${title}${more}`, stakesIn(kind, facts), kind === 'resolved')
   return {
     mark,
     reference: referenceOf(facts),
@@ -85,21 +86,70 @@ export function linkOf(text: string | null): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? href.replaceAll('|', '%7C').replaceAll("'", '%27') : undefined
 }
 
-/** What is at stake comes first in the sentence about money; what it loses meanwhile follows. */
-function stakesIn({ money, context }: Facts): string {
-  const stakes = money?.split('; ')[0] ?? context
-  return stakes ? ` — ${oneLine(stakes, MOST_TITLE)}` : ''
+/** `GBP 925,000`, `£925,000`, `US$925,000`. */
+const AMOUNT = /(?:[A-Z]{3}\s?|[A-Z]{0,2}\p{Sc})\d[\d,.]*/u
+
+function headlineOf(mark: string, prefix: string, title: string, stakes: string | null, isOver: boolean): string {
+  if (stakes === null) return `${prefix}${title}`
+  const amount = AMOUNT.exec(stakes)?.[0] ?? stakes
+  const isSeen = isOver || `${mark}${prefix}${title} — ${amount}`.length <= SEEN
+  return isSeen ? `${prefix}${title} — ${stakes}` : `${prefix}${inBrief(stakes)}: ${title}`
+}
+
+/** `GBP 925,000 Zebra Associates at risk` is `GBP 925,000 at risk`: whose it is stands below. */
+const inBrief = (stakes: string): string => {
+  const amount = AMOUNT.exec(stakes)?.[0]
+  return amount && stakes.startsWith(amount) && stakes.endsWith(' at risk') ? `${amount} at risk` : stakes
+}
+
+function prefixOf(kind: NoticeKind, { by, sinceAt, resolvedAt }: Facts): string {
+  if (kind === 'news') return 'Update: '
+  if (kind === 'reminder') return 'Unanswered: '
+  if (kind === 'acknowledged') return `${by === null ? 'Somebody' : oneLine(by, MOST_NAME)} is on it: `
+  return kind === 'resolved' && resolvedAt ? `Over after ${lasted(sinceAt, resolvedAt)}: ` : ''
+}
+
+const lasted = (from: Date, to: Date): string => formatDuration(Math.max(to.getTime() - from.getTime(), 0))
+
+/** What is at stake comes first in the sentence about money; what it loses meanwhile follows. Of what is over, what it took. */
+function stakesIn(kind: NoticeKind, { money, context }: Facts): string | null {
+  const stakes = kind === 'resolved' ? lostIn(money) : (money?.split('; ')[0] ?? context)
+  return stakes ? oneLine(stakes, MOST_TITLE) : null
+}
+
+const LOST = / lost so far$/
+const lostIn = (money: string | null): string | null =>
+  money
+    ?.split('; ')
+    .filter((phrase) => LOST.test(phrase))
+    .map((phrase) => phrase.replace(LOST, ' lost'))
+    .join(', ') || null
+
+/** The label says already that it is at risk. */
+const atRiskIn = (money: string | null): string | null =>
+  money
+    ?.split('; ')
+    .map((phrase) => phrase.replace(/ at risk$/, ''))
+    .join('; ') ?? null
+
+/** The context of the business, unless the money says it: "GBP 925,000 opportunity at risk". */
+function meansIn({ context, money }: Facts): string | null {
+  const amount = AMOUNT.exec(context ?? '')?.[0]
+  return amount && money?.includes(amount) ? null : context
 }
 
 const named = (by: string | null): string => (by === null ? 'Somebody' : oneLine(by, MOST_TITLE))
+/** `Admin is failing` names the service and the check already. */
+const isNamedIn = (title: string, name: string): boolean => title.startsWith(`${name} is `)
 
-function leadOf(kind: NoticeKind, { by, sinceAt, resolvedAt }: Facts): string | null {
+function leadOf(kind: NoticeKind, { by, escalatedBy, sinceAt, resolvedAt }: Facts): string | null {
+  if (kind === 'page' && escalatedBy) return `${named(escalatedBy)} escalated it: somebody is needed now.`
   if (kind === 'news') return 'There is more of this incident.'
   if (kind === 'reminder') return 'Nobody has acknowledged it yet.'
   if (kind === 'acknowledged') return `${named(by)} has acknowledged it.`
   if (kind === 'resolved') {
-    const lasted = resolvedAt ? ` after ${formatDuration(Math.max(resolvedAt.getTime() - sinceAt.getTime(), 0))}` : ''
-    return `Resolved${lasted}${by === null ? '' : ` by ${named(by)}`}.`
+    const after = resolvedAt ? ` after ${lasted(sinceAt, resolvedAt)}` : ''
+    return `Resolved${after}${by === null ? '' : ` by ${named(by)}`}.`
   }
   if (kind === 'briefing') return 'This is for your information; it is not resolved yet.'
   if (kind === 'test') return 'This is a test of the way to you. Nothing is wrong.'
@@ -115,22 +165,25 @@ function linesOf(kind: NoticeKind, facts: Facts, now: Date): readonly Line[] {
   const asks = kind === 'page' || kind === 'reminder'
   const entries: readonly (readonly [label: string, text: string | null])[] = [
     ['What', facts.says],
-    ['Means', facts.context],
-    ['Service', facts.service],
+    ['Means', meansIn(facts)],
+    ['Service', facts.service !== null && isNamedIn(facts.title, facts.service) ? null : facts.service],
     ['Since', resolvedAt ? instantOf(sinceAt) : `${instantOf(sinceAt)}, ${agoOf(now.getTime() - sinceAt.getTime())}`],
     ['Resolved', resolvedAt && instantOf(resolvedAt)],
-    ['Revenue at risk', facts.money],
+    kind === 'resolved' ? ['Cost', lostIn(facts.money)] : ['Revenue at risk', atRiskIn(facts.money)],
     ['Customers affected', customers === null ? null : customers.toLocaleString('en-GB')],
     ['Likely cause', facts.cause ?? (isOpen(kind) ? 'not known yet' : null)],
     ['Next step', resolvedAt ? null : (facts.nextStep ?? (asks ? 'acknowledge it, so that others know that somebody is on it' : null))],
     ['Runbook', linkOf(facts.runbook) ? null : facts.runbook],
-    ['Checks', facts.checks.length > 0 ? listed(facts.checks) : null],
+    ['Checks', isOnlyCheckNamed(facts) ? null : listed(facts.checks)],
   ]
   return entries.flatMap(([label, text]) => {
     const line = text === null ? '' : oneLine(text)
     return line === '' ? [] : [{ label, text: line }]
   })
 }
+
+const isOnlyCheckNamed = ({ checks: [first, ...more], title }: Facts): boolean =>
+  first === undefined || (more.length === 0 && isNamedIn(title, first))
 
 const agoOf = (ms: number): string => (ms < SECOND ? 'just now' : `${formatDuration(ms)} ago`)
 
@@ -168,6 +221,6 @@ const counted = (count: number, severity: Severity): string =>
 
 function inShort(facts: Facts): string {
   const reference = referenceOf(facts)
-  const stakes = stakesIn(facts)
-  return `[${facts.severity.toUpperCase()}] ${reference ? `${reference} ` : ''}${oneLine(facts.title, MOST_TITLE)}${stakes}`
+  const stakes = stakesIn('page', facts)
+  return `[${facts.severity.toUpperCase()}] ${reference ? `${reference} ` : ''}${oneLine(facts.title, MOST_TITLE)}${stakes ? ` — ${stakes}` : ''}`
 }

@@ -58,7 +58,7 @@ export function slackBlocks(message: Message, now: Date, acting: 'buttons' | 'li
   ]
 }
 
-const withReference = ({ mark, reference, headline }: Words): string => `[${mark}] ${reference ? `${reference} ` : ''}${headline}`
+const withReference = ({ mark, reference, headline }: Words): string => `[${mark}] ${headline}${reference ? ` · ${reference}` : ''}`
 
 const mrkdwn = (text: string): Text => ({ type: 'mrkdwn', text, verbatim: true })
 const section = (text: string): SlackBlock => ({ type: 'section', text: mrkdwn(text) })

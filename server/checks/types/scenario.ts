@@ -166,7 +166,7 @@ class Run {
   #note(step: StepOptions, index: number, failure: string | undefined, latencyMs: number, says = failure ?? '', blind = false): boolean {
     this.#steps.push({ name: step.name, holds: failure === undefined, says, latencyMs })
     if (failure === undefined) return true
-    this.#failure = { says: `step ${index + 1} of ${this.#options.steps.length}, ${step.name}: ${failure}`, blind }
+    this.#failure = { says: `${failure} (step ${index + 1} of ${this.#options.steps.length}, ${step.name})`, blind }
     for (const { name } of this.#options.steps.slice(index + 1)) this.#steps.push({ name, holds: false, says: 'not reached' })
     return false
   }

@@ -175,7 +175,7 @@ describe('scenario', () => {
     const result = await probe('scenario', { base, steps })
     expect(result).toMatchObject({
       outcome: 'fail',
-      says: 'step 2 of 3, b: 500, expected 200-299',
+      says: '500, expected 200-299 (step 2 of 3, b)',
       code: 500,
       evidence: { body: '{"why":"broken"}' },
     })
@@ -190,7 +190,7 @@ describe('scenario', () => {
   test('fails when there is nothing to capture', async () => {
     const base = await platform({ 'GET /a': () => ({ body: { other: 1 } }) })
     expect((await probe('scenario', { base, steps: [{ name: 'A', url: '/a', capture: { token: '$.token' } }] })).says).toBe(
-      'step 1 of 1, A: 200: expected $.token to capture as token, got nothing there',
+      '200: expected $.token to capture as token, got nothing there (step 1 of 1, A)',
     )
   })
 
@@ -211,7 +211,7 @@ describe('scenario', () => {
     )
     expect(result).toMatchObject({
       outcome: 'fail',
-      says: 'step 2 of 3, B: timed out after 200 ms, waiting for the first byte of the answer',
+      says: 'timed out after 200 ms, waiting for the first byte of the answer (step 2 of 3, B)',
     })
     expect(result.latencyMs).toBeLessThan(1000)
   })

@@ -33,7 +33,8 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
     const { page, notices } = decide(before, subjectOf(world, incident), context, world.rules.pager, now)
     if (page !== before) tell({ kind: 'page', page })
     if (notices.length === 0) continue
-    const facts = factsOf(world, incident, contextInWords(world, labels), now)
+    const escalatedBy = incident.escalations.slice(before?.escalations ?? 0).at(-1)?.by ?? null
+    const facts = { ...factsOf(world, incident, contextInWords(world, labels), now), escalatedBy }
     tell({
       kind: 'notices',
       notices: notices.map(
