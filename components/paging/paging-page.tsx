@@ -25,8 +25,24 @@ import { SourceList } from './source-list'
 
 /** Whether somebody would hear of an incident now, who, and what did not arrive. */
 export function PagingPage({ view }: { view: PagingView }) {
-  const { onCall, policies, routes, silences, maintenance, mutes, outbox, channels, sources, schedules, calendars, dead, names, me, may } =
-    view
+  const {
+    onCall,
+    policies,
+    routes,
+    warnings,
+    silences,
+    maintenance,
+    mutes,
+    outbox,
+    channels,
+    sources,
+    schedules,
+    calendars,
+    dead,
+    names,
+    me,
+    may,
+  } = view
   const [open, setOpen] = useState<'silence' | 'maintenance'>()
   const close = () => setOpen(undefined)
   return (
@@ -59,6 +75,23 @@ export function PagingPage({ view }: { view: PagingView }) {
       )}
       <Policies initial={policies} names={names} />
       <Astray initial={routes} isBare={view.isBare} />
+      {warnings.length > 0 && (
+        <Section title="What would go wrong" note={warnings.length} state={{ kind: 'ready' }}>
+          <ul>
+            {warnings.map(({ of, says }) => (
+              <li
+                key={`${of} ${says}`}
+                className={
+                  'grid items-baseline gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0 max-md:py-3 md:grid-cols-[200px_minmax(0,1fr)]'
+                }
+              >
+                <p className="font-medium">{of}</p>
+                <p className="min-w-0 break-words border-status-degraded border-l-2 pl-3">{says}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {channels.length > 0 && (
         <Section title="Channels" state={{ kind: 'ready' }}>
           <ChannelList channels={channels} mayTest={may.test} />

@@ -99,6 +99,23 @@ describe('apply', () => {
     write(declaration())
     await plimsoll('apply plimsoll.yaml')
   })
+  test('says what would go wrong with whom to tell, and does it all the same', async () => {
+    const pager = `
+channels: [{ name: hook, kind: webhook, options: { url: "https://hook.example/in", secret: "0123456789abcdef0123456789abcdef" } }]
+schedules: [{ name: first, layers: [{ people: [bo@example.com], starts: 2026-11-02 }] }]
+policies: [{ name: night, steps: [{ tell: [{ channel: hook }] }, { tell: [{ schedule: first }] }] }]`
+    write(declaration(pager))
+    for (const flag of [' --dry-run', '']) {
+      const { code, out } = await plimsoll(`apply plimsoll.yaml${flag}`)
+      expect(code).toBe(0)
+      expect(out).toContain(
+        '! policy night: steps[1].tell reaches nobody now (bo@example.com has no way to be reached); an incident at that moment would be told to nobody\n',
+      )
+      expect(out).toContain('! schedule first: layers[0].people[0] bo@example.com has no way to be reached, so nobody would be told;')
+    }
+    write(declaration())
+    await plimsoll('apply plimsoll.yaml --prune')
+  })
   test('refuses a bad file whole, with each fault', async () => {
     write(declaration('settings: { retention.result: 3d }\nstreams: [{ name: s, currency: GPB, perHour: 1, dependsOn: { shopp: 1 } }]'))
     const refused = await plimsoll('apply plimsoll.yaml')

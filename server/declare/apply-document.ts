@@ -78,6 +78,19 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
   return steps
 }
 
+/** Whom to tell once the file is applied: what it declares, and what stays beside it. */
+export function routingAfter(document: Document, inventory: Inventory, prune: boolean): Pick<Inventory, 'routing' | 'lastResort'> {
+  const after = <Shape extends { readonly name: string }>(wanted: readonly Shape[], stored: readonly Stored<Shape>[]) => {
+    const names = new Set(wanted.map(({ name }) => name))
+    const left = stored.filter(({ source, shape }) => !names.has(shape.name) && (source === 'api' || !prune))
+    return [...wanted.map((shape): Stored<Shape> => ({ id: '', source: 'file', version: 0, shape })), ...left]
+  }
+  return {
+    routing: byRoutingList((list) => after<{ name: string }>(document[list], inventory.routing[list])) as never,
+    lastResort: document.paging ? (document.paging.lastResort ?? null) : inventory.lastResort,
+  }
+}
+
 type RoutingKind = Kind<{ readonly name: string }, { readonly name: string }> & { readonly list: RoutingList }
 
 const routingSteps = (kind: RoutingKind, document: Document, inventory: Inventory, prune: boolean): readonly Step[] =>

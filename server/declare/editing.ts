@@ -6,8 +6,9 @@ import { auditEntry, type Ctx } from '../context'
 import { invalid, notFound, Refusal } from '../kernel/errors'
 import type { Definition, Stored } from './difference'
 import { checkDocument, type Document } from './document'
+import { type Warning, warningsIn } from './findings'
 import { type Kind, sentenceFor } from './kinds'
-import { byRoutingList } from './shapes'
+import { byRoutingList, ROUTING_LISTS } from './shapes'
 import { bumpRevision, type Inventory, type Names, readInventory, type Writing } from './store'
 
 /** What a verb on declared things may use. */
@@ -55,12 +56,28 @@ export type Declared = {
   /** What the file declares is read-only here. */
   readonly source: 'file' | 'api'
   readonly definition: Definition
+  /** Of whom to tell: what would go wrong as it is declared now. Only in answers to a change, and only when there is something. */
+  readonly warnings?: readonly Warning[]
 }
 
 export const declared = <Shape extends { readonly name: string }>(
   { definition }: Pick<Kind<never, Shape>, 'definition'>,
   { id, version, source, shape }: Stored<Shape>,
 ): Declared => ({ id, version, source, definition: definition(shape) })
+
+/** The answer to a change of whom to tell, with what would go wrong: of itself, or, when others lead through it, of every policy and schedule. */
+export async function warned(
+  { tx, now }: Pick<Desk, 'tx' | 'now'>,
+  { noun, list }: Pick<Kind<never, never>, 'noun' | 'list'>,
+  answer: Declared,
+  key: SealKey,
+): Promise<Declared> {
+  if (!ROUTING_LISTS.some((one) => one === list)) return answer
+  const { name } = answer.definition
+  const isOwn = noun === 'policy' || noun === 'schedule'
+  const warnings = warningsIn(await readInventory(tx, key), now).filter((one) => !isOwn || (one.noun === noun && one.name === name))
+  return warnings.length === 0 ? answer : { ...answer, warnings }
+}
 
 /** By id or by name. */
 export function find<Shape extends { readonly name: string }>(

@@ -10,9 +10,11 @@ import type {
   Target,
 } from '../alerts/model'
 import { matchesEverything } from '../alerts/rules/matching'
+import { fallbackIssue } from '../alerts/rules/reach'
 import { parseSourceOptions } from '../alerts/sources/registry'
 import { type Issue, isRefusal } from '../kernel/errors'
-import type { TeamInput } from '../oncall/model'
+import type { ScheduleInput, TeamInput } from '../oncall/model'
+import { scheduleRefusals } from '../oncall/rules/findings'
 import { nearest } from '../settings/rules/effective'
 import type { RoutingList } from './shapes'
 
@@ -23,6 +25,7 @@ type Routing = {
   readonly channels: readonly ChannelInput[]
   readonly teams: readonly TeamInput[]
   readonly contacts: readonly ContactInput[]
+  readonly schedules: readonly ScheduleInput[]
   readonly policies: readonly PolicyInput[]
   readonly definitions: readonly DefinitionInput[]
   readonly sources: readonly SourceInput[]
@@ -48,7 +51,15 @@ export function routingIssues(
     for (const [j, name] of written(checks)) mustExist(`${path}.checks[${j}]`, 'check', name, names.checks)
   }
   const target = (path: string, one: Target) => {
-    if ('channel' in one) mustExist(`${path}.channel`, 'channel', one.channel, names.channels)
+    if ('channel' in one) {
+      mustExist(`${path}.channel`, 'channel', one.channel, names.channels)
+      const kind = kindOfChannel(one.channel)
+      if (kind !== undefined && channelTypeOf(kind).reaches === 'people')
+        issues.push({
+          path: `${path}.channel`,
+          message: `names ${one.channel}, which needs the address of a person, so nobody would be told; name the person instead`,
+        })
+    }
     if ('schedule' in one) mustExist(`${path}.schedule`, 'schedule', one.schedule, names.schedules)
     if ('team' in one) mustExist(`${path}.team`, 'team', one.team, names.teams)
     if ('channel' in one) return
@@ -69,7 +80,13 @@ export function routingIssues(
     issues.push(...optionIssues(() => parseChannelOptions(channel.kind, channel.options), `channels[${i}]`))
     if (channel.fallback !== undefined) mustExist(`channels[${i}].fallback`, 'channel', channel.fallback, names.channels)
   }
-  issues.push(...fallbackCircles(routing.channels))
+  const byName = new Map(routing.channels.map((channel) => [channel.name, channel]))
+  for (const [i, { name }] of routing.channels.entries()) {
+    const circle = fallbackIssue(name, (one) => byName.get(one))
+    if (circle !== undefined) issues.push({ path: `channels[${i}].fallback`, message: circle })
+  }
+  for (const [i, schedule] of routing.schedules.entries())
+    issues.push(...scheduleRefusals(schedule).map(({ path, message }) => ({ path: `schedules[${i}].${path}`, message })))
   for (const [i, { policy }] of routing.teams.entries())
     if (policy !== undefined) mustExist(`teams[${i}].policy`, 'policy', policy, names.policies)
   for (const [i, { channel, address }] of routing.contacts.entries()) {
@@ -125,20 +142,4 @@ function addressIssues(kind: string, channel: string, address: string, path: str
     ]
   const wrong = type.addressIssue?.(address)
   return wrong === undefined ? [] : [{ path: `${path}.address`, message: wrong }]
-}
-
-function fallbackCircles(channels: readonly ChannelInput[]): readonly Issue[] {
-  const next = new Map(channels.map(({ name, fallback }) => [name, fallback]))
-  return channels.flatMap(({ name }, i) => {
-    const path = [name]
-    for (let at = next.get(name); at !== undefined; at = next.get(at)) {
-      if (at === name)
-        return [
-          { path: `channels[${i}].fallback`, message: `makes a circle: ${[...path, name].join(' falls back to ')}; leave one of them out` },
-        ]
-      if (path.includes(at)) return []
-      path.push(at)
-    }
-    return []
-  })
 }

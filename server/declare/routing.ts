@@ -23,10 +23,12 @@ function routingKind<Input extends Named>(
     complete = (given) => given,
     shown = (shape) => shape,
     users = () => [],
+    among = (given) => ({ [list]: [given] }),
   }: {
     readonly complete?: (given: Input, held: Input | undefined) => Input
     readonly shown?: (shape: Input) => object
     readonly users?: (inventory: Inventory, name: string) => readonly string[]
+    readonly among?: Kind<Input, Input>['among']
   } = {},
 ): Kind<Input, Input> & { readonly list: RoutingList } {
   return {
@@ -40,7 +42,7 @@ function routingKind<Input extends Named>(
     write: (writing, id, shape) => writeRouting(writing, id, list, shape),
     definition: (shape) => ({ ...shown(shape), name: shape.name }) as Definition,
     users,
-    among: (given) => ({ [list]: [given] }),
+    among,
   }
 }
 
@@ -51,6 +53,10 @@ export const CHANNEL = routingKind<ChannelInput>('channel', 'channels', ChannelI
     if (issues.length > 0) throw invalid(issues.map(({ path, message }) => `${path} ${message}`).join('; '), issues)
     return { ...given, options }
   },
+  // A circle of fallbacks leads through others.
+  among: (given, { routing }, was) => ({
+    channels: [given, ...routing.channels.map(({ shape }) => shape).filter(({ name }) => name !== was)],
+  }),
   shown: (shape) => ({ ...shape, options: hideSecrets(optionsSchemaOf(channelTypeOf(shape.kind)), shape.options) }),
   users: ({ routing }, name) => [
     ...routing.channels.filter(({ shape }) => shape.fallback === name).map(({ shape }) => `the channel ${shape.name}`),

@@ -2,6 +2,7 @@ import { getPerson, listPeople } from '../access/queries'
 import { channelTypeOf } from '../alerts/channels/registry'
 import { type ChannelRecord, channelRecords, type LoggedNotice, searchNotices } from '../alerts/queries/log'
 import { sourceTypeOf } from '../alerts/sources/registry'
+import { routingWarnings } from '../declare/findings'
 import type { Place } from '../kernel/inputs'
 import type { Snapshot } from '../live/model'
 import type { MaintenanceRow, MuteRow, OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
@@ -17,6 +18,8 @@ import { mapped, reader } from './section'
 const PAGE_ROWS = 50
 const DEAD_ROWS = 5
 
+/** What would go wrong as it is declared: by the name of the policy or schedule. */
+export type WarningRow = { readonly of: string; readonly says: string }
 export type LogRow = Omit<LoggedNotice, 'key'>
 export type ChannelRow = {
   readonly name: string
@@ -70,6 +73,8 @@ export type PagingView = {
   /** What is kept quiet, and what that costs; null for those who may not see money. */
   readonly mutes: Snapshot<MuteRow> | null
   readonly outbox: Snapshot<OutboxRow>
+  /** What would go wrong with policies and schedules as they are declared. */
+  readonly warnings: readonly WarningRow[]
   readonly channels: readonly ChannelRow[]
   readonly sources: readonly SourceRow[]
   readonly schedules: readonly { readonly name: string; readonly title: string }[]
@@ -116,6 +121,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     sources: sourcesOf(world, app.settings.url),
     schedules: routing.schedules.map(({ name, title }) => ({ name, title: title ?? name })),
     calendars: feeds && mapped(feeds, (rows) => rows.map((feed) => withAddress(app, feed))),
+    warnings: routingWarnings(routing, clock.now()).map((one) => ({ of: `${one.noun} ${one.name}`, says: `${one.path} ${one.message}` })),
     channels: routing.channels.map(({ name, kind, reaches, fallback }) => ({
       name,
       label: channelTypeOf(kind).label,

@@ -14,6 +14,7 @@ import * as schedule from '@/app/api/v1/schedules/[id]/route'
 import * as schedules from '@/app/api/v1/schedules/route'
 import * as end from '@/app/api/v1/silences/[id]/end/route'
 import * as silences from '@/app/api/v1/silences/route'
+import * as teams from '@/app/api/v1/teams/route'
 import { closeSql, connectSql, drizzleOver } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
 import type { Role } from '../access/model'
@@ -119,6 +120,43 @@ describe('what is declared for the pager', () => {
     const { json } = await call(policy.GET, { id: 'urgent' })
     expect(json.definition).toMatchObject({ steps: [{ after: '0ms' }, { after: '4min' }], repeatAfter: '90s', executives: { after: '1h' } })
     expect((await call(schedule.GET, { id: 'first-line' })).json.definition.layers[0].turn).toBe('12h')
+  })
+})
+
+describe('what would go wrong with whom to tell', () => {
+  const gap = { name: 'gap', layers: [{ people: ['bo@example.com'], starts: '2026-11-02', hours: [{ from: '09:00', to: '09:01' }] }] }
+  test('is said in the answer that saves it, with its consequence', async () => {
+    expect((await call(schedules.POST, { body: gap })).json.warnings).toMatchObject([
+      { noun: 'schedule', name: 'gap', path: 'layers', message: expect.stringMatching(/^Nobody is on call from .* who is paged then/) },
+    ])
+    const steps = [{ tell: [{ channel: 'hook' }] }, { tell: [{ team: 'Empty' }], after: '4min' }]
+    await call(teams.POST, { body: { name: 'Empty' } })
+    expect((await call(policies.POST, { body: { name: 'thin', steps } })).json.warnings).toEqual([
+      {
+        noun: 'policy',
+        name: 'thin',
+        path: 'steps[1].tell',
+        message: 'reaches nobody now (nobody is behind team Empty); an incident at that moment would be told to nobody',
+      },
+    ])
+  })
+  test('is said of every policy when a team, a contact or a channel changes', async () => {
+    const { json } = await call(teams.POST, { body: { name: 'Another' } })
+    expect(json.warnings).toContainEqual(expect.objectContaining({ noun: 'policy', name: 'thin', path: 'steps[1].tell' }))
+  })
+  test('is refused where it cannot be meant', async () => {
+    const named = await call(policies.POST, { body: { name: 'wrong', steps: [{ tell: [{ channel: 'mail' }] }] } })
+    expect(named).toMatchObject({ status: 422, json: { issues: [{ path: 'steps[0].tell[0].channel' }] } })
+    expect(named.json.issues[0].message).toContain('needs the address of a person, so nobody would be told; name the person instead')
+    const never = { name: 'never', layers: [{ people: ['bo@example.com'], starts: '2026-11-02', ends: '2026-11-02' }] }
+    expect((await call(schedules.POST, { body: never })).json.issues).toMatchObject([{ path: 'layers[0].ends' }])
+    const spare = { ...hook, name: 'spare', fallback: 'hook' }
+    await call(channels.POST, { body: spare })
+    const { json } = await call(channel.GET, { id: 'hook' })
+    const circle = await call(channel.PUT, { id: json.id, body: { ...json.definition, fallback: 'spare', version: json.version } })
+    expect(circle.json.issues).toMatchObject([
+      { path: 'fallback', message: expect.stringContaining('makes a circle (hook -> spare -> hook)') },
+    ])
   })
 })
 

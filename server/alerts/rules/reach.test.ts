@@ -190,23 +190,18 @@ describe('can this policy reach someone now?', () => {
   ])('%s', (_claim, steps, last, installation, verdict, says) => expect(answer(steps, last, installation)).toMatchObject({ verdict, says }))
 })
 
-test('when a policy is saved, what cannot be meant is refused and what would go wrong is said with its consequence', () => {
+test('when a policy is saved, what would go wrong is said with its consequence', () => {
   const policy = {
     ...policyOf([{ tell: 'ops' }, { tell: 'gone' }]),
     executives: { after: 0, tell: targets('person bob, team Empty'), severities: ['high' as const] },
   }
-  expect(findingsOf(policy, [], DIRECTORY, START)).toEqual({
-    refused: [
-      { path: 'steps[1].tell[0]', message: 'there is no channel gone' },
-      { path: 'executives.tell[0]', message: 'bob is nobody here; create the person first' },
-    ],
-    warned: [
-      { path: 'steps[1].tell', message: 'reaches nobody now (there is no channel gone); nobody would be told' },
-      { path: 'executives.tell', message: 'reaches nobody now (bob is nobody here; nobody is behind team Empty); nobody would be told' },
-    ],
-  })
+  const nobody = 'an incident at that moment would be told to nobody'
+  expect(findingsOf(policy, [], DIRECTORY, START)).toEqual([
+    { path: 'steps[1].tell', message: `reaches nobody now (there is no channel gone); ${nobody}` },
+    { path: 'executives.tell', message: `reaches nobody now (bob is nobody here; nobody is behind team Empty); ${nobody}` },
+  ])
   const consequence = (last: string, installation: string) =>
-    findingsOf({ ...policyOf([{ tell: 'wall' }]), lastResort: targets(last) }, targets(installation), DIRECTORY, START).warned[0]?.message
+    findingsOf({ ...policyOf([{ tell: 'wall' }]), lastResort: targets(last) }, targets(installation), DIRECTORY, START)[0]?.message
   expect(consequence('channel ops', '')).toContain('; its last resort would be told instead')
   expect(consequence('', 'channel ops')).toContain('; the last resort of the installation would be told instead')
 })
@@ -214,11 +209,17 @@ test('when a policy is saved, what cannot be meant is refused and what would go 
 test.each([
   ['ops', undefined],
   ['push', undefined],
-  ['one', 'the fallbacks run in a circle (one -> two -> one); while they are down a message would wait for all of them'],
-  ['self', 'the fallbacks run in a circle (self -> self); while they are down a message would wait for all of them'],
-  ['lost', 'there is no channel gone to fall back to'],
+  ['one', 'makes a circle (one -> two -> one): while they are down a message would wait for all of them; leave one of them out'],
+  ['self', 'makes a circle (self -> self): while they are down a message would wait for all of them; leave one of them out'],
+  ['into', undefined],
+  ['lost', undefined],
 ])('the fallbacks of %s: %s', (name, issue) => {
-  const known: Record<string, ChannelState> = { ...CHANNELS, self: state('room', false, 'self'), lost: state('room', false, 'gone') }
+  const known: Record<string, ChannelState> = {
+    ...CHANNELS,
+    self: state('room', false, 'self'),
+    lost: state('room', false, 'gone'),
+    into: state('room', false, 'one'),
+  }
   expect(fallbackIssue(name, (one) => known[one])).toBe(issue)
 })
 

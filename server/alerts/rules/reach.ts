@@ -204,28 +204,18 @@ function saysOf(step: number, { recipients, resort, because }: ReachedStep): str
   return `Step ${step} falls back to the last resort and tells ${names}${why}.`
 }
 
-/** What is wrong when a policy is saved: what is `refused` cannot be meant, what is `warned` of may be, with its consequence. */
-export type Findings = { readonly refused: readonly Issue[]; readonly warned: readonly Issue[] }
-
-/** Looks at a policy as it is saved: names that nobody knows, channels that need an address, and steps with nobody behind them. */
-export function findingsOf(policy: Policy, lastResort: readonly Target[], directory: Directory, now: Date): Findings {
+/** What is said of a policy when it is saved: steps with nobody behind them, each with its consequence. What cannot be meant is refused before. */
+export function findingsOf(policy: Policy, lastResort: readonly Target[], directory: Directory, now: Date): readonly Issue[] {
   const places = [
     ...policy.steps.map(({ tell }, index) => ({ path: `steps[${index}].tell`, tell })),
     ...(policy.executives ? [{ path: 'executives.tell', tell: policy.executives.tell }] : []),
     { path: 'lastResort', tell: policy.lastResort },
   ]
-  const refused = places.flatMap(({ path, tell }) =>
-    tell.flatMap((target, index) => {
-      const message = unknownOf(target, directory, now)
-      return message === undefined ? [] : [{ path: `${path}[${index}]`, message }]
-    }),
-  )
-  const warned = places.flatMap(({ path, tell }) => {
+  return places.flatMap(({ path, tell }) => {
     const { working, because } = reachAll(tell, directory, now)
     if (working || tell.length === 0) return []
     return [{ path, message: `reaches nobody now (${because.join('; ')}); ${consequenceOf(path, policy, lastResort)}` }]
   })
-  return { refused, warned }
 }
 
 const consequenceOf = (path: string, policy: Policy, lastResort: readonly Target[]): string =>
@@ -233,26 +223,22 @@ const consequenceOf = (path: string, policy: Policy, lastResort: readonly Target
     ? 'its last resort would be told instead'
     : lastResort.length > 0
       ? 'the last resort of the installation would be told instead'
-      : 'nobody would be told'
+      : 'an incident at that moment would be told to nobody'
 
-function unknownOf(target: Target, directory: Directory, now: Date): string | undefined {
-  if ('person' in target) return directory.contacts(target.person) ? undefined : `${target.person} is nobody here; create the person first`
-  if ('team' in target) return directory.members(target.team) ? undefined : `there is no team ${target.team}`
-  if ('schedule' in target) return directory.onCall(target.schedule, now) ? undefined : `there is no schedule ${target.schedule}`
-  const channel = directory.channel(target.channel)
-  if (!channel) return `there is no channel ${target.channel}`
-  return channel.reaches === 'people' ? `channel ${target.channel} needs an address; name the person instead` : undefined
-}
-
-/** A channel whose fallbacks lead back to itself, in a sentence; or one that stands for nothing. Undefined when all is well. */
-export function fallbackIssue(name: string, channel: (name: string) => Pick<ChannelState, 'fallback'> | undefined): string | undefined {
+/**
+ * A channel whose fallbacks lead back to it, in a sentence; undefined when all is well. One that merely leads into a circle of others is not
+ * at fault.
+ */
+export function fallbackIssue(
+  name: string,
+  channel: (name: string) => { readonly fallback?: string | undefined } | undefined,
+): string | undefined {
   const path = [name]
   for (let next = channel(name)?.fallback; next !== undefined; next = channel(next)?.fallback) {
-    const known = channel(next) !== undefined
-    if (!known) return `there is no channel ${next} to fall back to`
+    if (next === name)
+      return `makes a circle (${[...path, name].join(' -> ')}): while they are down a message would wait for all of them; leave one of them out`
+    if (path.includes(next)) return undefined
     path.push(next)
-    if (path.indexOf(next) < path.length - 1)
-      return `the fallbacks run in a circle (${path.join(' -> ')}); while they are down a message would wait for all of them`
   }
   return undefined
 }

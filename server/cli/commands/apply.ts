@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { applyDocument, planDocument } from '../../declare/apply-document'
+import { applyDocument, planDocument, routingAfter } from '../../declare/apply-document'
 import type { Field, Step } from '../../declare/difference'
 import { type Document, readDocument } from '../../declare/document'
+import { warningInWords, warningsIn } from '../../declare/findings'
 import { type Inventory, readInventory } from '../../declare/store'
 import { DEFINITIONS } from '../../settings/registry'
 import { settle } from '../../settings/rules/effective'
@@ -36,7 +37,11 @@ export const apply = defineCommand({
         action: 'configuration.apply',
         after: { file, steps: done.map(({ does, noun, name }) => `${does} ${noun} ${name}`) },
       })
-    tools.say([...steps.map(lineOf), ...summary(steps, dryRun), ...atStart(document)], { dryRun, steps })
+    const warnings = warningsIn(routingAfter(document, inventory, prune), tools.clock.now())
+    tools.say(
+      [...steps.map(lineOf), ...summary(steps, dryRun), ...warnings.map((one) => `! ${warningInWords(one)}`), ...atStart(document)],
+      { dryRun, steps, warnings },
+    )
     return EXIT.done
   },
 })

@@ -1,4 +1,4 @@
-import { type DeclareCtx, type Declared, declared, editing, namesIn, refuseInconsistent } from '../editing'
+import { type DeclareCtx, type Declared, declared, editing, namesIn, refuseInconsistent, warned } from '../editing'
 import type { Kind } from '../kinds'
 
 /** Declares a thing from outside the file. */
@@ -7,7 +7,8 @@ export function create<Input extends { readonly name: string }, Shape extends { 
   kind: Kind<Input, Shape>,
   given: Input,
 ): Promise<Declared> {
-  return editing(ctx, async ({ inventory, writing, changed }) => {
+  return editing(ctx, async (desk) => {
+    const { inventory, writing, changed } = desk
     const input = kind.complete(given, undefined)
     refuseInconsistent(kind, input, inventory, undefined)
     const shape = kind.shape(input)
@@ -15,6 +16,6 @@ export function create<Input extends { readonly name: string }, Shape extends { 
     await kind.write(writing, id, shape, namesIn(inventory, kind.noun, shape.name, id))
     const answer = declared(kind, { id, version: 1, source: 'api', shape })
     await changed({ action: `${kind.noun}.create`, subject: { id, name: shape.name }, after: answer.definition })
-    return answer
+    return await warned(desk, kind, answer, ctx.key)
   })
 }

@@ -9,6 +9,7 @@ import {
   refuseDeclared,
   refuseInconsistent,
   refuseStale,
+  warned,
 } from '../editing'
 import type { Kind } from '../kinds'
 
@@ -45,7 +46,7 @@ export function edit<Input extends { readonly name: string }, Shape extends { re
       before: differing(before, answer),
       after: { ...differing(answer, before), fields: fields.map(({ name: field }) => field) },
     })
-    return answer
+    return await warned(desk, kind, answer, ctx.key)
   })
 }
 

@@ -12,7 +12,7 @@ const found = (layers: readonly object[], more: object = {}) =>
       layers: layers.map((layer) => ({ people: ['ada@x.example', 'bob@x.example'], starts: '2026-01-05', ...layer })),
       ...more,
     }),
-    { known, at: NOW },
+    { isReachable: (person) => known.has(person), at: NOW },
   )
 const next = 'who is paged then is up to the policy’s next step.'
 const office = { from: '09:00', to: '17:00' }
@@ -68,7 +68,7 @@ describe('what is said of a schedule when it is saved', () => {
     ]))
   test('one person alone is no repetition', () => expect(found([{ people: ['ada@x.example'] }])).toEqual([]))
 
-  test('a person whom nobody knows is refused, with a way out', () =>
+  test('a person to whom there is no way is said, with a way out', () =>
     expect(
       found([{ people: ['ada@x.example', 'eve@x.example'] }], {
         overrides: [{ from: '2026-12-01T00:00:00Z', to: '2026-12-02T00:00:00Z', person: 'fay@x.example' }],
@@ -76,11 +76,10 @@ describe('what is said of a schedule when it is saved', () => {
     ).toEqual([
       {
         path: 'layers[0].people[1]',
-        message:
-          'eve@x.example is not a person of Plimsoll, so nobody could be told; add them under Settings, People, or name somebody else.',
-        grave: true,
+        message: 'eve@x.example has no way to be reached, so nobody would be told; declare a contact for them, or a channel of mail.',
+        grave: false,
       },
-      expect.objectContaining({ path: 'overrides[0].person', grave: true }),
+      expect.objectContaining({ path: 'overrides[0].person', grave: false }),
     ]))
   test('a person is known in whatever letters', () => expect(found([{ people: ['Ada@X.example'] }])).toEqual([]))
 

@@ -1,7 +1,7 @@
 import { DAY, formatDuration } from '../../kernel/duration'
 import type { Issue } from '../../kernel/errors'
 import { sayLocal, zoneOf } from '../../kernel/zoned'
-import type { Layer, Schedule } from '../model'
+import type { Layer, Override, Schedule } from '../model'
 import { clockOf, layOut, turnsBetween } from './rotation'
 
 /** Something wrong with a schedule, or worrying. What is `grave` is refused, the rest is said and saved. */
@@ -13,34 +13,53 @@ const GAPS_AHEAD_DAYS = 28
 const AHEAD_DAYS = 366
 
 type Terms = {
-  /** The addresses of all people of Plimsoll, in small letters. */
-  readonly known: ReadonlySet<string>
+  /** Whether there is a way to a person. */
+  readonly isReachable: (person: string) => boolean
   /** When it is saved. */
   readonly at: Date
 }
 
 /** What is to be said of a schedule when it is saved (ALR-7): each in a sentence with its consequence and the way out. */
-export const scheduleFindings = (schedule: Schedule, { known, at }: Terms): readonly ScheduleFinding[] => [
+export const scheduleFindings = (schedule: Schedule, { isReachable, at }: Terms): readonly ScheduleFinding[] => [
+  ...scheduleRefusals(schedule),
   ...schedule.layers.flatMap((layer, i) => [
-    ...unknownPeople(schedule, layer, i, { known, at }),
+    ...unreachable(schedule, layer, i, { isReachable, at }),
     ...twiceInARow(layer, i),
     ...skippedHandover(schedule, layer, i, at),
   ]),
   ...neverApplying(schedule, at),
-  ...overrides(schedule, { known, at }),
+  ...overrides(schedule, { isReachable, at }),
   ...gaps(schedule, at),
 ]
 
 const plain = (path: string, message: string): ScheduleFinding => ({ path, message, grave: false })
 const grave = (path: string, message: string): ScheduleFinding => ({ path, message, grave: true })
 
-const unknown = (path: string, person: string) =>
-  grave(path, `${person} is not a person of Plimsoll, so nobody could be told; add them under Settings, People, or name somebody else.`)
+const noWayTo = (path: string, person: string) =>
+  plain(path, `${person} has no way to be reached, so nobody would be told; declare a contact for them, or a channel of mail.`)
+
+/** What cannot be meant, at any time. */
+export const scheduleRefusals = ({ layers, overrides: all }: Pick<Schedule, 'layers' | 'overrides'>): readonly ScheduleFinding[] => [
+  ...layers.flatMap((layer, i) => {
+    const { startsWall, endsWall } = clockOf(layer)
+    if (endsWall > startsWall) return []
+    return [
+      grave(`layers[${i}].ends`, 'The layer ends before its first turn begins, so it would never apply; set a later day or remove it.'),
+    ]
+  }),
+  ...all.flatMap((one, i) =>
+    isEmpty(one)
+      ? [grave(`overrides[${i}].to`, 'The override ends before it begins, so it would never apply; set `to` after `from`.')]
+      : [],
+  ),
+]
+
+const isEmpty = ({ from, to }: Override): boolean => Date.parse(to) <= Date.parse(from)
 
 /** A layer that has ended names whoever was there then. */
-function unknownPeople(schedule: Schedule, layer: Layer, i: number, { known, at }: Terms): readonly ScheduleFinding[] {
+function unreachable(schedule: Schedule, layer: Layer, i: number, { isReachable, at }: Terms): readonly ScheduleFinding[] {
   if (hasEnded(schedule, layer, at)) return []
-  return layer.people.flatMap((person, j) => (known.has(person) ? [] : [unknown(`layers[${i}].people[${j}]`, person)]))
+  return layer.people.flatMap((person, j) => (isReachable(person) ? [] : [noWayTo(`layers[${i}].people[${j}]`, person)]))
 }
 
 function twiceInARow({ people, turn }: Layer, i: number): readonly ScheduleFinding[] {
@@ -76,10 +95,7 @@ function neverApplying(schedule: Schedule, at: Date): readonly ScheduleFinding[]
   const applied = new Set(laid.map(({ layer }) => layer))
   return schedule.layers.flatMap((layer, i) => {
     const { startsWall, endsWall } = clockOf(layer)
-    if (endsWall <= startsWall)
-      return [
-        grave(`layers[${i}].ends`, 'The layer ends before its first turn begins, so it would never apply; set a later day or remove it.'),
-      ]
+    if (endsWall <= startsWall) return []
     if (hasEnded(schedule, layer, at))
       return [plain(`layers[${i}].ends`, `The layer ended on ${layer.ends} and applies no more; it can be removed.`)]
     if (applied.has(i) || zoneOf(schedule.timeZone).firstAt(startsWall) >= toMs) return []
@@ -93,16 +109,15 @@ function neverApplying(schedule: Schedule, at: Date): readonly ScheduleFinding[]
 }
 
 /** A past override is no mistake of whoever saves: what a file declares grows old by itself, so it is never refused. */
-function overrides({ overrides: all }: Schedule, { known, at }: Terms): readonly ScheduleFinding[] {
+function overrides({ overrides: all }: Schedule, { isReachable, at }: Terms): readonly ScheduleFinding[] {
   const isPast = ({ to }: (typeof all)[number]) => Date.parse(to) <= at.getTime()
-  const isEmpty = ({ from, to }: (typeof all)[number]) => Date.parse(to) <= Date.parse(from)
   const past = all.flatMap((one, i) => (isPast(one) && !isEmpty(one) ? [i] : []))
   return [
-    ...all.flatMap((one, i) => {
-      if (isEmpty(one))
-        return [grave(`overrides[${i}].to`, 'The override ends before it begins, so it would never apply; set `to` after `from`.')]
-      return one.person !== null && !isPast(one) && !known.has(one.person) ? [unknown(`overrides[${i}].person`, one.person)] : []
-    }),
+    ...all.flatMap((one, i) =>
+      one.person !== null && !isEmpty(one) && !isPast(one) && !isReachable(one.person)
+        ? [noWayTo(`overrides[${i}].person`, one.person)]
+        : [],
+    ),
     ...past.slice(0, 1).map((i) => {
       const [these, them, they] = past.length === 1 ? ['This override lies', 'it', 'It'] : [`${past.length} overrides lie`, 'them', 'They']
       return plain(`overrides[${i}]`, `${these} wholly in the past, and nobody is on call by ${them} any more. ${they} can be removed.`)
