@@ -2,6 +2,8 @@ import Link from 'next/link'
 import { Section } from '@/components/ui/section'
 import { Facts } from '@/components/ui/table'
 import { type Person, RIGHT_SENTENCES, type Right } from '@/server/access/model'
+import type { OwnContactsView } from '@/server/web/own-contacts'
+import { ContactsSection, type Given } from './contacts-section'
 import { PasswordForm } from './password-form'
 import { SignOutButton } from './sign-out-button'
 
@@ -11,10 +13,14 @@ export type AccountSectionsProps = {
   /** Absent for a key, which has no account of its own. */
   person: Person | undefined
   rights: readonly Right[]
+  /** By which ways this person can be reached; absent for a key, and while Postgres is away. */
+  contacts: OwnContactsView | undefined
+  /** What the link of a message brought along. */
+  given: Given
 }
 
 /** Who one is here, what one may, and what one can change about it. */
-export function AccountSections({ person, rights }: AccountSectionsProps) {
+export function AccountSections({ person, rights, contacts, given }: AccountSectionsProps) {
   const mayManageKeys = rights.includes('manage-keys')
   return (
     <div className="grid gap-4">
@@ -31,6 +37,7 @@ export function AccountSections({ person, rights }: AccountSectionsProps) {
           </p>
         </Section>
       )}
+      {person && contacts && <ContactsSection view={contacts} email={person.email} given={given} />}
       {person && (
         <Section title="Password" state={ready}>
           <PasswordForm email={person.email} />

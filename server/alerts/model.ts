@@ -202,7 +202,12 @@ export const ContactInput = z
   .transform((contact) => ({ ...contact, name: `${contact.person} by ${contact.channel}` }))
 export type ContactInput = z.infer<typeof ContactInput>
 /** A contact as rules read it. */
-export type Contact = ContactInput & { /** Whoever reads there has confirmed it; null when not yet. */ readonly verifiedAt: Date | null }
+export type Contact = ContactInput & {
+  /** Whoever reads there has confirmed it; null when not yet. */
+  readonly verifiedAt: Date | null
+  /** Told besides the first way that works, as it may not be looked at: a browser. */
+  readonly besides?: boolean
+}
 
 /** What is looked for in an alert. All given must fit; without any it fits everything. Texts may end in `*`. */
 export const MatcherInput = z.strictObject({

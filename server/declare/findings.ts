@@ -13,7 +13,7 @@ export type Warning = Issue & { readonly noun: 'policy' | 'schedule'; readonly n
  * What would go wrong with whom to tell as it is declared (ALR-12): steps that reach nobody now, times of nobody, turns at an hour that the clocks
  * leave out. Each says its consequence; nothing of it is refused, since people and channels come and go.
  */
-export function routingWarnings(routing: Routing, now: Date): readonly Warning[] {
+export function routingWarnings(routing: Omit<Routing, 'sources'>, now: Date): readonly Warning[] {
   // Nobody is told of anything yet, and nobody said that they should be.
   if (routing.channels.length === 0) return []
   const directory = directoryOf(routing)

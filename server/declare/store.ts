@@ -52,7 +52,8 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     sql`select * from streams where removed_at is null order by name`,
     sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by name`,
     sql`select * from segments where removed_at is null order by name`,
-    sql`select * from routing_items where removed_at is null order by name`,
+    // What people added themselves is theirs: no file declares it, and none takes it away.
+    sql`select * from routing_items where removed_at is null and source <> 'own' order by name`,
     sql`select key, value from declarations where key in ('currencies', 'paging')`,
   ])
   const serviceName = new Map(services.map((r) => [r.id as string, r.name as string]))

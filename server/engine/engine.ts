@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { connectSql, type Sql } from '@/db/client'
 import type { SealKey } from '../access/seal'
 import type { Signal } from '../alerts/model'
+import type { Outcome } from '../alerts/outbox/words'
 import { releaseClaims } from '../alerts/queries/outbox'
 import { createHeartbeats } from '../checks/heartbeats'
 import { CheckInput, type Result } from '../checks/model'
@@ -9,6 +10,7 @@ import { wantsConfirmation } from '../checks/rules/status-machine'
 import { checkTypeOf, parseOptions } from '../checks/types/registry'
 import type { CheckType } from '../checks/types/type'
 import { applyDocument } from '../declare/apply-document'
+import { retireOwnContact } from '../declare/own-contacts'
 import { type Config, rulesOf } from '../declare/read-config'
 import { checkShape } from '../declare/shapes'
 import { readInventory } from '../declare/store'
@@ -196,6 +198,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       if (changes.length > 0) committer.changes(changes, [])
       const sendings = sendingsAfter(outcome)
       if (sendings.length > 0) link?.publish([{ kind: 'sendings', sendings }])
+      void retireIfGone(outcome)
     },
     onRecorded: () => link?.mention({ kind: 'outbox-moved' }),
   })
@@ -206,6 +209,22 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   const behind = new Map<string, string>()
   let revision: string | null | undefined
   let reconciled: Promise<void> = Promise.resolve()
+
+  /** A browser that has unsubscribed is not tried again; whoever it belongs to sees it on the account page. */
+  async function retireIfGone({ load: { head }, state, attempt }: Outcome): Promise<void> {
+    const { person, channel, address } = head.notice.recipient
+    if (state !== 'dead' || (attempt.status !== 404 && attempt.status !== 410) || person === null || address === null) return
+    try {
+      const isRetired = await retireOwnContact(sql, { person, channel, address }, clock.now())
+      if (isRetired) log.warn('A way to a person is not used any more: nobody is there', { person, channel, because: attempt.says })
+    } catch (cause) {
+      log.warn('That nobody is there any more could not be stored; it is tried with the next message', {
+        person,
+        channel,
+        because: sentenceOf(cause),
+      })
+    }
+  }
 
   /** Decides what follows, stores it, and lets everybody know when it is stored. */
   function happen(event: Event, evidence: readonly KeptEvidence[] = []): readonly Change[] {

@@ -4,6 +4,7 @@ import type {
   Alert,
   ChannelInput,
   CheckAlert,
+  Contact,
   ContactInput,
   MaintenanceInput,
   MaintenanceWindow,
@@ -152,7 +153,7 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
       declarations.find(({ key }) => key === 'paging')?.value,
       (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
     ),
-    windows: routed.filter(({ kind }) => kind === 'window').map(windowOf),
+    windows: routed.flatMap(windowOf),
   }
 }
 
@@ -161,19 +162,29 @@ type RoutedRow = {
   kind: string
   name: string
   definition: never
-  source: MaintenanceWindow['source']
+  /** `own`: a way that a person added to reach themselves, of contacts only. */
+  source: MaintenanceWindow['source'] | 'own'
   version: number
   created_at: Date
   ended_at: Date | null
 }
 
-function windowOf({ id, definition, source, version, created_at, ended_at }: RoutedRow): MaintenanceWindow {
+function windowOf({ kind, id, definition, source, version, created_at, ended_at }: RoutedRow): MaintenanceWindow[] {
+  if (kind !== 'window' || source === 'own') return []
   const declared: MaintenanceInput = definition
-  return { ...declared, id, title: declared.title ?? titleFrom(declared.name), source, version, createdAt: created_at, endedAt: ended_at }
+  return [{ ...declared, id, title: declared.title ?? titleFrom(declared.name), source, version, createdAt: created_at, endedAt: ended_at }]
 }
+
+/** As a person added it (server/declare/own-contacts.ts). */
+type Own = Pick<Contact, 'person' | 'channel' | 'address'> & { readonly verifiedAt: string | null; readonly goneAt: string | null }
 
 /** Whom to tell; without the options of channels, which only the dispatcher needs. */
 function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandIns): Routing {
+  const kindOf = new Map(
+    rows.flatMap(({ kind, definition }) =>
+      kind === 'channel' ? [[(definition as ChannelInput).name, (definition as ChannelInput).kind]] : [],
+    ),
+  )
   const of = <Item>(kind: string): readonly Item[] => rows.filter((row) => row.kind === kind).map(({ definition }) => definition)
   return {
     channels: of<ChannelInput>('channel').map(({ name, kind, fallback }) => ({
@@ -183,10 +194,15 @@ function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandI
       fallback,
     })),
     teams: of('team'),
-    // What an operator declares is taken to be right.
-    contacts: rows.flatMap(({ kind, definition, created_at }) =>
-      kind === 'contact' ? [{ ...(definition as ContactInput), verifiedAt: created_at }] : [],
-    ),
+    contacts: rows.flatMap(({ kind, definition, source, created_at }): Contact[] => {
+      if (kind !== 'contact') return []
+      // What an operator declares is taken to be right.
+      if (source !== 'own') return [{ ...(definition as ContactInput), verifiedAt: created_at }]
+      const { person, channel, address, verifiedAt, goneAt }: Own = definition
+      if (verifiedAt === null || goneAt !== null) return []
+      const besides = kindOf.get(channel) === 'web-push'
+      return [{ name: `${person} by ${channel}`, person, channel, address, verifiedAt: new Date(verifiedAt), besides }]
+    }),
     schedules: of<ScheduleInput>('schedule').map((schedule) => withStandIns(schedule, standIns[schedule.name] ?? [])),
     policies: of('policy'),
     definitions: of('definition'),

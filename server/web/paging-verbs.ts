@@ -154,7 +154,7 @@ const testNotice = (id: string, at: Date, by: string): Omit<Notice, 'recipient'>
 })
 
 /** Without the engine it goes out once there is one. */
-async function wake({ web, log }: WebCtx): Promise<void> {
+export async function wake({ web, log }: WebCtx): Promise<void> {
   try {
     await web.app.engine.request({ kind: 'send-notices' })
   } catch (cause) {

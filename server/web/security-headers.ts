@@ -27,6 +27,7 @@ export function contentPolicy(nonce: string, { development = false }: { readonly
     `img-src 'self' data: blob:`,
     `font-src 'self'`,
     `connect-src 'self'`,
+    `worker-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,

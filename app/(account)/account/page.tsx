@@ -3,13 +3,18 @@ import { AccountSections } from '@/components/account/account-sections'
 import { Column } from '@/components/account/column'
 import { landingPage } from '@/server/access/model'
 import { getPerson } from '@/server/access/queries'
+import { readOwnContacts } from '@/server/web/own-contacts'
 import { pageContext } from '@/server/web/page-context'
+import { type PageQuery, queryOf } from '@/server/web/page-query'
 
 export const metadata = { title: 'Your account' }
 
-export default async function AccountPage() {
-  const { db, actor, rights } = await pageContext('signed-in')
+export default async function AccountPage({ searchParams }: { searchParams: PageQuery }) {
+  const ctx = await pageContext('signed-in')
+  const { db, actor, rights } = ctx
+  const query = queryOf(await searchParams)
   const person = actor.kind === 'person' ? await getPerson(db, actor.id) : undefined
+  const contacts = person && (await readOwnContacts(ctx, ctx.app))
   const home = actor.kind === 'person' ? landingPage(actor.role) : '/operations'
   return (
     <Column
@@ -21,7 +26,12 @@ export default async function AccountPage() {
         </Link>
       }
     >
-      <AccountSections person={person} rights={[...rights]} />
+      <AccountSections
+        person={person}
+        rights={[...rights]}
+        contacts={contacts}
+        given={{ contact: query.get('contact') ?? '', code: query.get('code') ?? '' }}
+      />
     </Column>
   )
 }

@@ -20,7 +20,7 @@ export const noRouting: Routing = {
  *
  * @param isBroken whether a channel's breaker is open
  */
-export function directoryOf(routing: Routing, isBroken: (channel: string) => boolean = () => false): Directory {
+export function directoryOf(routing: Omit<Routing, 'sources'>, isBroken: (channel: string) => boolean = () => false): Directory {
   const channels = new Map(routing.channels.map((channel) => [channel.name, channel]))
   const teams = new Map(routing.teams.map(({ name, members }) => [name, members]))
   const schedules = new Map(routing.schedules.map((schedule) => [schedule.name, schedule]))
@@ -32,9 +32,9 @@ export function directoryOf(routing: Routing, isBroken: (channel: string) => boo
       return known && { reaches: known.reaches, broken: isBroken(name), fallback: known.fallback }
     },
     contacts(person) {
-      const declared = contacts.get(person)
-      if (declared || !mail) return declared ?? []
-      return [{ name: `${person} by ${mail.name}`, person, channel: mail.name, address: person, verifiedAt: new Date(0) }]
+      const declared = contacts.get(person) ?? []
+      if (!mail || declared.some(({ besides }) => !besides)) return declared
+      return [...declared, { name: `${person} by ${mail.name}`, person, channel: mail.name, address: person, verifiedAt: new Date(0) }]
     },
     onCall(name, at) {
       const schedule = schedules.get(name)

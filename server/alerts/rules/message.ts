@@ -54,7 +54,7 @@ export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' 
     subject: `[${mark}] ${headline}`,
     lead: leadOf(kind, facts),
     lines: linesOf(kind, facts, now),
-    links: linksOf(facts),
+    links: linksOf(kind, facts),
     bundle: bundleOf(kind, bundle),
   }
 }
@@ -192,10 +192,10 @@ function listed(titles: readonly string[]): string {
   return titles.length > CHECKS_NAMED ? `${shown.join(', ')} and ${titles.length - CHECKS_NAMED} more` : shown.join(', ')
 }
 
-function linksOf(facts: Facts): readonly Link[] {
+function linksOf(kind: NoticeKind, facts: Facts): readonly Link[] {
   const [link, runbook] = [linkOf(facts.link), linkOf(facts.runbook)]
   return [
-    ...(link ? [{ label: `Open ${referenceOf(facts) ?? 'the incident'}`, url: link }] : []),
+    ...(link ? [{ label: kind === 'test' ? 'Confirm' : `Open ${referenceOf(facts) ?? 'the incident'}`, url: link }] : []),
     ...(runbook ? [{ label: 'Runbook', url: runbook }] : []),
   ]
 }

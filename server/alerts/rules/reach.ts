@@ -54,32 +54,40 @@ function delivers(name: string, directory: Directory, tried: ReadonlySet<string>
 /** By each channel that is asked for where there is a verified way, and when none of these works by the first way that does. */
 function reachBy(person: string, by: readonly string[], directory: Directory): Reached {
   const parts = by.flatMap((channel): readonly Reached[] => {
-    const contact = directory.contacts(person)?.find((one) => one.channel === channel && one.verifiedAt !== null)
-    if (!contact || directory.channel(channel)?.reaches !== 'people')
+    // Of browsers somebody may have several.
+    const ways = directory.contacts(person)?.filter((one) => one.channel === channel && one.verifiedAt !== null) ?? []
+    const told = ways.filter(({ besides }, index) => besides || index === 0)
+    if (told.length === 0 || directory.channel(channel)?.reaches !== 'people')
       return [{ ...NOBODY, because: [`${person} has no verified way by ${channel}`] }]
     const working = delivers(channel, directory)
     const because = working ? [] : [`channel ${channel} is down and nothing stands in for it`]
-    return [{ recipients: [{ channel, address: contact.address, person }], working, because }]
+    return [{ recipients: told.map(({ address }) => ({ channel, address, person })), working, because }]
   })
   return joined(parts.some(({ working }) => working) ? parts : [...parts, reachPerson(person, directory)])
 }
 
-/** The first verified way that works; else any verified way, as a broken channel may come back while a message waits for it (ALR-12). */
+/** The first verified way that works, and every browser besides; else any verified way, as a broken channel may come back while a message waits for it (ALR-12). */
 function reachPerson(person: string, directory: Directory): Reached {
   const contacts = directory.contacts(person)
   if (!contacts) return { ...NOBODY, because: [`${person} is nobody here`] }
   if (contacts.length === 0) return { ...NOBODY, because: [`${person} has no way to be reached`] }
-  const usable = contacts.filter(({ channel, verifiedAt }) => verifiedAt !== null && directory.channel(channel)?.reaches === 'people')
+  const verified = contacts.filter(({ channel, verifiedAt }) => verifiedAt !== null && directory.channel(channel)?.reaches === 'people')
+  const besides = verified
+    .filter((contact) => contact.besides && delivers(contact.channel, directory))
+    .map(({ channel, address }): Recipient => ({ channel, address, person }))
+  const usable = verified.filter((contact) => !contact.besides)
   const [first] = usable
+  if (!first && besides.length > 0) return { recipients: besides, working: true, because: [] }
   if (!first) return { ...NOBODY, because: [`${person} has no verified way to be reached`] }
+  const ways = contacts.filter((contact) => !contact.besides)
   const working = usable.find(({ channel }) => delivers(channel, directory))
   const { channel, address } = working ?? first
   const because = !working
     ? [`${person} can only be reached by ${channel}, which is down`]
-    : working === contacts[0]
+    : working === ways[0]
       ? []
-      : [`${person} is reached by ${channel}, as ${contacts[0]?.channel ?? channel} cannot be used`]
-  return { recipients: [{ channel, address, person }], working: working !== undefined, because }
+      : [`${person} is reached by ${channel}, as ${ways[0]?.channel ?? channel} cannot be used`]
+  return { recipients: [{ channel, address, person }, ...besides], working: working !== undefined || besides.length > 0, because }
 }
 
 function reachChannel(name: string, directory: Directory): Reached {
