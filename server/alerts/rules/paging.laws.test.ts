@@ -282,9 +282,8 @@ describe('for every policy and every story, with a clock that jumps', () => {
         const { steps } = aheadOf(scene.page, scene.subject.severity, scene.context())
         const [first] = steps
         if (first) expect(first.at.getTime()).toBeGreaterThanOrEqual(at.getTime())
-        const from = scene.now
-        const taken = () =>
-          (scene.page?.trail ?? []).filter(({ at: when, says }) => when > from && says.startsWith('Step')).map(({ at: when }) => when)
+        const known = new Set(scene.page.trail)
+        const taken = () => (scene.page?.trail ?? []).flatMap((one) => (known.has(one) || !one.says.startsWith('Step') ? [] : one.at))
         while (scene.page.nextAt && scene.page.nextAt < at) {
           scene.now = scene.page.nextAt
           scene.decide()
