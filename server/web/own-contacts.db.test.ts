@@ -1,0 +1,129 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as contact from '@/app/api/v1/account/contacts/[id]/route'
+import * as verify from '@/app/api/v1/account/contacts/[id]/verify/route'
+import * as contacts from '@/app/api/v1/account/contacts/route'
+import { closeSql, connectSql, drizzleOver } from '@/db/client'
+import { testDatabase } from '@/db/testing/database'
+import type { Role } from '../access/model'
+import { insertPerson } from '../access/queries'
+import { directoryOf } from '../alerts/rules/directory'
+import { reachAll } from '../alerts/rules/reach'
+import { retireOwnContact } from '../declare/own-contacts'
+import { loadCatalogue } from '../pipeline/load'
+import { systemIds } from '../runtime/ids'
+import { placeApp } from './app-slot'
+import type { Gate } from './gate'
+import type { Handler } from './handle'
+import { bareApp, gateByRole } from './testing'
+
+const { sql, url, stop } = await testDatabase()
+const pool = connectSql(url)
+const db = drizzleOver(pool)
+const ids = new Map((['responder', 'viewer'] as const).map((role) => [role, systemIds.next()]))
+
+beforeAll(async () => {
+  const gate: Gate = {
+    ...gateByRole(),
+    async identify({ cookie }) {
+      const role = cookie === 'as=viewer' ? 'viewer' : 'responder'
+      const id = ids.get(role) ?? ''
+      return { actor: { kind: 'person', id, name: role, role }, by: 'cookie', id }
+    },
+  }
+  placeApp(bareApp({ sql, db, gate, engine: { request: async () => undefined } as never }))
+  for (const [role, id] of ids)
+    await insertPerson(db, { id, name: role, email: `${role}@example.com`, role, createdAt: new Date() }, 'no-password')
+  const channel = (name: string, kind: string, options: object) =>
+    sql`
+      insert into routing_items (id, kind, name, definition, source, created_at)
+      values (gen_random_uuid(), 'channel', ${name}, ${sql.json({ name, kind, options } as never)}, 'file', now())`
+  await channel('mail', 'email', { from: 'plimsoll@example.com', host: 'mail.example', port: 587 })
+  await channel('browsers', 'web-push', {
+    privateKey: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw',
+    subject: 'mailto:ops@example.com',
+  })
+  await channel('room', 'slack', { url: 'https://hooks.slack.com/services/T/B/x' })
+})
+afterAll(async () => {
+  placeApp(undefined)
+  await closeSql(pool)
+  await stop()
+})
+
+type Asking = { readonly as?: Role; readonly id?: string; readonly body?: object; readonly method?: string }
+async function call(handler: Handler, { as = 'responder', id, body, method = body ? 'POST' : 'GET' }: Asking = {}) {
+  const headers = { cookie: `as=${as}`, origin: 'http://127.0.0.1:3000', 'content-type': 'application/json' }
+  const request = new Request('http://127.0.0.1:3000/', { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  const answer = await handler(request, { params: Promise.resolve(id === undefined ? {} : { id }) })
+  return { status: answer.status, json: answer.status === 204 ? undefined : await answer.json() }
+}
+const codeFor = async (id: string): Promise<string> => {
+  const [row] = await sql<{ says: string }[]>`select facts ->> 'says' as says from notices where key = ${`contact/${id}`}`
+  return /\d{6}$/.exec(row?.says ?? '')?.[0] ?? 'none'
+}
+const waysOf = async (person: string) => {
+  const { routing } = await loadCatalogue(sql)
+  return reachAll([{ person }], directoryOf(routing), new Date()).recipients.map(({ channel }) => channel)
+}
+const subscription = () => {
+  const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey.export({ format: 'jwk' })
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
+  const keys = { p256dh: point.toString('base64url'), auth: randomBytes(16).toString('base64url') }
+  return JSON.stringify({ endpoint: 'https://push.example/send/1', keys })
+}
+
+describe('a way to oneself', () => {
+  test('is not used before its code is given back, and the code is not in the delivery log', async () => {
+    const { status, json } = await call(contacts.POST, { body: { channel: 'mail', address: 'ada@home.example' } })
+    expect(status).toBe(201)
+    expect(await sql`select kind, channel, address, facts ->> 'title' as title from notices`).toEqual([
+      { kind: 'test', channel: 'mail', address: 'ada@home.example', title: 'Confirm that you are reached here' },
+    ])
+    const { routing } = await loadCatalogue(sql)
+    expect(routing.contacts).toEqual([])
+    const wrong = await call(verify.POST, { id: json.id, body: { code: '000000' } })
+    expect(wrong).toMatchObject({ status: 422, json: { issues: [{ path: 'code' }] } })
+    expect((await call(verify.POST, { id: json.id, body: { code: await codeFor(json.id) } })).status).toBe(204)
+    expect((await loadCatalogue(sql)).routing.contacts).toMatchObject([{ person: 'responder@example.com', address: 'ada@home.example' }])
+  })
+  test('takes a code five times at most', async () => {
+    const { json } = await call(contacts.POST, { body: { channel: 'mail', address: 'tries@home.example' } })
+    const code = await codeFor(json.id)
+    const other = code === '111111' ? '222222' : '111111'
+    for (let n = 0; n < 5; n++) expect((await call(verify.POST, { id: json.id, body: { code: other } })).status).toBe(422)
+    const over = await call(verify.POST, { id: json.id, body: { code } })
+    expect(over).toMatchObject({ status: 422, json: { title: expect.stringContaining('tried too often') } })
+  })
+  test('is nobody else’s to see, confirm or remove', async () => {
+    const { json } = await call(contacts.POST, { body: { channel: 'mail', address: 'mine@home.example' } })
+    expect((await call(contacts.GET, { as: 'viewer' })).json.contacts).toEqual([])
+    expect((await call(verify.POST, { as: 'viewer', id: json.id, body: { code: await codeFor(json.id) } })).status).toBe(404)
+    expect((await call(contact.DELETE, { as: 'viewer', id: json.id, method: 'DELETE' })).status).toBe(404)
+    expect((await call(contact.DELETE, { id: json.id, method: 'DELETE' })).status).toBe(204)
+  })
+  test.each([
+    ['by a channel that takes no address', { channel: 'room', address: 'ada' }],
+    ['by a channel that nobody knows', { channel: 'pigeon', address: 'ada' }],
+    ['to no address of the channel', { channel: 'mail', address: 'not an address' }],
+    ['to no subscription of a browser', { channel: 'browsers', address: '{}' }],
+  ])('%s is refused', async (_what, body) => expect((await call(contacts.POST, { body })).status).toBe(422))
+})
+
+describe('a browser', () => {
+  test('is told besides the mail, and its subscription is shown to nobody', async () => {
+    const address = subscription()
+    const { json } = await call(contacts.POST, { as: 'viewer', body: { channel: 'browsers', address, label: 'Chrome on Linux' } })
+    expect(await waysOf('viewer@example.com')).toEqual(['mail'])
+    await call(verify.POST, { as: 'viewer', id: json.id, body: { code: await codeFor(json.id) } })
+    expect(await waysOf('viewer@example.com')).toEqual(['mail', 'browsers'])
+    const view = (await call(contacts.GET, { as: 'viewer' })).json
+    expect(view.contacts).toMatchObject([{ label: 'Chrome on Linux', address: null, isBrowser: true, goneAt: null }])
+    expect(view.channels.find(({ name }: { name: string }) => name === 'browsers').key).toMatch(/^B[\w-]{86}$/)
+
+    const gone = { person: 'viewer@example.com', channel: 'browsers', address }
+    expect([await retireOwnContact(sql, gone, new Date()), await retireOwnContact(sql, gone, new Date())]).toEqual([true, false])
+    expect(await waysOf('viewer@example.com')).toEqual(['mail'])
+    expect((await call(contacts.GET, { as: 'viewer' })).json.contacts[0].goneAt).not.toBeNull()
+  })
+})
