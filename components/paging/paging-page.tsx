@@ -63,7 +63,7 @@ export function PagingPage({ view }: { view: PagingView }) {
       {calendars && schedules.length > 0 && (
         <Section
           title="In your calendar"
-          note="links that only you see here; whoever has one can read it"
+          note="whoever has a link can read it"
           state={
             calendars.kind === 'ready'
               ? { kind: 'ready' }
