@@ -121,8 +121,8 @@ test('a silence is heard of although nobody can tell the engine, and so is its e
   await expect.poll(lease, { timeout: 10_000, message: 'the engine looks at each renewal' }).toBeGreaterThan(madeAt.getTime() + SECOND)
   target.answer(503)
   await expect
-    .poll(() => sql`select state->'mutedBy' as by from pages where state->'mutedBy' <> '[]'`, { timeout: 10_000 })
-    .toEqual([{ by: ['the silence of Ada (a move)'] }])
+    .poll(() => sql`select from pages where state->'mutedBy' @> '["the silence of Ada (a move)"]'`, { timeout: 10_000 })
+    .toHaveLength(1)
   expect(asked()).toEqual([])
   await sql`update silences set ended_at = ${systemClock.now()}, ended_by = 'Ada' where id = ${silence?.id}`
   await expect.poll(asked, { timeout: 10_000 }).toHaveLength(1)
