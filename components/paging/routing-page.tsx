@@ -19,7 +19,7 @@ const SHOWN = 50
 const NO_POLICY = ''
 
 /** Which way a failure of each service goes: its team, their policy, and whom that reaches now. */
-export function RoutingPage({ view: { nowMs, routes, policies, names } }: { view: PagingRoutingView }) {
+export function RoutingPage({ view: { routes, policies, names } }: { view: PagingRoutingView }) {
   const rows = useLive<RouteRow>('routes', routes)
   const known = useLive<PolicyRow>('policies', policies)
   const [text, setText] = useState('')
@@ -33,7 +33,7 @@ export function RoutingPage({ view: { nowMs, routes, policies, names } }: { view
   )
   return (
     <PagingColumn on="routing" lead="Which way a failure goes: service, team, policy, and whom that reaches at this moment.">
-      <TryOut services={rows} names={names} nowMs={nowMs} />
+      <TryOut services={rows} names={names} />
       <search>
         <SearchInput
           label="service or team"

@@ -9,7 +9,6 @@ import { Section } from '@/components/ui/section'
 import { formatDuration } from '@/server/kernel/duration'
 import type { RouteRow } from '@/server/live/rows'
 import type { Names } from '@/server/views/paging'
-import { localInput } from './on-call-words'
 import { named } from './policy-words'
 
 type Tried = {
@@ -24,7 +23,7 @@ const SEVERITIES = ['emergency', 'critical', 'high', 'medium', 'low'] as const
 const KINDS: Readonly<Record<string, string>> = { page: 'pages', reminder: 'reminds', briefing: 'briefs', news: 'tells the news to' }
 
 /** Who would be told if a service failed: the decision itself, made for a failure that is not there. */
-export function TryOut({ services, names, nowMs }: { services: readonly RouteRow[]; names: Names; nowMs: number }) {
+export function TryOut({ services, names }: { services: readonly RouteRow[]; names: Names }) {
   const [tried, setTried] = useState<Tried>()
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -33,12 +32,15 @@ export function TryOut({ services, names, nowMs }: { services: readonly RouteRow
     setBusy(true)
     setProblem(undefined)
     const at = new Date(String(fields.get('at') ?? ''))
-    const instant = Number.isNaN(at.getTime()) ? new Date(nowMs).toISOString() : at.toISOString()
-    const query = new URLSearchParams({ service: String(fields.get('service')), severity: String(fields.get('severity')), at: instant })
-    const answer = await send<Omit<Tried, 'at'>>(`/api/v1/rehearsal?${query}`, 'GET', undefined)
+    const query = new URLSearchParams({
+      service: String(fields.get('service')),
+      severity: String(fields.get('severity')),
+      ...(!Number.isNaN(at.getTime()) && { at: at.toISOString() }),
+    })
+    const answer = await send<Tried>(`/api/v1/rehearsal?${query}`, 'GET', undefined)
     setBusy(false)
     if ('problem' in answer) setProblem(answer.problem.detail || answer.problem.title)
-    else setTried({ ...answer.value, at: instant })
+    else setTried(answer.value)
   }
   return (
     <Section title="Who would be told?" note="nothing is sent" state={{ kind: 'ready' }}>
@@ -76,9 +78,7 @@ export function TryOut({ services, names, nowMs }: { services: readonly RouteRow
           </Field>
         </span>
         <span className="w-52 max-md:w-full">
-          <Field label="at">
-            {(ids) => <Input {...ids} type="datetime-local" name="at" defaultValue={localInput(nowMs)} suppressHydrationWarning />}
-          </Field>
+          <Field label="at, or now">{(ids) => <Input {...ids} type="datetime-local" name="at" />}</Field>
         </span>
         <Button type="submit" busy={busy}>
           Try it

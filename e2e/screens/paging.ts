@@ -5,8 +5,31 @@ type Plan = { readonly title: string; readonly services: string; readonly starte
 /** What a person can do under Paging. */
 export const paging = (page: Page) => {
   const maintenance = (title: string): Locator => page.getByRole('listitem', { name: title, exact: true })
+  const dialog = page.getByRole('dialog')
+  const region = (name: string) => page.getByRole('region', { name, exact: true })
   return {
+    page,
+    dialog,
     open: () => page.goto('/paging'),
+    openLog: () => page.goto('/paging/log'),
+    openRouting: () => page.goto('/paging/routing'),
+    schedule: (title: string) => region('On call').getByRole('listitem', { name: title }),
+    policy: (title: string) => region('Policies').getByRole('listitem', { name: title }),
+    channel: (name: string) => region('Channels').getByRole('listitem', { name }),
+    silences: region('Silences'),
+    dead: region('Not delivered'),
+    log: page.getByRole('region', { name: /messages$/ }),
+    async takeOver(title: string, who: string) {
+      await page.getByRole('button', { name: `Take over ${title}` }).click()
+      await dialog.getByLabel('Who').selectOption({ label: who })
+      await dialog.getByRole('button', { name: 'Take over' }).click()
+    },
+    async tryOut(service: string, severity: string) {
+      await page.getByLabel('If this fails').selectOption({ label: service })
+      await page.getByLabel('as', { exact: true }).selectOption(severity)
+      await page.getByRole('button', { name: 'Try it' }).click()
+      return page.getByRole('list', { name: 'Who would be told' })
+    },
     maintenance,
     /** Plans maintenance once, from so many minutes ago, by the clock of UTC. */
     async plan({ title, services, startedMinutesAgo, lasts }: Plan): Promise<void> {

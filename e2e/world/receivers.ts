@@ -25,6 +25,8 @@ export function receiversOf(control: string) {
         .filter(({ to }) => to === address)
         .map(({ title }) => title)
         .toReversed(),
+    /** From now on the receiver answers like that: `ok`, `500`, `400` … */
+    answer: (receiver: string, mode: string) => ask(`/${receiver}/mode`, 'POST', { mode }),
     /** Presses a button as somebody in Slack does, and waits until Plimsoll has answered. */
     async pressInSlack(id: string, label: string): Promise<Message> {
       const { parts } = await message('slack', id)

@@ -16,6 +16,8 @@ const MOST_MOMENTS = 500
 const MOST_TOLD = 100
 
 export type Rehearsed = {
+  /** When it would fail. */
+  readonly at: Date
   /** Whom it would tell, by which channel, when; the first hundred. */
   readonly told: readonly { readonly at: Date; readonly kind: NoticeKind; readonly to: string }[]
   readonly isCut: boolean
@@ -59,7 +61,13 @@ export function rehearse(
     page = decision.page
     now = decision.nextAt
   }
-  return { told: told.slice(0, MOST_TOLD), isCut: told.length > MOST_TOLD, trail: page?.trail ?? [], leftOut: leftOutIn(world, serviceId) }
+  return {
+    at,
+    told: told.slice(0, MOST_TOLD),
+    isCut: told.length > MOST_TOLD,
+    trail: page?.trail ?? [],
+    leftOut: leftOutIn(world, serviceId),
+  }
 }
 
 /** What is lost an hour while this service alone is down, in minor units of the base currency. */

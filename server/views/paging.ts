@@ -62,7 +62,6 @@ type May = {
 }
 
 export type PagingView = {
-  readonly nowMs: number
   /** Nothing is declared of whom to tell. */
   readonly isBare: boolean
   readonly onCall: Snapshot<OnCallRow>
@@ -109,7 +108,6 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
   ])
   const recordOf = new Map(records.kind === 'ready' ? records.value.map((record) => [record.channel, record]) : [])
   return {
-    nowMs: clock.now().getTime(),
     isBare: routing.channels.length + routing.policies.length + routing.schedules.length === 0,
     onCall: snapshot<OnCallRow>('on-call'),
     policies: snapshot<PolicyRow>('policies'),
@@ -182,7 +180,6 @@ export async function pagingLogView(ctx: PageContext, filter: LogFilter): Promis
 }
 
 export type PagingRoutingView = {
-  readonly nowMs: number
   readonly routes: Snapshot<RouteRow>
   readonly policies: Snapshot<PolicyRow>
   readonly names: Names
@@ -193,7 +190,6 @@ export async function pagingRoutingView(ctx: PageContext): Promise<PagingRouting
   const { db, clock, log, actor, app } = ctx
   const snapshot = <Row extends { readonly id: string }>(topic: string) => app.mirror.snapshot<Row>(topic, actor)
   return {
-    nowMs: clock.now().getTime(),
     routes: snapshot<RouteRow>('routes'),
     policies: snapshot<PolicyRow>('policies'),
     names: namesOf(ctx, await reader({ clock, log })('the list of people', listPeople(db))),
