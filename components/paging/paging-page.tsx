@@ -155,7 +155,7 @@ function Astray({ initial, isBare }: { initial: PagingView['routes']; isBare: bo
         ))}
       </ul>
       <Link href="/paging/routing" prefetch={false} className={buttonClass({ variant: 'ghost', size: 'small' })}>
-        {astray.length > NAMED ? `All ${astray.length}, and every other way` : 'Every way'}
+        {astray.length > NAMED ? `All ${astray.length}, and every other route` : 'All routes'}
       </Link>
     </Section>
   )

@@ -27,7 +27,7 @@ export function TimeLine({ turns, nowMs, names }: { turns: readonly OnCallTurn[]
               className={clsx(
                 'grid items-center overflow-hidden px-1.5 text-12',
                 by === null
-                  ? 'bg-fill-down'
+                  ? 'border-fill-down border-y-2 bg-surface text-status-down'
                   : by === 'override'
                     ? 'border-accent border-b-2 bg-sel'
                     : people.indexOf(person ?? '') % 2 === 0
