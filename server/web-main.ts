@@ -38,6 +38,7 @@ import { addressReader } from './web/addresses'
 import type { WebApp } from './web/app'
 import { placeApp } from './web/app-slot'
 import { calendarRoutes } from './web/calendars'
+import { echoRoute } from './web/echo-routes'
 import { createGate } from './web/gate'
 import { heartbeatRoutes } from './web/heartbeat-routes'
 import { createHttpServer } from './web/http-server'
@@ -199,6 +200,7 @@ async function startWeb(): Promise<void> {
       metricsRoute(metrics),
       ...alertRoutes({ app, engine: { request: (request) => link.request(request, TAKE_WITHIN_MS) } }),
       ...calendarRoutes(app),
+      echoRoute({ request: (request) => link.request(request, SECOND) }),
       ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
     ],
   })

@@ -17,6 +17,8 @@ export type Liveness = {
   readonly state: 'connecting' | 'live' | 'stale' | 'lost'
   /** What is wrong, in a sentence; null while all is well. */
   readonly says: string | null
+  /** It is said in red, and Paging says more. */
+  readonly isPaging?: boolean
 }
 
 const NONE: Connection = { connected: false, beat: null, frameAtMs: undefined, refusal: null }
@@ -62,5 +64,7 @@ export function livenessOf({ connected, beat, frameAtMs, refusal }: Connection, 
     }
   if (beat?.unstoredSinceMs)
     return { beat, frameAtMs, state: 'live', says: 'The database is away. Checks and alerts go on; results wait and will be stored.' }
+  if (beat && beat.channelsDown.length > 0)
+    return { beat, frameAtMs, state: 'live', says: `Messages do not arrive by ${beat.channelsDown.join(', ')}.`, isPaging: true }
   return { beat, frameAtMs, state: 'live', says: null }
 }

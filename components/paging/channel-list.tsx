@@ -7,6 +7,7 @@ import { Time } from '@/components/live/time'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import type { ChannelRow } from '@/server/views/paging'
+import { Proof } from './proof'
 
 type Tested = {
   readonly attempts: readonly { readonly outcome: 'delivered' | 'retry' | 'refused'; readonly says: string; readonly tookMs: number }[]
@@ -52,7 +53,7 @@ function Record({ record: { deliveredAt, failedAt, failedSays, messages, dead, w
 
 const OUTCOMES = { delivered: '● Delivered', retry: '▲ Is tried again', refused: '■ Refused' } as const
 
-function Row({ channel: { name, label, takesAddress, fallback, record }, mayTest }: { channel: ChannelRow; mayTest: boolean }) {
+function Row({ channel: { name, label, takesAddress, fallback, record, sight }, mayTest }: { channel: ChannelRow; mayTest: boolean }) {
   const router = useRouter()
   const [tested, setTested] = useState<Tested>()
   const submit = useSubmit<Tested>({
@@ -75,6 +76,7 @@ function Row({ channel: { name, label, takesAddress, fallback, record }, mayTest
           {label}
           {fallback && `; while it is down, ${fallback}`}
         </p>
+        {sight && <Proof sight={sight} />}
         {record && <Record record={record} />}
         <div role="status">
           {attempt && (

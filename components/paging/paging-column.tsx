@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 const TABS = [
   { key: 'now', label: 'Now', href: '/paging' },
   { key: 'log', label: 'Delivery log', href: '/paging/log' },
+  { key: 'delivery', label: 'Delivery times', href: '/paging/delivery' },
   { key: 'routing', label: 'Routing', href: '/paging/routing' },
 ] as const
 

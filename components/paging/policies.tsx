@@ -13,6 +13,7 @@ import { StateBadge } from './state-badge'
 
 export const VERDICTS = {
   reaches: { tone: 'up', word: 'reaches somebody', glyph: '●' },
+  'unknown-people': { tone: 'degraded', word: 'a guess', glyph: '▲' },
   'only-last-resort': { tone: 'degraded', word: 'last resort only', glyph: '▲' },
   nobody: { tone: 'down', word: 'reaches nobody', glyph: '■' },
 } as const

@@ -1,7 +1,7 @@
 import type { PolicyRow, ReachingRow } from '@/server/live/rows'
 import type { Names } from '@/server/views/paging'
 
-const WORSE = ['reaches', 'only-last-resort', 'nobody'] as const
+const WORSE = ['reaches', 'unknown-people', 'only-last-resort', 'nobody'] as const
 
 /** Whom a policy reaches at an instant; the first piece for one before them all. */
 export const reachingAt = ({ ahead }: Pick<PolicyRow, 'ahead'>, atMs: number): ReachingRow | undefined =>

@@ -1,6 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { doublePrecision, index, integer, jsonb, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { type Facts, type Matcher, NOTICE_KINDS, NOTICE_STATES, type Page } from '@/server/alerts/model'
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { type Facts, type Matcher, MEASURED_KINDS, NOTICE_KINDS, NOTICE_STATES, type Page } from '@/server/alerts/model'
+import type { Counts } from '@/server/alerts/rules/figures'
 import { SEVERITIES } from '@/server/checks/model'
 import { incidents } from './incidents'
 
@@ -110,6 +124,8 @@ export const notices = pgTable(
     /** Dead letters newest first, and all that has not arrived by itself. */
     index('notices_dead').on(t.at, t.id).where(sql`${t.state} = 'dead'`),
     index('notices_undelivered').on(t.at, t.id).where(sql`${t.state} <> 'delivered'`),
+    /** Canaries are many and soon forgotten. */
+    index('notices_canaries').on(t.at).where(sql`${t.kind} = 'canary'`),
   ],
 )
 
@@ -131,4 +147,29 @@ export const deliveries = pgTable(
     /** The attempts of one notice in their order. */
     index('deliveries_notice').on(t.noticeId, t.at),
   ],
+)
+
+export const canaries = pgTable(
+  'canaries',
+  {
+    channel: text('channel').notNull(),
+    at: instant('at').notNull(),
+    arrivedAt: instant('arrived_at'),
+    inTime: boolean('in_time').notNull(),
+    says: text('says').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.at] }), index('canaries_age').on(t.at)],
+)
+
+export const deliveryFigures = pgTable(
+  'delivery_figures',
+  {
+    hour: instant('hour').notNull(),
+    channel: text('channel').notNull(),
+    kind: text('kind', { enum: MEASURED_KINDS }).notNull(),
+    arrived: integer('arrived').notNull(),
+    lost: integer('lost').notNull(),
+    counts: jsonb('counts').$type<Counts>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.hour, t.channel, t.kind] })],
 )

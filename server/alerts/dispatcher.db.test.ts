@@ -133,7 +133,7 @@ describe('a notice', () => {
     expect(await listDeliveries(db, notice.id, 10)).toMatchObject([
       { outcome: 'delivered', says: 'answered 200', status: 200, channel: 'mail' },
     ])
-    expect(dispatcher.latencies()).toMatchObject({ toAnswer: { count: 1 }, sinceFailure: { count: 1 } })
+    expect(dispatcher.latencies.total()).toMatchObject([{ channel: 'mail', kind: 'page', arrived: 1, lost: 0 }])
   })
 
   test('that is not due yet waits, without anybody asking for it', async () => {

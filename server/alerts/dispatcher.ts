@@ -4,7 +4,7 @@ import { within } from '../runtime/deadline'
 import type { Log } from '../runtime/log'
 import type { Journal } from './journal'
 import type { Notice } from './model'
-import { ATTEMPT_MS, type AttemptParts, createAttempting, type Deliver, refusal } from './outbox/attempt'
+import { ATTEMPT_MS, type AttemptParts, createAttempting, type Deliver, elsewhere, refusal } from './outbox/attempt'
 import { createLatencies, type Latencies } from './outbox/latencies'
 import { createMemory } from './outbox/memory'
 import { createPump } from './outbox/pump'
@@ -55,7 +55,8 @@ export type Dispatcher = {
   /** Notices in memory that Postgres does not know of. */
   readonly unstored: number
   breakers(): ReadonlyMap<string, Breaker>
-  latencies(): Latencies
+  /** How soon messages arrive. */
+  readonly latencies: Latencies
 }
 
 /**
@@ -134,7 +135,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   }
   let onIdle = () => {}
   const working = () => pumps.stored.working + pumps.memory.working
-  const shared = { traffic, clock, send, refuse: refusal(ids), onFree }
+  const shared = { traffic, clock, send, refuse: refusal(ids), keepBack: elsewhere(ids), onFree }
   const pumps = {
     stored: createPump({ ...shared, source: stored, prepare: reconcile, onTrouble }),
     memory: createPump({ ...shared, source: held, prepare: async () => {}, onTrouble: () => {} }),
@@ -168,6 +169,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return memory.size
     },
     breakers: traffic.breakers,
-    latencies: latencies.read,
+    latencies,
   }
 }

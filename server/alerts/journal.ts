@@ -113,6 +113,7 @@ const StoredOutcome: z.ZodType<Outcome> = z.object({
     outcome: z.enum(['delivered', 'retry', 'refused']),
     says: z.string(),
     tookMs: z.number(),
+    sentMs: z.number().optional(),
     status: z.number().nullable(),
     channel: z.string(),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
-import { DAY, HOUR, MINUTE } from '../kernel/duration'
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/duration'
 import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
 import { WindowInput } from '../kernel/window'
@@ -179,6 +179,34 @@ export const PolicyInput = z.strictObject({
 export type PolicyInput = z.infer<typeof PolicyInput>
 export type Policy = PolicyInput
 
+/** A message that travels through a channel to prove it. */
+const CanaryInput = z.union(
+  [
+    z.literal(false),
+    z.strictObject({
+      every: duration({ minMs: 10 * SECOND, maxMs: 7 * DAY })
+        .optional()
+        .meta({
+          title: 'Every',
+          description: 'A channel that stops taking messages is found within this time; alerts.canaryEvery unless said.',
+        }),
+      within: duration({ minMs: SECOND, maxMs: HOUR }).optional().meta({
+        title: 'Within',
+        description: 'One that has not arrived after this is lost; at most half of `every`.',
+      }),
+      address: z.string().min(1).max(2_000).optional().meta({
+        title: 'Address',
+        description: 'Where it goes in a channel that takes an address for each person; for mail, the sender’s own unless said.',
+      }),
+      echo: z.boolean().default(false).meta({
+        title: 'Echo',
+        description: 'It has arrived only when the receiver has sent a POST to the address that stands in it as `echo`.',
+      }),
+    }),
+  ],
+  'must be false, or name every, within, address or echo',
+)
+
 /** A way out of Plimsoll: its kind says which options it has (ALR-4). */
 export const ChannelInput = z.strictObject({
   name: Name,
@@ -187,6 +215,8 @@ export const ChannelInput = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   /** Used instead while this one stays down (ALR-5). */
   fallback: Name.optional(),
+  /** How it proves that messages arrive by it; `false` for not at all (ALR-13). */
+  canary: CanaryInput.optional(),
 })
 export type ChannelInput = z.infer<typeof ChannelInput>
 
@@ -207,6 +237,8 @@ export type Contact = ContactInput & {
   readonly verifiedAt: Date | null
   /** Told besides the first way that works, as it may not be looked at: a browser. */
   readonly besides?: boolean
+  /** Nobody has declared it: it is the e-mail address by which somebody was named, and nobody here goes by it. */
+  readonly isGuess?: boolean
 }
 
 /** What is looked for in an alert. All given must fit; without any it fits everything. Texts may end in `*`. */
@@ -339,6 +371,8 @@ export type Routing = {
   readonly sources: readonly Source[]
   /** The policy of what has no other, by name. */
   readonly lastResort: string | null
+  /** E-mail addresses that somebody here goes by; absent where nobody has looked. */
+  readonly people?: readonly string[]
 }
 
 // ── What is told ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -349,6 +383,10 @@ export type Routing = {
  */
 export const NOTICE_KINDS = ['page', 'news', 'reminder', 'acknowledged', 'resolved', 'briefing', 'test', 'canary'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** The kinds by which Plimsoll measures how soon messages arrive. */
+export const MEASURED_KINDS = ['page', 'canary'] as const satisfies readonly NoticeKind[]
+export type MeasuredKind = (typeof MEASURED_KINDS)[number]
 
 /** Everything a message is written from; complete in itself, since it may be sent while Postgres is away (ALR-2). */
 export type Facts = {

@@ -83,12 +83,13 @@ function schemaOf(words: z.ZodType): Schema {
 
 function withDurations(written: Schema, parsed: Schema | undefined): Schema {
   if (Array.isArray(written.type) && parsed?.type === 'number') return { ...parsed, type: 'duration' }
-  const { properties, items } = written
+  const { properties, items, anyOf } = written
   const within = Object.entries(properties ?? {}).map(([name, field]) => [name, withDurations(field, parsed?.properties?.[name])] as const)
   return {
     ...written,
     ...(properties && { properties: Object.fromEntries(within) }),
     ...(items && { items: withDurations(items, parsed?.items) }),
+    ...(anyOf && { anyOf: anyOf.map((one, i) => withDurations(one, parsed?.anyOf?.[i])) }),
   }
 }
 

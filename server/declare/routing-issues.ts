@@ -1,3 +1,4 @@
+import type { ChannelType } from '../alerts/channels/channel'
 import { channelTypeOf, parseChannelOptions } from '../alerts/channels/registry'
 import type {
   ChannelInput,
@@ -77,7 +78,10 @@ export function routingIssues(
     for (const [i, one] of list.entries()) target(`${path}[${i}]`, one)
   }
   for (const [i, channel] of routing.channels.entries()) {
-    issues.push(...optionIssues(() => parseChannelOptions(channel.kind, channel.options), `channels[${i}]`))
+    const wrong = optionIssues(() => parseChannelOptions(channel.kind, channel.options), `channels[${i}]`)
+    issues.push(...wrong)
+    if (wrong.length === 0 && channel.canary)
+      issues.push(...canaryIssues(channelTypeOf(channel.kind), channel.canary, `channels[${i}].canary`))
     if (channel.fallback !== undefined) mustExist(`channels[${i}].fallback`, 'channel', channel.fallback, names.channels)
   }
   const byName = new Map(routing.channels.map((channel) => [channel.name, channel]))
@@ -129,6 +133,26 @@ function optionIssues(parse: () => unknown, path: string): readonly Issue[] {
     if (!isRefusal(cause)) throw cause
     return (cause.detail.issues as readonly Issue[]).map((issue) => ({ path: `${path}.${issue.path}`, message: issue.message }))
   }
+}
+
+function canaryIssues(
+  type: ChannelType,
+  { address, echo }: Exclude<ChannelInput['canary'], false | undefined>,
+  path: string,
+): readonly Issue[] {
+  const issues: Issue[] = []
+  if (!type.takes.includes('canary'))
+    issues.push({ path, message: `cannot be: ${type.label} would show it to its reader each time; leave it out` })
+  if (echo && !type.carriesEcho)
+    issues.push({ path: `${path}.echo`, message: `cannot be: nothing that reads ${type.label} can call an address; leave it out` })
+  const wrong =
+    address === undefined
+      ? undefined
+      : type.reaches === 'people'
+        ? type.addressIssue?.(address)
+        : `is not taken by ${type.label}; leave it out`
+  if (wrong !== undefined) issues.push({ path: `${path}.address`, message: wrong })
+  return issues
 }
 
 function addressIssues(kind: string, channel: string, address: string, path: string): readonly Issue[] {

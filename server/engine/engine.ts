@@ -29,12 +29,15 @@ import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
 import { isNews } from '../pipeline/steps/signal'
 import { sendingsAfter, sendingsOf, toldStep } from '../pipeline/steps/told'
+import { silentChannelOf } from '../pipeline/steps/watch'
+import { haveMoved } from '../pipeline/ways'
 import { freeBytesAt, startRetention } from '../retention/jobs'
 import { type Clock, steadyClock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
 import { watchOwnFigures } from '../runtime/own-figures'
 import { createAnchors } from './anchors'
+import { createCanaries } from './canaries'
 import { createLease } from './leases'
 import { createPager } from './pager'
 import { createProber, type Execution } from './prober'
@@ -189,11 +192,13 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     log,
     dataFolder: parts.dataFolder,
     tools,
-    giveUpAfterMs: () => settings.get('alerts.giveUpAfter'),
+    giveUpAfterMs: ({ kind, recipient }) => (kind === 'canary' ? canaries.withinMs(recipient.channel) : settings.get('alerts.giveUpAfter')),
+    echoOf: (key) => canaries.echoOf(key),
     publicUrl: parts.publicUrl,
     actionKey: parts.actionKey,
     actionLinkForMs: () => settings.get('alerts.actionLinkFor'),
     onOutcome: (outcome) => {
+      canaries.heard(outcome)
       const changes = toldStep(world, outcome, ids)
       if (changes.length > 0) committer.changes(changes, [])
       const sendings = sendingsAfter(outcome)
@@ -202,6 +207,33 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     },
     onRecorded: () => link?.mention({ kind: 'outbox-moved' }),
   })
+  const openSilent = () =>
+    [...world.incidents.values()].flatMap((incident) => {
+      const channel = incident.state === 'resolved' ? undefined : silentChannelOf(incident)
+      return channel === undefined ? [] : [{ channel, since: incident.startedAt }]
+    })
+  const canaries = createCanaries({
+    sql: outbox,
+    clock,
+    ids,
+    log,
+    latencies: pager.latencies,
+    numbers: () => ({
+      everyMs: settings.get('alerts.canaryEvery'),
+      everyForReadersMs: settings.get('alerts.canaryEveryForReaders'),
+      withinMs: settings.get('alerts.canaryWithin'),
+    }),
+    isBlind: () => anchors.blindSince !== null,
+    send: (notices) => committer.changes([{ kind: 'notices', notices }], []),
+    openSince: (channel) => openSilent().find((one) => one.channel === channel)?.since,
+    openFor: () => openSilent().map(({ channel }) => channel),
+    onVerdict(channel, fails, says) {
+      // Who is told of it depends on which ways work now.
+      link?.publish([see()])
+      ownTrouble({ channel }, fails, says)
+    },
+  })
+  cleanups.defer(() => canaries.stop())
   cleanups.defer(() => pager.stop(STOP_WITHIN_MS))
   const kept = new Map<number, Kept>()
   const items = new Map<string, Item>()
@@ -346,6 +378,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       catalogue.routing,
       inventory.routing.channels.map(({ shape }) => shape),
     )
+    await canaries.plan(inventory.routing.channels.map(({ shape }) => shape))
     const options = new Map(inventory.checks.map(({ id, shape }) => [id, shape.options]))
     const next: Item[] = []
     for (const check of catalogue.checks) {
@@ -403,6 +436,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     }
     // What is declared was changed: it holds at once, not with the next renewal.
     if (kind === 'look-again') return await reconcile()
+    if (kind === 'echo') return { known: canaries.echoed(token) }
     if (kind === 'host-loads') return scheduler.loads()
     if (kind === 'signals') return await hearSignals(body as readonly Signal[])
     throw new Refusal('invalid', `The engine knows no request "${kind}".`)
@@ -441,10 +475,13 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       executed,
       latenessMs,
       engine: { ...figures.read(), spoolBytes: spool.bytes },
+      channels: canaries.sight(pager.breakers()),
+      deliveries: pager.latencies.total(),
     }
   }
   function see(): Change {
-    const change: Change = { kind: 'sight', sight: sightNow() }
+    const sight = sightNow()
+    const change: Change = { kind: 'sight', sight, waysMoved: haveMoved(world.sight, sight) }
     apply(world, change, clock.now())
     return change
   }
@@ -478,7 +515,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       open,
       silent,
     } = await lease.renew<Declared & Unresolved & Silent>(sql`
-      (select value::text from declarations where key = 'revision') as revision,
+      (select concat((select value::text from declarations where key = 'revision'), count(*), max(updated_at)) from people) as revision,
       (select coalesce(json_agg(json_build_array(id, version)), '[]') from incidents where state <> 'resolved') as open,
       (select coalesce(json_agg(id), '[]') from silences where to_at > ${clock.now()} and ended_at is null) as silent`)
     if (!held) return parts.onFenced('Another engine has taken over the lease.')
@@ -540,6 +577,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
       if (now.getTime() - tickedAt.getTime() > HELD_MS) happen({ kind: 'woke' })
       tickedAt = now
       happen({ kind: 'due' })
+      canaries.tick()
     }),
     clock.every(PROFILE_QUARTER_MS, () => forget(world, clock.now())),
     clock.every(settings.get('checks.anchorInterval'), () => {

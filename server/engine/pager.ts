@@ -5,7 +5,7 @@ import type { SealKey } from '../access/seal'
 import { deliver, toolsFor } from '../alerts/channels/carry'
 import type { Action, ChannelTools } from '../alerts/channels/channel'
 import { channelTypeOf, optionsSchemaOf, parseChannelOptions } from '../alerts/channels/registry'
-import { createDispatcher, type Dispatcher } from '../alerts/dispatcher'
+import { createDispatcher, type Dispatcher, type DispatcherParts } from '../alerts/dispatcher'
 import { openJournal } from '../alerts/journal'
 import type { ChannelInput, Notice, Recipient, Routing } from '../alerts/model'
 import type { Deliver, Unsigned } from '../alerts/outbox/attempt'
@@ -25,7 +25,9 @@ export type PagerParts = {
   readonly log: Log
   readonly dataFolder: string
   readonly tools: SharedTools
-  readonly giveUpAfterMs: () => number
+  readonly giveUpAfterMs: DispatcherParts['giveUpAfterMs']
+  /** The path of the address that the receiver of this notice has to call; undefined when it need not. */
+  readonly echoOf: (key: string) => string | undefined
   /** Where Plimsoll is opened, without a slash at its end. */
   readonly publicUrl: string
   /** Signs what links and buttons may do. */
@@ -70,7 +72,11 @@ export function createPager(parts: PagerParts): Pager {
     if (!channel) return { kind: 'retry', says: `There is no channel called ${message.recipient.channel} any more.` }
     if (!channel.type.takes.includes(message.kind))
       return { kind: 'delivered', says: `${channel.type.label} has no use for this kind of message.` }
-    const tools = toolsFor(shared, signal)
+    const startedMs = clock.elapsedMs()
+    let sentMs: number | undefined
+    const tools = toolsFor(shared, signal, () => {
+      sentMs = clock.elapsedMs() - startedMs
+    })
     let status: number | undefined
     const heard: ChannelTools = {
       ...tools,
@@ -80,8 +86,10 @@ export function createPager(parts: PagerParts): Pager {
         return answer
       },
     }
-    const delivered = await deliver(channel.type, channel.options, { ...message, actions: actionsOf(message, channel) }, heard)
-    return status === undefined ? delivered : { ...delivered, status }
+    const token = parts.echoOf(message.key)
+    const echo = token === undefined ? undefined : `${parts.publicUrl}/echo/${token}`
+    const delivered = await deliver(channel.type, channel.options, { ...message, actions: actionsOf(message, channel), echo }, heard)
+    return { ...delivered, ...(status === undefined ? {} : { status }), ...(sentMs === undefined ? {} : { sentMs }) }
   }
   function actionsOf({ kind, facts: { incidentId }, recipient }: Unsigned, { type, options }: Channel): readonly Action[] {
     if (incidentId === null) return []
@@ -144,7 +152,9 @@ export function createPager(parts: PagerParts): Pager {
     },
     kick: dispatcher.kick,
     tellUnstored(notices) {
-      const left = dispatcher.hand(notices.filter(({ facts }) => SEVERITIES.indexOf(facts.severity) <= GRAVE))
+      // A canary proves the way that a grave message takes now.
+      const grave = notices.filter(({ kind, facts }) => kind === 'canary' || SEVERITIES.indexOf(facts.severity) <= GRAVE)
+      const left = dispatcher.hand(grave)
       if (left > 0) log.warn('Not every grave message could be sent without Postgres', { because: roomFor(left) })
     },
     breakers: dispatcher.breakers,

@@ -9,6 +9,7 @@ import { riskOf } from '../live/topics/risk'
 import type { Pulse, World } from '../pipeline/model'
 import type { Clock } from '../runtime/clock'
 import type { IntakeRoute } from '../web/intake'
+import { deliverySeries } from './delivery-series'
 
 export type MetricsParts = {
   readonly clock: Clock
@@ -154,7 +155,7 @@ export function createMetrics({ clock, world, engine, sockets, loopDelayMs, vers
     async text(actor) {
       const registries = may(actor, 'read-money') ? [open, money] : [open]
       const merged = await Promise.all(registries.map((registry) => registry.metrics()))
-      return `${merged.map((text) => text.replace(/# EOF\n?$/, '')).join('')}# EOF\n`
+      return `${merged.map((text) => text.replace(/# EOF\n?$/, '')).join('')}${deliverySeries(world().sight)}# EOF\n`
     },
   }
 }

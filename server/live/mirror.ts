@@ -137,12 +137,13 @@ export function createMirror({ clock, ids, world: first, sources, topics = TOPIC
       connected = false
     },
     beat() {
-      const { blindSince, unstoredSince, waiting, expected, executed, latenessMs } = world.sight
+      const { blindSince, unstoredSince, channels = [], waiting, expected, executed, latenessMs } = world.sight
       return {
         atMs: clock.now().getTime(),
         engineAtMs: engineAt?.getTime() ?? null,
         blindSinceMs: blindSince?.getTime() ?? null,
         unstoredSinceMs: unstoredSince?.getTime() ?? null,
+        channelsDown: channels.flatMap(({ name, down }) => (down ? [name] : [])),
         waiting,
         expected,
         executed,

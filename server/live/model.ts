@@ -40,6 +40,8 @@ export type Beat = {
   readonly engineAtMs: number | null
   readonly blindSinceMs: number | null
   readonly unstoredSinceMs: number | null
+  /** Channels by which no message can be expected to arrive. */
+  readonly channelsDown: readonly string[]
   readonly waiting: number
   readonly expected: number
   readonly executed: number

@@ -80,7 +80,7 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
 
 /** Everything that is declared and not removed. */
 export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
-  const [services, checks, streams, opportunities, segments, routed, declarations] = await Promise.all([
+  const [services, checks, streams, opportunities, segments, routed, declarations, people] = await Promise.all([
     sql`select * from services where removed_at is null order by tier, title`,
     sql`select * from checks where removed_at is null order by name`,
     sql`select * from streams where removed_at is null order by name`,
@@ -89,6 +89,7 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
     sql<RoutedRow[]>`
       select id, kind, name, definition, source, version, created_at, ended_at from routing_items where removed_at is null order by created_at, id`,
     sql<{ key: string; value: unknown }[]>`select key, value from declarations`,
+    sql<{ email: string }[]>`select email from people order by email`,
   ])
   const currencies = declarations.find(({ key }) => key === 'currencies')?.value as Currencies | undefined
   return {
@@ -148,11 +149,14 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
       }),
     ),
     currencies: currencies ?? { base: streams[0]?.currency ?? 'GBP', rates: {} },
-    routing: routingOf(
-      routed,
-      declarations.find(({ key }) => key === 'paging')?.value,
-      (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
-    ),
+    routing: {
+      ...routingOf(
+        routed,
+        declarations.find(({ key }) => key === 'paging')?.value,
+        (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
+      ),
+      people: people.map(({ email }) => email),
+    },
     windows: routed.flatMap(windowOf),
   }
 }

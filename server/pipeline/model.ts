@@ -3,6 +3,7 @@ import type {
   CheckAlert,
   MaintenanceWindow,
   Matcher,
+  MeasuredKind,
   Notice,
   Page,
   Routing,
@@ -11,6 +12,7 @@ import type {
   SignalAlert,
   Silence,
 } from '../alerts/model'
+import type { Figures } from '../alerts/rules/figures'
 import type { PagerNumbers } from '../alerts/rules/numbers'
 import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
@@ -84,6 +86,27 @@ export type Sight = {
     /** What lies in the spool on disk. */
     readonly spoolBytes: number
   }
+  /** The ways out and whether messages arrive by them; absent until the engine has told. */
+  readonly channels?: readonly ChannelSight[]
+  /** How soon pages and canaries arrived since the engine began; absent until it has told. */
+  readonly deliveries?: readonly (Figures & { readonly channel: string; readonly kind: MeasuredKind })[]
+}
+
+/** What the engine knows of a channel (ALR-13). */
+export type ChannelSight = {
+  readonly name: string
+  /** Nothing can be expected to arrive by it; null while all is well. */
+  readonly down: { readonly sinceAt: Date; readonly says: string } | null
+  readonly canary:
+    | { readonly off: string }
+    | {
+        readonly everyMs: number
+        readonly withinMs: number
+        readonly echo: boolean
+        /** The last time that one arrived. */
+        readonly provenAt: Date | null
+        readonly nextAt: Date
+      }
 }
 
 /** The rules' numbers, taken from the settings once and again when they change. */
@@ -203,8 +226,8 @@ export type Event =
   /** Conditions that anybody but a check says of began, hold or ended (ALR-1). */
   | { readonly kind: 'signals'; readonly signals: readonly Signal[] }
 
-/** Checks are not started in time, or nothing can be seen at all (CHK-8). */
-export type OwnTrouble = 'behind' | 'blind'
+/** Checks are not started in time, nothing can be seen at all (CHK-8), or messages do not arrive by a channel (ALR-13). */
+export type OwnTrouble = 'behind' | 'blind' | { readonly channel: string }
 
 /** What follows. Everything that is stored, shown and told is one of these. */
 export type Change =
@@ -247,7 +270,8 @@ export type Change =
   | { readonly kind: 'incident-stored'; readonly incident: Incident }
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'loss'; readonly streamId: string; readonly fromAt: Date; readonly segments: readonly LossSegment[] }
-  | { readonly kind: 'sight'; readonly sight: Sight }
+  /** `waysMoved`: other channels are down than before. */
+  | { readonly kind: 'sight'; readonly sight: Sight; readonly waysMoved?: boolean }
   | { readonly kind: 'page'; readonly page: Page }
   /** What goes to the outbox. */
   | { readonly kind: 'notices'; readonly notices: readonly Notice[] }

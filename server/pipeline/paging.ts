@@ -6,14 +6,18 @@ import { type Directory, reachAll } from '../alerts/rules/reach'
 import { routeOf } from '../alerts/rules/routing'
 import type { Incident } from '../incidents/model'
 import type { World } from './model'
+import { isDown } from './ways'
 
-/** Made once for what is declared, which is asked for every incident of a storm. */
-const directories = new WeakMap<Routing, Directory>()
+/** Made once for what is declared, which is asked for every incident of a storm. It reads which channels are down when it is asked. */
+const directories = new WeakMap<World, { readonly routing: Routing; readonly directory: Directory }>()
 
-function directoryIn({ routing }: World): Directory {
-  const known = directories.get(routing) ?? directoryOf(routing)
-  directories.set(routing, known)
-  return known
+function directoryIn(world: World): Directory {
+  const { routing } = world
+  const known = directories.get(world)
+  if (known?.routing === routing) return known.directory
+  const directory = directoryOf(routing, isDown(world))
+  directories.set(world, { routing, directory })
+  return directory
 }
 
 /** By which policy, how fast and by which ways people are told of an incident, as the world stands. `lossPerHour` in minor units of the base. */

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectSql } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
+import type { Notice, NoticeState } from '../alerts/model'
+import { aNotice } from '../alerts/outbox/testing'
+import { insertNotices } from '../alerts/queries/outbox'
 import { DAY } from '../kernel/duration'
 import { makePartitions, partitionName } from '../pipeline/commit'
 import { systemClock } from '../runtime/clock'
@@ -206,6 +209,57 @@ describe('retention', () => {
     await retention.stop()
     expect(await tables()).toEqual(AHEAD)
     expect(errors).toEqual([expect.stringMatching(/^The disk is short and no day of results is left to drop/)])
+  })
+})
+
+describe('what was told', () => {
+  const incident = async (state: 'resolved' | 'triggered') => {
+    const id = systemIds.next()
+    await sql`insert into incidents (id, number, title, severity, state, started_at, opened_at, opened_by) values (${id}, (select count(*) + 1 from incidents), 'Till', 'high', ${state}, ${ago(200)}, ${ago(200)}, 'Plimsoll')`
+    return id
+  }
+  const tell = async (title: string, days: number, over: Partial<Notice> & { state?: NoticeState; incidentId?: string | null } = {}) => {
+    const { state = 'delivered', incidentId = null, ...rest } = over
+    const notice = aNotice(ago(days), { ...rest, facts: { title, incidentId } })
+    await insertNotices(sql, [notice])
+    await sql`update notices set state = ${state} where id = ${notice.id}`
+    await sql`insert into deliveries (id, notice_id, at, outcome, says, took_ms, channel) values (${systemIds.next()}, ${notice.id}, ${ago(days)}, 'delivered', '', 1, 'mail')`
+  }
+  const titles = async () =>
+    (await sql<{ title: string }[]>`select facts ->> 'title' as title from notices order by 1`).map(({ title }) => title)
+
+  test('goes with its attempts when its time is over, but not what waits, nor what an open incident told', async () => {
+    const [open, over] = [await incident('triggered'), await incident('resolved')]
+    await tell('old', 91, { incidentId: over })
+    await tell('new', 89, { incidentId: over })
+    await tell('old of an open incident', 91, { incidentId: open })
+    await tell('old and waiting', 91, { state: 'waiting' })
+    await tell('old dead letter', 91, { state: 'dead' })
+    await tell('canary of last week', 8, { kind: 'canary' })
+    await tell('canary of today', 0, { kind: 'canary' })
+    expect((await keepPartitions(parts())).notices).toBe(3)
+    expect(await titles()).toEqual(['canary of today', 'new', 'old and waiting', 'old of an open incident'])
+    expect(await sql`select count(*)::int as n from deliveries`).toEqual([{ n: 4 }])
+  })
+
+  test('silences go when they have long ended, and so does what canaries showed and how soon messages arrived', async () => {
+    const silence = (reason: string, toDays: number, endedDays: number | null) =>
+      sql`insert into silences (id, matcher, from_at, to_at, reason, "by", by_id, ended_at)
+        values (${systemIds.next()}, '{}', ${ago(100)}, ${ago(toDays)}, ${reason}, 'Ada', 'a', ${endedDays === null ? null : ago(endedDays)})`
+    await silence('long over', 91, null)
+    await silence('ended early', -5, 92)
+    await silence('over lately', 5, null)
+    await silence('holds', -5, null)
+    for (const days of [91, 1]) {
+      await sql`insert into canaries (channel, at, arrived_at, in_time, says) values ('mail', ${ago(days)}, null, false, '')`
+    }
+    for (const days of [800, 1]) {
+      await sql`insert into delivery_figures (hour, channel, kind, arrived, lost, counts) values (${ago(days)}, 'mail', 'page', 1, 0, '{}')`
+    }
+    await keepPartitions(parts())
+    expect((await sql`select reason from silences order by 1`).map(({ reason }) => reason)).toEqual(['holds', 'over lately'])
+    expect(await sql`select at from canaries`).toEqual([{ at: ago(1) }])
+    expect(await sql`select hour from delivery_figures`).toEqual([{ hour: ago(1) }])
   })
 })
 

@@ -9,8 +9,13 @@ import type { SettingKey } from '../settings/registry'
 import type { Settings } from '../settings/rules/effective'
 import {
   type DayTable,
+  deleteCanaries,
+  deleteCanaryNotices,
   deleteCommittedBatches,
   deleteEvidence,
+  deleteFigures,
+  deleteNotices,
+  deleteSilences,
   deleteUsedTokens,
   detachDay,
   dropDay,
@@ -56,6 +61,8 @@ export type Tidied = {
   readonly dropped: readonly Date[]
   readonly evidence: number
   readonly batches: number
+  /** Messages of the delivery log. */
+  readonly notices: number
   readonly disk: DiskState
 }
 
@@ -72,10 +79,23 @@ export async function keepPartitions(parts: RetentionParts, signal?: AbortSignal
     const evidence = await untilDone((limit) => deleteEvidence(sql, evidenceBefore, limit), signal)
     const batches = await untilDone((limit) => deleteCommittedBatches(sql, new Date(now.getTime() - COMMITTED_KEPT_MS), limit), signal)
     await untilDone((limit) => deleteUsedTokens(sql, now, limit), signal)
-    return { dropped, evidence, batches, disk }
+    const notices = await forgetTelling(sql, settings, now, signal)
+    return { dropped, evidence, batches, notices, disk }
   } finally {
     await closeSql(sql)
   }
+}
+
+/** What was told, what canaries showed, and silences that are over; how many messages there were. */
+async function forgetTelling(sql: Sql, settings: RetentionParts['settings'], now: Date, signal: AbortSignal | undefined): Promise<number> {
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const told = ago(settings.get('retention.notices'))
+  const canaries = await untilDone((limit) => deleteCanaryNotices(sql, ago(settings.get('retention.canaries')), limit), signal)
+  const notices = await untilDone((limit) => deleteNotices(sql, told, limit), signal)
+  await untilDone((limit) => deleteCanaries(sql, told, limit), signal)
+  await untilDone((limit) => deleteSilences(sql, told, limit), signal)
+  await untilDone((limit) => deleteFigures(sql, ago(settings.get('retention.deliveryFigures')), limit), signal)
+  return canaries + notices
 }
 
 async function dropDays(line: Sql, { log, settings, freeBytes }: RetentionParts, now: Date): Promise<Pick<Tidied, 'dropped' | 'disk'>> {
@@ -164,6 +184,7 @@ export function startRetention(parts: RetentionParts): Retention {
           const tidied = await keepPartitions(parts, stopped.signal)
           dueMs = clock.elapsedMs() + settings.get('retention.every')
           disk = tidied.disk
+          if (tidied.notices > 0) log.info('Old messages were dropped from the delivery log', { rows: tidied.notices })
           if (tidied.evidence > 0) log.info('Old evidence was dropped', { rows: tidied.evidence })
           sayShort(tidied.disk)
         }

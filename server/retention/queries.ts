@@ -64,3 +64,47 @@ export async function deleteUsedTokens(sql: Sql, before: Date, limit: number): P
     delete from used_tokens where nonce in (select nonce from used_tokens where expires_at < ${before.toISOString()} order by expires_at limit ${limit} for update skip locked)`
   return count
 }
+
+/** Forgets what was told, with its attempts, at most `limit` messages; never what still waits, nor what an open incident told. */
+export async function deleteNotices(sql: Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from notices where id in (
+      select id from notices n where at < ${before.toISOString()} and state not in ('waiting', 'sending')
+        and not exists (select from incidents i where i.id = n.incident_id and i.state <> 'resolved')
+      order by at limit ${limit} for update skip locked)`
+  return count
+}
+
+/** Forgets the messages of canaries, at most `limit` of them. */
+export async function deleteCanaryNotices(sql: Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from notices where id in (
+      select id from notices where kind = 'canary' and at < ${before.toISOString()} and state not in ('waiting', 'sending')
+      order by at limit ${limit} for update skip locked)`
+  return count
+}
+
+/** Forgets whether canaries arrived, at most `limit` of them. */
+export async function deleteCanaries(sql: Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from canaries where (channel, at) in (
+      select channel, at from canaries where at < ${before.toISOString()} order by at limit ${limit} for update skip locked)`
+  return count
+}
+
+/** Forgets how soon messages arrived, at most `limit` rows of an hour each. */
+export async function deleteFigures(sql: Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from delivery_figures where (hour, channel, kind) in (
+      select hour, channel, kind from delivery_figures where hour < ${before.toISOString()} order by hour limit ${limit} for update skip locked)`
+  return count
+}
+
+/** Forgets silences that ended, at most `limit` of them. */
+export async function deleteSilences(sql: Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from silences where id in (
+      select id from silences where least(coalesce(ended_at, to_at), to_at) < ${before.toISOString()}
+      order by from_at limit ${limit} for update skip locked)`
+  return count
+}

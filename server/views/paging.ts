@@ -7,7 +7,7 @@ import type { Place } from '../kernel/inputs'
 import type { Snapshot } from '../live/model'
 import type { MaintenanceRow, MuteRow, OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
 import { listFeeds } from '../oncall/queries'
-import type { World } from '../pipeline/model'
+import type { ChannelSight, World } from '../pipeline/model'
 import { withAddress } from '../web/calendars'
 import type { PageContext } from '../web/page-context'
 import { listed } from '../web/paging-verbs'
@@ -28,6 +28,8 @@ export type ChannelRow = {
   readonly fallback: string | null
   /** How it did with what was last to go by it; null when that could not be read. */
   readonly record: ChannelRecord | null
+  /** Whether messages arrive by it; null until the engine has told. */
+  readonly sight: ChannelSight | null
 }
 export type LogPart = {
   readonly rows: readonly LogRow[]
@@ -94,7 +96,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
   const read = reader({ clock, log })
   const snapshot = <Row extends { readonly id: string }>(topic: string) => app.mirror.snapshot<Row>(topic, actor)
   const [dead, records, people, self, feeds] = await Promise.all([
-    read('the list of what was not delivered', searchNotices(db, { states: ['dead'], limit: DEAD_ROWS })),
+    read('the list of what was not delivered', searchNotices(db, { states: ['dead'], canaries: false, limit: DEAD_ROWS })),
     read(
       'how channels did',
       channelRecords(
@@ -126,6 +128,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
       takesAddress: reaches === 'people',
       fallback: fallback ?? null,
       record: recordOf.get(name) ?? null,
+      sight: world.sight.channels?.find((one) => one.name === name) ?? null,
     })),
     dead: mapped(dead, partOf(ctx)),
     names: namesOf(ctx, people),
@@ -166,7 +169,7 @@ export async function pagingLogView(ctx: PageContext, filter: LogFilter): Promis
   const { db, clock, log, world, actor, app } = ctx
   const read = reader({ clock, log })
   const [page, people] = await Promise.all([
-    read('the delivery log', searchNotices(db, { ...logQueryOf(filter, clock.now()), limit: PAGE_ROWS })),
+    read('the delivery log', searchNotices(db, { ...logQueryOf(filter, clock.now()), canaries: false, limit: PAGE_ROWS })),
     read('the list of people', listPeople(db)),
   ])
   return {

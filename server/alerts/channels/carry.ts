@@ -15,10 +15,14 @@ export type SharedChannelTools = Omit<ChannelTools, 'signal' | 'fetch'> & {
   /** One identifying name for all our requests. */ readonly userAgent: string
 }
 
-/** The tools of one delivery, which ends when the signal says so. */
-export function toolsFor(shared: SharedChannelTools, signal: AbortSignal): ChannelTools {
+/**
+ * The tools of one delivery, which ends when the signal says so.
+ *
+ * @param onSent a request has left this machine, to the last byte
+ */
+export function toolsFor(shared: SharedChannelTools, signal: AbortSignal, onSent: () => void = () => {}): ChannelTools {
   const { userAgent, ...tools } = shared
-  return { ...tools, signal, fetch: (request) => carry(request, { ...tools, signal, userAgent }) }
+  return { ...tools, signal, fetch: (request) => carry(request, { ...tools, signal, userAgent, onSent }) }
 }
 
 /**
@@ -50,11 +54,12 @@ async function attempt(type: ChannelType, options: unknown, message: Message, to
 }
 
 /** Everything that must not be said again, with the parts of addresses whose path is the secret, and of the links that act. */
-function secretsFor(type: ChannelType, options: unknown, { recipient, actions }: Message): readonly string[] {
+function secretsFor(type: ChannelType, options: unknown, { recipient, actions, echo }: Message): readonly string[] {
   const own = secretsOf(optionsSchemaOf(type), options)
   const ofAddress = recipient.address === null ? [] : (type.secretsOfAddress?.(recipient.address) ?? [])
   const ofActions = actions.flatMap(({ url, token }) => [token, url])
-  return [...own, ...ofAddress, ...ofActions].flatMap((secret) => [secret, ...partsOf(secret), ...insideBase64(secret)])
+  const ofEcho = echo === undefined ? [] : [echo]
+  return [...own, ...ofAddress, ...ofActions, ...ofEcho].flatMap((secret) => [secret, ...partsOf(secret), ...insideBase64(secret)])
 }
 
 /** As it stands within a longer base64, as a user name and a password do together: at each of the three offsets, without the shared ends. */
@@ -97,7 +102,10 @@ async function beforeDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise
 /** What a request is doing, for the sentence of a time-out. */
 type Doing = 'connecting' | 'waiting for the answer' | 'reading the answer'
 
-type CarryTools = Pick<ChannelTools, 'signal' | 'lookup' | 'refuses' | 'secureContext' | 'now'> & { readonly userAgent: string }
+type CarryTools = Pick<ChannelTools, 'signal' | 'lookup' | 'refuses' | 'secureContext' | 'now'> & {
+  readonly userAgent: string
+  onSent(): void
+}
 
 /** Sends one request over a connection of its own, guarded (REL-5), with certificates verified and no redirect followed. Rejects with a `SendingError`. */
 async function carry(request: HttpRequest, tools: CarryTools): Promise<HttpAnswer> {
@@ -132,6 +140,7 @@ async function carry(request: HttpRequest, tools: CarryTools): Promise<HttpAnswe
         signal: tools.signal,
       })
       sent.once('error', fail)
+      sent.once('finish', tools.onSent)
       sent.once('response', (answer) => {
         doing = 'reading the answer'
         readAnswer(answer).then(done, fail)

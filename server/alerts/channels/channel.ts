@@ -24,6 +24,8 @@ export type Message = {
   /** What the other side called the first message of this thread. */
   readonly ref: string | null
   readonly at: Date
+  /** Of a canary: the address that its receiver is to call, to say that it has it. */
+  readonly echo?: string | undefined
 }
 
 export type HttpRequest = {
@@ -68,6 +70,10 @@ type About<Options> = {
   hasButtons?(options: Options): boolean
   /** What is wrong with an address in it, as the end of a sentence; undefined when nothing. Only where `reaches` is people. */
   addressIssue?(address: string): string | undefined
+  /** Where a canary may go when nobody named an address. Only where `reaches` is people. */
+  ownAddress?(options: Options): string | undefined
+  /** A system reads it that can call an address which stands in the message. */
+  readonly carriesEcho?: boolean
   /** What of an address is as secret as a password: whoever knows it can write to its owner. */
   secretsOfAddress?(address: string): readonly string[]
 }

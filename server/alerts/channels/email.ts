@@ -60,6 +60,7 @@ export const email = defineChannelType<Options>({
   example: { host: 'mail.zebra.example', user: 'plimsoll', password: 'hunter2-hunter2', from: 'plimsoll@zebra.example' },
   reaches: 'people',
   takes: NOTICE_KINDS,
+  ownAddress: ({ from }) => from,
   target: ({ from, host, port }) => `${from} by ${host}:${port}`,
   addressIssue: (address) => (z.email().safeParse(address).success ? undefined : 'is not an e-mail address'),
 

@@ -28,6 +28,7 @@ export const webhook = defineChannelType({
   example: { url: 'https://ops.zebra.example/hooks/plimsoll', secret: '0123456789abcdef0123456789abcdef' },
   reaches: 'machine',
   takes: NOTICE_KINDS,
+  carriesEcho: true,
   target: ({ url }) => hostOf(url),
 
   request({ url, secret, ca }, message, now) {
@@ -54,7 +55,7 @@ export const signatureOf = (secret: string, seconds: number, body: string): stri
   createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
 
 function noticeOf(message: Message, now: Date) {
-  const { key, kind, thread, at, facts, bundle, actions } = message
+  const { key, kind, thread, at, facts, bundle, actions, echo } = message
   const words = wordsOf(message, now)
   return {
     schema: WEBHOOK_SCHEMA,
@@ -68,6 +69,7 @@ function noticeOf(message: Message, now: Date) {
     incident: factsAsJson(facts),
     more: { count: bundle.length, incidents: bundle.slice(0, MOST_BUNDLED).map(factsAsJson) },
     actions: actions.map(({ verb, label, url }) => ({ verb, label, url })),
+    ...(echo === undefined ? {} : { echo }),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../runtime/clock'
 import { DeadlineError, within } from '../../runtime/deadline'
 import type { Ids } from '../../runtime/ids'
 import type { Message } from '../channels/channel'
-import type { Recipient } from '../model'
+import type { Notice, Recipient } from '../model'
 import { threadOf } from '../rules/addressing'
 import { retryAt } from '../rules/backoff'
 import type { Parcel } from './pump'
@@ -28,7 +28,8 @@ export type AttemptParts = {
   /** 0..1 */
   readonly random: () => number
   readonly deliver: Deliver
-  readonly giveUpAfterMs: () => number
+  /** From when it was made; a canary is tried for as long as it may take, a page for hours. */
+  readonly giveUpAfterMs: (notice: Notice) => number
   readonly goesElsewhere: (recipient: Recipient, now: Date) => boolean
 }
 
@@ -47,6 +48,7 @@ export const createAttempting =
       outcome: answer.kind,
       says: parcel.isInstead ? `Sent by ${parcel.recipient.channel} instead: ${answer.says}` : answer.says,
       tookMs: clock.elapsedMs() - startMs,
+      sentMs: answer.sentMs,
       status: answer.status ?? null,
       channel: parcel.recipient.channel,
     }
@@ -62,8 +64,10 @@ export const createAttempting =
       conclude(load, now) {
         if (answer.kind !== 'retry') return ended(load, answer.kind === 'delivered' ? 'delivered' : 'dead', now)
         if (!parcel.isInstead && goesElsewhere(parcel.recipient, now)) return ended(load, 'waiting', now)
+        const giveUpMs = giveUpAfterMs(parcel.lead)
+        if (parcel.kind === 'canary' && now.getTime() - parcel.lead.at.getTime() >= giveUpMs) return ended(load, 'dead', now)
         const failed = { failed: parcel.attempt, firstAt: parcel.lead.at, retryAfterMs: answer.afterMs }
-        const retry = retryAt(failed, random(), giveUpAfterMs(), now)
+        const retry = retryAt(failed, random(), giveUpMs, now)
         if (retry.kind === 'dead') return ended(load, 'dead', now, `${attempt.says} Not tried again: ${retry.says}.`)
         // Whoever names a time is asked again at that time.
         const named = answer.afterMs === undefined ? retry.at : new Date(now.getTime() + Math.max(LEAST_WAIT_MS, answer.afterMs))
@@ -75,6 +79,21 @@ export const createAttempting =
 /** A channel that was declared a moment ago is known within seconds. Until then what is for it is looked at so often, at this distance. */
 const UNKNOWN_LOOKS = 10
 const UNKNOWN_LOOK_MS = 1_000
+
+/** A canary says whether its own channel works, and so goes by no other. */
+export const elsewhere =
+  (ids: Pick<Ids, 'next'>) =>
+  (load: Load, now: Date): Outcome => {
+    const { channel } = load.head.notice.recipient
+    const attempt = { id: ids.next(), at: now, outcome: 'refused', tookMs: 0, status: null, channel } as const
+    return {
+      load,
+      attempt: { ...attempt, says: `${channel} has not answered for so long that nothing is sent by it` },
+      state: 'dead',
+      at: now,
+      ref: null,
+    }
+  }
 
 /** What has no channel waits for its declaration for some seconds, and is then a dead letter. */
 export const refusal =

@@ -1,39 +1,71 @@
+import { HOUR, MINUTE } from '../../kernel/duration'
+import { MEASURED_KINDS, type MeasuredKind } from '../model'
+import type { HourFigures } from '../queries/canaries'
+import { counted, type Figures, merged, noFigures } from '../rules/figures'
 import type { Outcome } from './words'
 
-/** So many of the last messages are looked at. */
-const KEPT = 1_000
-
-export type Quantiles = { readonly count: number; readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number }
-
 export type Latencies = {
-  /** From the decision, or when it fell due, to the answer of the channel. */
-  readonly toAnswer: Quantiles | null
-  /** From the first failed result of the incident to the answer of the channel. */
-  readonly sinceFailure: Quantiles | null
+  /** Counts what became of a message, when that is known. */
+  add(outcome: Outcome): void
+  /** The hours that have changed since they were last stored. */
+  unstored(): readonly HourFigures[]
+  /** They are stored as they were handed out. */
+  stored(hours: readonly HourFigures[]): void
+  /** What an earlier life has measured of an hour that goes on. */
+  resume(hours: readonly HourFigures[]): void
+  /** By channel and kind, since this process began. */
+  total(): readonly (Figures & { readonly channel: string; readonly kind: MeasuredKind })[]
 }
 
-/** Measures the pipeline by the messages themselves (ALR-13): those that arrived at the first attempt, and of the second only pages. */
-export function createLatencies() {
-  const toAnswer: number[] = []
-  const sinceFailure: number[] = []
-  const add = (list: number[], ms: number) => {
-    list.push(Math.max(0, ms))
-    if (list.length > KEPT) list.shift()
+/** Hours are forgotten when they are stored and over; while they cannot be stored, so many channels and kinds at most are kept. */
+const HOURS_MAX = 5_000
+
+/**
+ * Measures the pipeline by the messages themselves (ALR-13): from the decision to when the server of the channel, or of what stood in for it,
+ * had it. Pages and canaries only: what is gathered on purpose would say nothing.
+ */
+export function createLatencies(): Latencies {
+  const hours = new Map<string, HourFigures>()
+  const dirty = new Set<string>()
+  const totals = new Map<string, Figures & { readonly channel: string; readonly kind: MeasuredKind }>()
+
+  const put = (hour: Date, channel: string, kind: MeasuredKind, ms: number | null) => {
+    const key = `${hour.getTime()} ${kind} ${channel}`
+    const known = hours.get(key) ?? { ...noFigures, hour, channel, kind }
+    if (!hours.has(key) && hours.size >= HOURS_MAX) return
+    hours.set(key, { ...known, ...counted(known, ms) })
+    dirty.add(key)
+    const all = totals.get(`${kind} ${channel}`) ?? { ...noFigures, channel, kind }
+    totals.set(`${kind} ${channel}`, { ...all, ...counted(all, ms) })
   }
+  const keyOf = ({ hour, kind, channel }: HourFigures) => `${hour.getTime()} ${kind} ${channel}`
+
   return {
-    add({ load: { head }, attempt, state }: Outcome): void {
-      if (state !== 'delivered' || head.attempt > 1) return
-      const { at, dueAt, facts, kind } = head.notice
-      const answeredMs = attempt.at.getTime() + attempt.tookMs
-      add(toAnswer, answeredMs - Math.max(at.getTime(), dueAt.getTime()))
-      if (kind === 'page') add(sinceFailure, answeredMs - facts.sinceAt.getTime())
+    add({ load, attempt, state }) {
+      if (state === 'waiting') return
+      const { at, kind, recipient } = load.head.notice
+      const measured = MEASURED_KINDS.find((one) => one === kind)
+      if (!measured) return
+      const hour = new Date(Math.floor(attempt.at.getTime() / HOUR) * HOUR)
+      const tookMs = attempt.at.getTime() + (attempt.sentMs ?? attempt.tookMs) - at.getTime()
+      put(hour, recipient.channel, measured, state === 'delivered' ? Math.max(0, tookMs) : null)
     },
-    read: (): Latencies => ({ toAnswer: quantilesOf(toAnswer), sinceFailure: quantilesOf(sinceFailure) }),
+    unstored: () => [...dirty].flatMap((key) => hours.get(key) ?? []),
+    stored(kept) {
+      const newest = Math.max(...kept.map(({ hour }) => hour.getTime()))
+      for (const one of kept) {
+        const key = keyOf(one)
+        if (hours.get(key) !== one) continue
+        dirty.delete(key)
+        if (one.hour.getTime() < newest - MINUTE) hours.delete(key)
+      }
+    },
+    resume(known) {
+      for (const one of known) {
+        const held = hours.get(keyOf(one))
+        hours.set(keyOf(one), held ? { ...one, ...merged([one, held]) } : one)
+      }
+    },
+    total: () => [...totals.values()],
   }
-}
-
-function quantilesOf(values: readonly number[]): Quantiles | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
-  return sorted.length === 0 ? null : { count: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) }
 }

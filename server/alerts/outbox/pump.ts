@@ -31,6 +31,8 @@ export type PumpParts = {
   readonly prepare: () => Promise<void>
   readonly send: (parcel: Parcel) => Promise<{ readonly answer: Answer; conclude(load: Load, now: Date): Outcome }>
   readonly refuse: (load: Load, now: Date) => Outcome
+  /** A canary that could only go by another channel. */
+  readonly keepBack: (load: Load, now: Date) => Outcome
   /** A message has an answer and is settled: others may go now. */
   readonly onFree: () => void
   /** The source does not answer; null when it does again. */
@@ -49,7 +51,7 @@ export type Pump = {
 }
 
 /** Moves notices from where they wait to where they go: looks for what is due, lets each lane go as soon as traffic allows, and sleeps until the next is due. */
-export function createPump({ source, traffic, clock, prepare, send, refuse, onFree, onTrouble }: PumpParts): Pump {
+export function createPump({ source, traffic, clock, prepare, send, refuse, keepBack, onFree, onTrouble }: PumpParts): Pump {
   let ready: readonly Lane[] = []
   let cut: ReadonlySet<string> = new Set()
   const state = { looking: false, again: false, stopped: false }
@@ -121,11 +123,12 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, onFr
     try {
       const taken = await take(lane, pass)
       if (taken) {
-        const sent = pass && (await send(taken.parcel(pass)))
+        const isStray = pass !== undefined && isCanaryElsewhere(taken.load, pass)
+        const sent = pass && !isStray ? await send(taken.parcel(pass)) : undefined
         const now = clock.now()
         answer = sent?.answer ?? null
         leave(now)
-        const outcome = sent ? sent.conclude(taken.load, now) : refuse(taken.load, now)
+        const outcome = sent ? sent.conclude(taken.load, now) : isStray ? keepBack(taken.load, now) : refuse(taken.load, now)
         if (outcome.state === 'delivered' && countsFor(pass, taken.load)) traffic.tell(lane.reader, outcome.at)
         await source.settle(outcome)
         if (outcome.state === 'waiting') alarms.look.at(outcome.at)
@@ -184,6 +187,9 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, onFr
     },
   }
 }
+
+const isCanaryElsewhere = ({ head: { notice } }: Load, { recipient }: Going): boolean =>
+  notice.kind === 'canary' && recipient.channel !== notice.recipient.channel
 
 /** Machines and tests are not throttled, so nothing is counted for them. */
 const countsFor = (pass: Going | undefined, { head }: Load): boolean => pass?.isMachine === false && isThrottled(head.notice)

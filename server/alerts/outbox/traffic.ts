@@ -24,7 +24,7 @@ export type TrafficParts = {
 /** What a lane may do now: go this way, wait for others or for time, or be told that its channel is no more. */
 export type Passing = Going | { readonly kind: 'later' } | { readonly kind: 'nowhere' }
 export type Going = { readonly kind: 'go'; readonly recipient: Recipient; readonly probe: boolean; readonly isMachine: boolean }
-export type Answer = Delivered & { readonly status?: number | undefined }
+export type Answer = Delivered & { readonly status?: number | undefined; readonly sentMs?: number | undefined }
 
 /** Longer than this nobody is made to wait for a channel that named a time, when there is a fallback. */
 const PATIENCE_MS = MINUTE

@@ -31,6 +31,8 @@ export type Attempt = {
   readonly outcome: Delivered['kind']
   readonly says: string
   readonly tookMs: number
+  /** When the request had left, from the beginning of the attempt; absent where nobody can say, and the answer is the first sign. */
+  readonly sentMs?: number | undefined
   readonly status: number | null
   /** By which it went: the notice's own channel, or the fallback. */
   readonly channel: string

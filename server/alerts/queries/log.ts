@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { deliveries, notices, pages } from '@/db/schema/alerts'
 import type { Severity } from '../../checks/model'
@@ -17,6 +17,8 @@ export type LogQuery = {
   readonly channel?: string | undefined
   readonly person?: string | undefined
   readonly incidentId?: string | undefined
+  /** False leaves out canaries, which are many and say nothing of incidents. */
+  readonly canaries?: boolean | undefined
   /** Made at this instant or later. */
   readonly since?: Date | undefined
   /** Made before this instant. */
@@ -49,12 +51,13 @@ const COLUMNS = {
 export const listNotices = (db: Db, query: LogQuery): Promise<LoggedNotice[]> =>
   db.select(COLUMNS).from(notices).where(matching(query)).orderBy(desc(notices.at), desc(notices.id)).limit(query.limit)
 
-const matching = ({ states, channel, person, incidentId, since, until, before }: LogQuery): SQL | undefined =>
+const matching = ({ states, channel, person, incidentId, canaries, since, until, before }: LogQuery): SQL | undefined =>
   and(
     states && isOneOf(states),
     channel === undefined ? undefined : eq(notices.channel, channel),
     person === undefined ? undefined : eq(notices.person, person),
     incidentId === undefined ? undefined : eq(notices.incidentId, incidentId),
+    canaries === false ? ne(notices.kind, 'canary') : undefined,
     since && sql`${notices.at} >= ${since.toISOString()}::timestamptz`,
     until && sql`${notices.at} < ${until.toISOString()}::timestamptz`,
     before && sql`(${notices.at}, ${notices.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,

@@ -18,13 +18,14 @@ export const noRouting: Routing = {
 /**
  * Who can be reached how, by what is declared. Whoever has said nothing else is reached at their e-mail address by the first channel of mail.
  *
- * @param isBroken whether a channel's breaker is open
+ * @param isBroken whether nothing can be expected to arrive by a channel now
  */
 export function directoryOf(routing: Omit<Routing, 'sources'>, isBroken: (channel: string) => boolean = () => false): Directory {
   const channels = new Map(routing.channels.map((channel) => [channel.name, channel]))
   const teams = new Map(routing.teams.map(({ name, members }) => [name, members]))
   const schedules = new Map(routing.schedules.map((schedule) => [schedule.name, schedule]))
   const contacts = Map.groupBy(routing.contacts, ({ person }) => person)
+  const people = routing.people && new Set(routing.people.map((address) => address.toLowerCase()))
   const mail = routing.channels.find(({ kind }) => kind === 'email')
   return {
     channel(name) {
@@ -34,7 +35,8 @@ export function directoryOf(routing: Omit<Routing, 'sources'>, isBroken: (channe
     contacts(person) {
       const declared = contacts.get(person) ?? []
       if (!mail || declared.some(({ besides }) => !besides)) return declared
-      return [...declared, { name: `${person} by ${mail.name}`, person, channel: mail.name, address: person, verifiedAt: new Date(0) }]
+      const contact = { name: `${person} by ${mail.name}`, person, channel: mail.name, address: person, verifiedAt: new Date(0) }
+      return [...declared, { ...contact, isGuess: people?.has(person.toLowerCase()) === false }]
     },
     onCall(name, at) {
       const schedule = schedules.get(name)

@@ -41,6 +41,7 @@ const CONTACTS: Record<string, Contact[]> = {
   fei: [by('fei', 'gone'), by('fei', 'ops')],
   lin: [],
   kim: [by('kim', 'push')],
+  typo: [{ ...by('typo', 'mail'), isGuess: true }],
 }
 const DIRECTORY: Directory = {
   channel: (name) => CHANNELS[name],
@@ -174,6 +175,22 @@ describe('can this policy reach someone now?', () => {
       'channel ops',
       'only-last-resort',
       'Only the last resort would hear of an incident now.',
+    ],
+    [
+      'an address that nobody here goes by is a guess',
+      [{ tell: 'person typo' }],
+      '',
+      'channel ops',
+      'unknown-people',
+      'Only addresses that nobody here goes by would be written to now.',
+    ],
+    [
+      'a guess beside somebody known does no harm',
+      [{ tell: 'person typo, person ada' }],
+      '',
+      '',
+      'reaches',
+      'Somebody would hear of an incident now.',
     ],
     ['nobody is nobody', [{ tell: 'schedule gap' }], 'person lin', 'channel wall', 'nobody', 'Nobody would hear of an incident now.'],
     [

@@ -24,11 +24,13 @@ export type Directory = {
 export type Reached = {
   readonly recipients: readonly Recipient[]
   readonly working: boolean
+  /** At least one of those that work is known to be read by somebody. */
+  readonly known: boolean
   /** Why somebody is not among them, or is so in a second-best way: sentences. */
   readonly because: readonly string[]
 }
 
-const NOBODY: Reached = { recipients: [], working: false, because: [] }
+const NOBODY: Reached = { recipients: [], working: false, known: false, because: [] }
 
 /** The same for one recipient however it was found. Names of channels have no slash. */
 export const recipientKey = ({ channel, address }: Recipient): string => (address === null ? channel : `${channel}/${address}`)
@@ -61,7 +63,8 @@ function reachBy(person: string, by: readonly string[], directory: Directory): R
       return [{ ...NOBODY, because: [`${person} has no verified way by ${channel}`] }]
     const working = delivers(channel, directory)
     const because = working ? [] : [`channel ${channel} is down and nothing stands in for it`]
-    return [{ recipients: told.map(({ address }) => ({ channel, address, person })), working, because }]
+    const isKnown = told.some(({ isGuess }) => !isGuess)
+    return [{ recipients: told.map(({ address }) => ({ channel, address, person })), working, known: working && isKnown, because }]
   })
   return joined(parts.some(({ working }) => working) ? parts : [...parts, reachPerson(person, directory)])
 }
@@ -77,17 +80,26 @@ function reachPerson(person: string, directory: Directory): Reached {
     .map(({ channel, address }): Recipient => ({ channel, address, person }))
   const usable = verified.filter((contact) => !contact.besides)
   const [first] = usable
-  if (!first && besides.length > 0) return { recipients: besides, working: true, because: [] }
+  if (!first && besides.length > 0) return { recipients: besides, working: true, known: true, because: [] }
   if (!first) return { ...NOBODY, because: [`${person} has no verified way to be reached`] }
   const ways = contacts.filter((contact) => !contact.besides)
   const working = usable.find(({ channel }) => delivers(channel, directory))
-  const { channel, address } = working ?? first
+  const { channel, address, isGuess = false } = working ?? first
+  const guess = `nobody here goes by ${person}: that somebody reads it is a guess; make an account or a contact for it`
   const because = !working
     ? [`${person} can only be reached by ${channel}, which is down`]
     : working === ways[0]
-      ? []
+      ? isGuess
+        ? [guess]
+        : []
       : [`${person} is reached by ${channel}, as ${ways[0]?.channel ?? channel} cannot be used`]
-  return { recipients: [{ channel, address, person }, ...besides], working: working !== undefined || besides.length > 0, because }
+  const hearsBesides = besides.length > 0
+  return {
+    recipients: [{ channel, address, person }, ...besides],
+    working: working !== undefined || hearsBesides,
+    known: (working !== undefined && !isGuess) || hearsBesides,
+    because,
+  }
 }
 
 function reachChannel(name: string, directory: Directory): Reached {
@@ -98,6 +110,7 @@ function reachChannel(name: string, directory: Directory): Reached {
   return {
     recipients: [{ channel: name, address: null, person: null }],
     working,
+    known: working,
     because: working ? [] : [`channel ${name} is down and nothing stands in for it`],
   }
 }
@@ -126,6 +139,7 @@ function joined(parts: readonly Reached[]): Reached {
   return {
     recipients: [...byKey.values()],
     working: parts.some(({ working }) => working),
+    known: parts.some(({ known }) => known),
     because: [...new Set(parts.flatMap(({ because }) => because))],
   }
 }
@@ -161,7 +175,7 @@ export function reachStep(
   return { ...joined(parts), resort: 'nobody' }
 }
 
-export type Verdict = 'reaches' | 'only-last-resort' | 'nobody'
+export type Verdict = 'reaches' | 'unknown-people' | 'only-last-resort' | 'nobody'
 
 /** What one step does if it were taken now. */
 export type StepReach = ReachedStep & { readonly step: number; readonly says: string }
@@ -187,21 +201,24 @@ export function reachability(policy: Policy, lastResort: readonly Target[], dire
   return { verdict, says: `${VERDICT_SAYS[verdict]}${scope}.`, steps }
 }
 
-const VERDICTS = ['nobody', 'only-last-resort', 'reaches'] as const satisfies readonly Verdict[]
+const VERDICTS = ['nobody', 'only-last-resort', 'unknown-people', 'reaches'] as const satisfies readonly Verdict[]
 const VERDICT_SAYS: Readonly<Record<Verdict, string>> = {
   nobody: 'Nobody would hear of an incident now',
   'only-last-resort': 'Only the last resort would hear of an incident now',
+  'unknown-people': 'Only addresses that nobody here goes by would be written to now',
   reaches: 'Somebody would hear of an incident now',
 }
 
 const isFor = (step: Policy['steps'][number] | undefined, severity: Severity): boolean => step?.severities?.includes(severity) ?? true
 
 const verdictOf = (steps: readonly StepReach[]): Verdict =>
-  steps.some(({ resort }) => resort === 'direct')
+  steps.some(({ resort, known }) => resort === 'direct' && known)
     ? 'reaches'
-    : steps.some(({ resort }) => resort !== 'nobody')
-      ? 'only-last-resort'
-      : 'nobody'
+    : steps.some(({ resort }) => resort === 'direct')
+      ? 'unknown-people'
+      : steps.some(({ resort }) => resort !== 'nobody')
+        ? 'only-last-resort'
+        : 'nobody'
 
 /** One step in a sentence. */
 function saysOf(step: number, { recipients, resort, because }: ReachedStep): string {

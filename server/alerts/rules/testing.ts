@@ -122,6 +122,7 @@ export class Scene {
         return {
           recipients: alive.map(recipientOf),
           working: alive.length > 0,
+          known: alive.length > 0,
           because: named.filter((name) => this.dead.has(name)).map((name) => `channel ${name} is dead`),
         }
       },

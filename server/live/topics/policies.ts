@@ -3,6 +3,7 @@ import { reachingAhead } from '../../alerts/rules/ahead'
 import { directoryOf } from '../../alerts/rules/directory'
 import { targetName } from '../../alerts/rules/reach'
 import type { World } from '../../pipeline/model'
+import { isDown } from '../../pipeline/ways'
 import type { PolicyRow } from '../rows'
 import { AHEAD_MS } from './on-call'
 import { defineTopic } from './topic'
@@ -13,14 +14,16 @@ export const policies = defineTopic<PolicyRow>({
   keyed: false,
   right: 'read',
   all: (world, _key, now) => world.routing.policies.map((policy) => policyRow(world, policy, now)),
-  touched: (_world, cause) => (cause.kind === 'catalogue' || cause.kind === 'hour' ? 'all' : []),
+  touched: (_world, cause) =>
+    cause.kind === 'catalogue' || cause.kind === 'hour' || (cause.kind === 'sight' && cause.waysMoved) ? 'all' : [],
   item(world, id, _key, _causes, now) {
     const policy = world.routing.policies.find(({ name }) => name === id)
     return policy && policyRow(world, policy, now)
   },
 })
 
-function policyRow({ routing }: World, policy: Policy, now: Date): PolicyRow {
+function policyRow(world: World, policy: Policy, now: Date): PolicyRow {
+  const { routing } = world
   const { name, title = name, steps, executives, quietHours } = policy
   const to = new Date(now.getTime() + AHEAD_MS)
   return {
@@ -32,7 +35,7 @@ function policyRow({ routing }: World, policy: Policy, now: Date): PolicyRow {
       ? { tells: executives.tell.map(targetName), afterMs: executives.after, severities: executives.severities }
       : null,
     quiet: quietHours ? { from: quietHours.from, to: quietHours.to, timeZone: quietHours.timeZone, unless: quietHours.unless } : null,
-    ahead: reachingAhead(policy, routing, directoryOf(routing), now, to).map(({ fromAt, ...piece }) => ({
+    ahead: reachingAhead(policy, routing, directoryOf(routing, isDown(world)), now, to).map(({ fromAt, ...piece }) => ({
       fromMs: fromAt.getTime(),
       ...piece,
     })),

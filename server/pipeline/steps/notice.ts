@@ -1,4 +1,4 @@
-import type { Notice, Policy } from '../../alerts/model'
+import type { Facts, Notice, Policy } from '../../alerts/model'
 import type { Also, Muting, PagingContext, Subject } from '../../alerts/rules/decision'
 import { calm, changed, flapsUntil } from '../../alerts/rules/flapping'
 import { definitionOf, type Labels, matches, silenced } from '../../alerts/rules/matching'
@@ -13,6 +13,8 @@ import { dealsAtRisk, factsOf, lossPerMinuteOf } from '../facts'
 import { type About, causesOf, labelsOf, type Mute, mutesOf } from '../labels'
 import type { Change, World } from '../model'
 import { waysOf } from '../paging'
+import { downOf } from '../ways'
+import { silentChannelOf } from './watch'
 
 /**
  * Says who is to be told now of the incidents that were touched, and of those for which something is due. Compares what should be known with
@@ -34,7 +36,7 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
     if (page !== before) tell({ kind: 'page', page })
     if (notices.length === 0) continue
     const escalatedBy = incident.escalations.slice(before?.escalations ?? 0).at(-1)?.by ?? null
-    const facts = { ...factsOf(world, incident, contextInWords(world, labels), now), escalatedBy }
+    const facts = { ...factsOf(world, incident, contextInWords(world, labels), now), escalatedBy, ...saidOfOwn(world, incident) }
     tell({
       kind: 'notices',
       notices: notices.map(
@@ -91,8 +93,28 @@ export function contextOf(world: World, incident: Labelled, lossPerHour: number,
     ...ways,
     muting: [...mutingOf(world, incident, now), ...quietHoursOf(ways.route.policy, incident, now)],
     quietFrom: quietFrom(world, incident, now),
-    also: alsoOf(world, incident, labels),
+    also: [...alsoOf(world, incident, labels), ...otherWays(world, incident, ways.reach, now)],
   }
+}
+
+/** What a message says of an incident about the way of messages itself. */
+function saidOfOwn(world: World, incident: Incident): Partial<Facts> {
+  const channel = silentChannelOf(incident)
+  if (channel === undefined || incident.state === 'resolved') return {}
+  return { says: downOf(world, channel)?.says ?? '', nextStep: `Look at Paging what ${channel} answers, and send a test by it` }
+}
+
+/** That messages do not arrive by one channel is told by every other that works, when the last resort itself would not hear of it (ALR-13). */
+function otherWays(world: World, { id }: About, reach: PagingContext['reach'], now: Date): readonly Also[] {
+  const incident = world.incidents.get(id)
+  const silent = incident && silentChannelOf(incident)
+  if (silent === undefined) return []
+  const { routing } = world
+  const lastResort = routing.policies.find(({ name }) => name === routing.lastResort)?.steps.flatMap(({ tell }) => tell) ?? []
+  if (reach(lastResort, now).working) return []
+  return routing.channels
+    .filter(({ name, reaches }) => name !== silent && reaches !== 'people' && downOf(world, name) === undefined)
+    .map(({ name }): Also => ({ target: { channel: name }, as: 'page', because: `messages do not arrive by ${silent}` }))
 }
 
 function mutingOf(world: World, incident: About, now: Date): readonly Muting[] {
