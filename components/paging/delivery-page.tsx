@@ -46,13 +46,15 @@ function Measured({ delivery: { targets, day, month, hours, channels } }: { deli
       >
         <div className="grid gap-x-10 md:grid-cols-2">
           <Stretch title="Last 24 hours" summary={day} targets={targets}>
-            <Sparkline
-              values={hours.map((ms) => ms ?? undefined)}
-              threshold={targets.withinMs}
-              width={220}
-              height={28}
-              label={`${saysShare(targets.share)} hour by hour, against ${saysMs(targets.withinMs)}`}
-            />
+            {isLine(hours) && (
+              <Sparkline
+                values={hours.map((ms) => ms ?? undefined)}
+                threshold={targets.withinMs}
+                width={220}
+                height={28}
+                label={`${saysShare(targets.share)} hour by hour, against ${saysMs(targets.withinMs)}`}
+              />
+            )}
           </Stretch>
           <Stretch title="Last 30 days" summary={month} targets={targets}>
             <Budget left={month.budgetLeft} />
@@ -154,7 +156,7 @@ function Channel({
   return (
     <li
       aria-label={name}
-      className="grid items-start gap-x-6 gap-y-2 border-line border-b py-3 text-13 last:border-b-0 md:grid-cols-[minmax(0,1fr)_190px_330px_auto]"
+      className="grid items-start gap-x-6 gap-y-2 border-line border-b py-3 text-13 last:border-b-0 md:grid-cols-[minmax(0,1fr)_170px_310px_100px]"
     >
       <div className="min-w-0 break-words">
         <p className="font-medium">
@@ -168,14 +170,14 @@ function Channel({
             <span className="text-ink-3">nothing measured</span>
           ) : (
             <>
-              {saysMs(day.medianMs)} · {saysMs(day.shareMs)}
+              half {saysMs(day.medianMs)} · {saysShare(targets.share)} {saysMs(day.shareMs)}
             </>
           )}
         </p>
         <p className="text-12 text-ink-3">
           {counted(day.pages, 'page')}, {counted(day.canaries, 'canary')}
         </p>
-        {day.medianMs !== null && (
+        {isLine(hours) && (
           <Sparkline
             values={hours.map((ms) => ms ?? undefined)}
             threshold={targets.withinMs}
@@ -195,7 +197,7 @@ function Channel({
             />
             {last && (
               <p className="pt-1 text-12 text-ink-2">
-                last lost <Time at={last.at} form="date" /> <Time at={last.at} form="clock" />: {last.says}
+                last lost <Time at={last.at} />: {last.says}
               </p>
             )}
           </>
@@ -212,6 +214,8 @@ function stateOf(sight: DeliveryChannel['sight']) {
   return { tone: 'neutral', glyph: '○', word: 'not proven' } as const
 }
 
+/** One hour is a dot and no line. */
+const isLine = (hours: readonly (number | null)[]): boolean => hours.filter((ms) => ms !== null).length > 1
 const NONE = '–'
 const counted = (count: number, noun: 'page' | 'canary'): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? noun : noun === 'page' ? 'pages' : 'canaries'}`

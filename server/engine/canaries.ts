@@ -203,8 +203,8 @@ export function createCanaries(parts: CanaryParts): Canaries {
         return {
           name,
           down: failingSince
-            ? { sinceAt: failingSince, says: `its canary does not arrive: ${says ?? 'nothing is answered'}` }
-            : openAt && { sinceAt: openAt, says: 'one message after the other fails' },
+            ? { sinceAt: failingSince, says: says ?? 'its canary was lost' }
+            : openAt && { sinceAt: openAt, says: 'one message after the other failed' },
           canary: isOff
             ? { off: plan.off }
             : {
