@@ -6,6 +6,7 @@ import { projectRoot } from '@/server/runtime/root'
 import { bareInsertsPerSecond, bareProbeMs, type Limits } from './machine'
 import { cpu } from './measure/cpu'
 import { jitter } from './measure/jitter'
+import { LISTS, lists } from './measure/lists'
 import type { ActMeasure, Figure, Stage, WindowMeasure } from './measure/measure'
 import { memory } from './measure/memory'
 import { most } from './measure/most'
@@ -27,7 +28,7 @@ const QUIET: readonly WindowMeasure[] = [cpu, memory]
 const VISITED: readonly WindowMeasure[] = [jitter]
 const ACTS: readonly ActMeasure[] = [telling, views, restart, storage]
 const MOST = 'PERF-2'
-const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST, STORMS)
+const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST, STORMS, LISTS)
 
 const SECOND = 1_000
 const INTERVAL_MS = 20 * SECOND
@@ -71,12 +72,11 @@ try {
         note,
       })),
     )
-  const storms = STORMS.filter((id) => asked.only.includes(id) || (asked.full && asked.only.length === 0))
-  const checks = asked.checks ?? STORM_CHECKS
-  const options = { ...optionsFor('20s'), checks }
-  figures.push(
-    ...(await storm({ options, intervalMs: INTERVAL_MS, target, full: asked.full, signal: stopping.signal, sleep, note }, storms)),
-  )
+  const isWanted = (id: string) => asked.only.includes(id) || (asked.full && asked.only.length === 0)
+  const own = { intervalMs: INTERVAL_MS, target, full: asked.full, signal: stopping.signal, sleep, note }
+  if (isWanted(LISTS)) figures.push(...(await lists({ ...own, options: optionsFor('20s') })))
+  const options = { ...optionsFor('20s'), checks: asked.checks ?? STORM_CHECKS }
+  figures.push(...(await storm({ ...own, options }, STORMS.filter(isWanted))))
 } finally {
   await target.stop()
 }

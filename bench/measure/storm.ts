@@ -25,13 +25,14 @@ const SHAPES: readonly Shape[] = [
 ]
 export const STORMS = SHAPES.map(({ id }) => id)
 
-type StormStage = Omit<Stage, 'world' | 'viewer' | 'receiver' | 'asked' | 'limits'>
+/** For what needs a Plimsoll made for it. */
+export type OwnWorldStage = Omit<Stage, 'world' | 'viewer' | 'receiver' | 'asked' | 'limits'>
 
 /**
  * All checks fail at the same time, and each is a real one: how soon the first page is there, how many messages a person gets, when all of it
  * is told, and whether Plimsoll stays itself meanwhile: its memory, its screens, its schedule.
  */
-export async function storm(stage: StormStage, wanted: readonly string[]): Promise<readonly Figure[]> {
+export async function storm(stage: OwnWorldStage, wanted: readonly string[]): Promise<readonly Figure[]> {
   const figures: Figure[] = []
   for (const shape of SHAPES) {
     if (stage.signal.aborted || !wanted.includes(shape.id)) continue
@@ -43,7 +44,7 @@ export async function storm(stage: StormStage, wanted: readonly string[]): Promi
   return figures
 }
 
-async function weather(stage: StormStage, { id, says, services }: Shape): Promise<Figure> {
+async function weather(stage: OwnWorldStage, { id, says, services }: Shape): Promise<Figure> {
   const { options, target, signal, sleep, intervalMs } = stage
   const { checks } = options
   const { folder, remove } = dataFolder()
@@ -166,7 +167,7 @@ type Seen = {
 }
 
 /** Looks at memory and opens views, until the answer is called. */
-function watch({ sleep, signal }: StormStage, world: World): () => Seen {
+function watch({ sleep, signal }: OwnWorldStage, world: World): () => Seen {
   let going = true
   const peak = { engine: 0, web: 0, postgres: 0 }
   const views = VIEWS.map((path) => ({ path, ms: [] as number[] }))
