@@ -9,7 +9,6 @@ import type { OwnWorldStage } from './storm'
 
 const TARGET_MS = 200
 const [OPEN, PAST] = [10_000, 100_000]
-const SERVICES = 200
 const TIMES = 20
 const MINUTE_MS = 60_000
 export const LISTS = 'LISTS'
@@ -21,7 +20,7 @@ export const LISTS = 'LISTS'
 export async function lists({ options, target, signal, sleep, note, full }: OwnWorldStage): Promise<readonly Figure[]> {
   const { folder, remove } = dataFolder()
   // Nothing is to be looked at while lists are.
-  const all = { ...options, target, checks: OPEN, interval: '1d', services: SERVICES }
+  const all = { ...options, target, checks: OPEN, interval: '1d', services: OPEN }
   let world: World | undefined
   try {
     world = await startWorld(folder, all, signal)

@@ -1,10 +1,11 @@
 import { costsOf } from '../impact/rules/costs'
 import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
+import { placesOf, type QueuePlace, rowOf } from '../live/topics/incidents'
 import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, escalationOf, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { countsByStatus } from './rules/checks-table'
-import { type Counted, inOrder, isWanted, RENDERED_INCIDENTS, readQueue } from './rules/queue'
+import { type Counted, inOrder, isWanted, type QueueFilter, RENDERED_INCIDENTS, readQueue } from './rules/queue'
 import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
 import { reader } from './section'
 
@@ -14,40 +15,50 @@ const RENDERED_CHECKS = 60
 /** The queue as it was asked for, with the incident that the address names, if it names one. In a storm what a screen shows first; the socket brings the rest. */
 export async function operationsQueue(ctx: PageContext, address: URLSearchParams) {
   const { app, actor, world, clock } = ctx
-  const all = app.mirror.snapshot<IncidentRow>('incidents', actor)
+  const all = placesOf(world)
   const selected = address.get('incident')
-  const row = all.items.find(({ id, number }) => selected !== null && (id === selected || `INC-${number}` === selected.toUpperCase()))
+  const named = all.find(({ id, number }) => selected !== null && (id === selected || `INC-${number}` === selected.toUpperCase()))
   const [who, timeline, escalation] = await Promise.all([
     whoWorks(ctx),
-    row ? timelineOf(ctx, row.id) : null,
-    row ? escalationOf(ctx, row.id, true) : null,
+    named ? timelineOf(ctx, named.id) : null,
+    named ? escalationOf(ctx, named.id, true) : null,
   ])
   const risk = riskSnapshot(ctx)
   const asked = readQueue(address)
   const costs = risk?.items[0] && costsOf(risk.items[0], clock.now().getTime())
-  const groups = inOrder(
-    all.items.filter((each) => isWanted(each, asked.filter, asked.words, actor.id)),
-    (id) => costs?.get(id)?.perHourMinor ?? 0,
-  )
+  const groups = inOrder(wantedOf(all, asked, ctx), (id) => costs?.get(id)?.perHourMinor ?? 0)
   const first = groups.flatMap(({ rows }) => rows).slice(0, RENDERED_INCIDENTS)
-  const shown = row ? [row] : first.filter(({ state }) => state !== 'resolved').slice(0, 3)
-  const checks = partOf(checksShown(world, new Set(shown.flatMap((each) => each.checks.map(({ checkId }) => checkId)))))
+  const shown = named ? [named] : first.filter(({ state }) => state !== 'resolved').slice(0, 3)
+  const rowsOf = (places: Iterable<QueuePlace>) => [...places].flatMap(({ id }) => rowOf(world, id) ?? [])
+  const checks = new Set(rowsOf(shown).flatMap((row) => row.checks.map(({ checkId }) => checkId)))
   return {
     ...who,
-    incidents: all.items.length <= RENDERED_INCIDENTS ? all : partOf([...new Set([...first, ...shown])]),
+    incidents:
+      all.length <= RENDERED_INCIDENTS
+        ? app.mirror.snapshot<IncidentRow>('incidents', actor)
+        : partOf(rowsOf(new Set([...first, ...shown]))),
     counted: {
       asked,
-      total: all.items.length,
-      open: all.items.filter(({ state }) => state !== 'resolved').length,
+      total: all.length,
+      open: all.filter(({ state }) => state !== 'resolved').length,
       groups: Object.fromEntries(groups.map(({ group, rows }) => [group, rows.length])),
     } satisfies Counted,
-    checks,
+    checks: partOf(checksShown(world, checks)),
     risk,
     services: [...world.services.values()].map(({ service: { id, name, title } }) => ({ id, name, title })),
     watched: world.checks.size,
     escalation,
-    timeline: row && timeline ? { incidentId: row.id, ...timeline } : null,
+    timeline: named && timeline ? { incidentId: named.id, ...timeline } : null,
   }
+}
+
+/** Those that were asked for. Whole rows are made only where their words are looked for. */
+function wantedOf(all: readonly QueuePlace[], { filter, words }: QueueFilter, { world, actor }: PageContext): readonly QueuePlace[] {
+  if (filter === 'all' && words === '') return all
+  return all.filter(({ id }) => {
+    const row = rowOf(world, id)
+    return row && isWanted(row, filter, words, actor.id)
+  })
 }
 
 /** The services with their checks and how available they were: what is visible first is rendered here, the rest comes over the socket. */

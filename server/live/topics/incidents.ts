@@ -43,11 +43,14 @@ export const incidents = defineTopic<IncidentRow>({
         return []
     }
   },
-  item(world, id) {
-    const incident = world.incidents.get(id)
-    return incident && incidentRow(world, incident, alertsIn(world, id))
-  },
+  item: (world, id) => rowOf(world, id),
 })
+
+/** The row of one incident; undefined when it is not in memory. */
+export function rowOf(world: World, id: string): IncidentRow | undefined {
+  const incident = world.incidents.get(id)
+  return incident && incidentRow(world, incident, alertsIn(world, id))
+}
 
 /** The checks that the row of an incident names. */
 export function affectedIdsOf(world: World, incidentId: string): readonly string[] {
@@ -66,6 +69,43 @@ function latestOf(alerts: readonly Alert[]): readonly CheckAlert[] {
     if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
   }
   return [...latest.values()].toSorted(worstFirst)
+}
+
+/** What says where an incident stands in a queue, without the work of a whole row. */
+export type QueuePlace = Pick<
+  IncidentRow,
+  'id' | 'number' | 'state' | 'severity' | 'openedAtMs' | 'resolvedAtMs' | 'recovering' | 'mutedBy'
+>
+
+/** Every incident that is shown, by its place. */
+export function placesOf(world: World): readonly QueuePlace[] {
+  const newestMs = newestOf(world)
+  return [...world.incidents.values()]
+    .filter((incident) => isShown(incident, newestMs))
+    .map((incident) => placeOf(world, incident, alertsIn(world, incident.id)))
+}
+
+function placeOf(world: World, incident: Incident, alerts: readonly Alert[]): QueuePlace {
+  const { id, number, state, severity, openedAt, resolvedAt } = incident
+  const isOpen = state !== 'resolved'
+  return {
+    id,
+    number,
+    state,
+    severity,
+    openedAtMs: openedAt.getTime(),
+    resolvedAtMs: ms(resolvedAt),
+    recovering:
+      isOpen && alerts.some(({ signal }) => signal === null) && alerts.every((alert) => alert.endedAt !== null || passes(world, alert)),
+    mutedBy: isOpen ? (world.pages.get(id)?.mutedBy ?? []) : [],
+  }
+}
+
+/** What is reported passes when its source says so, and has ended then. */
+function passes(world: World, { checkId }: Alert): boolean {
+  if (checkId === null) return false
+  const state = world.checks.get(checkId)
+  return state === undefined || state.lastOutcome === 'pass' || state.lastOutcome === 'slow'
 }
 
 const alertsIn = (world: World, incidentId: string): readonly Alert[] => [...(world.alertsIn.get(incidentId)?.values() ?? [])]
@@ -104,19 +144,14 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
   const openReports = reports.filter(({ endedAt }) => endedAt === null).length
   const open = all.filter(({ endedAt }) => endedAt === null)
   const states = open.flatMap(({ checkId }) => world.checks.get(checkId) ?? [])
-  const isOpen = incident.state !== 'resolved'
   const page = world.pages.get(incident.id)
   return {
-    id: incident.id,
-    number: incident.number,
+    ...placeOf(world, incident, alerts),
     title: incident.title,
-    severity: incident.severity,
-    state: incident.state,
     serviceId: incident.serviceId,
     serviceTitle: service?.title ?? null,
     owner: service?.owner ?? null,
     startedAtMs: incident.startedAt.getTime(),
-    openedAtMs: incident.openedAt.getTime(),
     acknowledgedAtMs: ms(incident.acknowledgedAt),
     acknowledgedBy: incident.acknowledgedBy,
     acknowledgedById: incident.acknowledgedById,
@@ -124,18 +159,14 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     mitigatedBy: incident.mitigatedBy,
     assignee: incident.assignee,
     assigneeId: incident.assigneeId,
-    resolvedAtMs: ms(incident.resolvedAt),
     endedAtMs: ms(incident.endedAt),
     resolvedBy: incident.resolvedBy,
     proven: incident.proven,
     reason: incident.reason,
     cause: incident.cause,
     openedBy: incident.openedBy,
-    mutedBy: isOpen ? (page?.mutedBy ?? []) : [],
     version: incident.version,
     escalatesAtMs: ms(page?.stepAt ?? null),
-    recovering:
-      isOpen && all.length > 0 && openReports === 0 && states.every(({ lastOutcome }) => lastOutcome === 'pass' || lastOutcome === 'slow'),
     proof: {
       have: states.reduce((have, { standing }) => have + (standing.failing.open ? standing.failing.inARow : standing.slow.inARow), 0),
       need: states.reduce((need, { check }) => need + check.closeAfter, 0),

@@ -25,14 +25,17 @@ export function groupOf({ state, recovering, mutedBy }: Pick<IncidentRow, 'state
 /** What an incident costs an hour, in minor units of the base currency; 0 when it costs nothing, or nothing may be seen. */
 export type RateOf = (incidentId: string) => number
 
+/** What an order needs to know of a row. */
+type Placed = Pick<IncidentRow, 'id' | 'number' | 'state' | 'severity' | 'openedAtMs' | 'resolvedAtMs' | 'recovering' | 'mutedBy'>
+
 /**
  * The queue as it is read from the top: by group, inside a group by expected loss, then by severity, then the newest first.
  * Resolved ones: the last resolved first.
  */
-export function inOrder(
-  rows: readonly IncidentRow[],
+export function inOrder<Row extends Placed>(
+  rows: readonly Row[],
   rateOf: RateOf,
-): readonly { readonly group: Group; readonly rows: readonly IncidentRow[] }[] {
+): readonly { readonly group: Group; readonly rows: readonly Row[] }[] {
   const groups = Map.groupBy(rows, groupOf)
   return GROUPS.flatMap((group) => {
     const members = groups.get(group)
@@ -40,11 +43,11 @@ export function inOrder(
   })
 }
 
-const lastResolvedFirst = (a: IncidentRow, b: IncidentRow): number => (b.resolvedAtMs ?? 0) - (a.resolvedAtMs ?? 0) || b.number - a.number
+const lastResolvedFirst = (a: Placed, b: Placed): number => (b.resolvedAtMs ?? 0) - (a.resolvedAtMs ?? 0) || b.number - a.number
 
 const worstFirst =
   (rateOf: RateOf) =>
-  (a: IncidentRow, b: IncidentRow): number =>
+  (a: Placed, b: Placed): number =>
     rateOf(b.id) - rateOf(a.id) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     b.openedAtMs - a.openedAtMs ||
