@@ -60,6 +60,7 @@ describe('what comes next', () => {
   test.each([
     [{ mutedBy: ['the silence of Ada (deploy)'], stepAtMs: null, steps: [] }, 'Nobody is paged because of the silence of Ada (deploy)'],
     [{ answered: true, stepAtMs: null, steps: [] }, 'Somebody is on it, so nobody else is paged.'],
+    [{ stepAtMs: null }, 'Something that is planned keeps it quiet before the next step is due.'],
     [{ stepAtMs: null, steps: [] }, 'Every step is taken and nobody has answered. Escalate to page somebody again.'],
     [{ stepAtMs: null, steps: [], unheard: true }, 'Nobody could be reached. Call somebody.'],
     [{ declared: false, stepAtMs: null, steps: [] }, 'Nobody is paged: nothing declares by which channel anybody is told.'],

@@ -39,6 +39,7 @@ export function nextOf(page: PageRow, names: Names): Next {
     }
   if (page.answered) return said('calm', 'Somebody is on it, so nobody else is paged.')
   if (page.unheard) return said('grave', 'Nobody could be reached. Call somebody.')
+  if (page.steps.length > 0) return said('warns', 'Something that is planned keeps it quiet before the next step is due.')
   return said('warns', 'Every step is taken and nobody has answered. Escalate to page somebody again.')
 }
 

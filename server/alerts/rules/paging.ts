@@ -187,13 +187,15 @@ function nextOf(
 ): Pick<Page, 'stepAt' | 'nextAt'> {
   if (page.closedAt) return { stepAt: null, nextAt: null }
   const stepMs = page.mutedBy.length > 0 || page.answered ? null : waits.step(page, policy, pace)
+  const quietMs = quietFrom?.getTime() ?? Number.POSITIVE_INFINITY
   const candidates =
     page.mutedBy.length > 0
       ? muting.map(({ until }) => until?.getTime() ?? null)
       : [stepMs, waits.executives(page, policy, subject), waits.news(page, numbers), waits.reminder(page, numbers)]
   const ahead = [quietFrom?.getTime() ?? null, ...candidates].filter((ms): ms is number => ms !== null && ms > now.getTime())
   return {
-    stepAt: stepMs !== null && stepMs > now.getTime() ? new Date(stepMs) : null,
+    // What keeps it quiet from then on puts the step off, nobody knows for how long.
+    stepAt: stepMs !== null && stepMs > now.getTime() && stepMs < quietMs ? new Date(stepMs) : null,
     nextAt: ahead.length === 0 ? null : new Date(Math.min(...ahead)),
   }
 }
