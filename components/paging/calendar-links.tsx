@@ -53,7 +53,7 @@ function Make({ title, schedule }: { title: string; schedule: string | null }) {
   })
   return (
     <form onSubmit={submit.onSubmit}>
-      <Button type="submit" size="small" busy={submit.busy} aria-label={`Make a calendar link of ${title}`}>
+      <Button type="submit" size="small" busy={submit.busy} aria-label={`Make a link to the calendar of ${title}`}>
         Make a link
       </Button>
       <ProblemLine says={submit.problem} />
