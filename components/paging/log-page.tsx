@@ -101,7 +101,7 @@ function FilterForm({ filter, channels, names }: { filter: LogFilter } & Pick<Pa
           keyHint="/"
           maxLength={100}
           defaultValue={filter.text}
-          className="w-[258px] max-md:w-full"
+          className="w-[234px] max-md:w-full"
         />
         <Choice name="state" label="State" all="every state" value={filter.state} of={STATES} send={send} />
         <Choice name="channel" label="Channel" all="every channel" value={filter.channel} of={same(channels)} send={send} />
@@ -141,7 +141,7 @@ type ChoiceProps = {
 
 function Choice({ name, label, all, value, of, send }: ChoiceProps) {
   return (
-    <span className="w-40 max-md:w-[calc(50%-4px)]">
+    <span className="w-36 max-md:w-[calc(50%-4px)]">
       <Select name={name} aria-label={label} defaultValue={value} onChange={send}>
         <option value="">{all}</option>
         {Object.entries(of).map(([word, says]) => (

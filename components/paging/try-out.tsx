@@ -77,7 +77,7 @@ export function TryOut({ services, names }: { services: readonly RouteRow[]; nam
             )}
           </Field>
         </span>
-        <span className="w-52 max-md:w-full">
+        <span className="w-60 max-md:w-full">
           <Field label="at, or now">{(ids) => <Input {...ids} type="datetime-local" name="at" />}</Field>
         </span>
         <Button type="submit" busy={busy}>
