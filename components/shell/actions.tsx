@@ -1,5 +1,5 @@
 'use client'
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useContext, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { matchPress, SEQUENCE_MS, written } from './keys'
 
 /** Something a person can do here. Palette, key bar, keyboard help and shortcuts are all made from these. */
@@ -57,12 +57,13 @@ export function useActions(actions: readonly Action[]): void {
   const owner = useId()
   const board = useContext(Boards)
   const latest = useRef(actions)
-  useEffect(() => {
+  // Before the page is painted: a key that is pressed on what is seen must find what it does.
+  useLayoutEffect(() => {
     latest.current = actions
   })
   const shape = JSON.stringify(actions.map(({ perform: _, ...rest }) => rest))
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` stands for the actions; the newest `perform` is read when it is needed
-  useEffect(() => {
+  useLayoutEffect(() => {
     board.register(
       owner,
       latest.current.map((action) => ({ ...action, perform: () => latest.current.find(({ id }) => id === action.id)?.perform() })),
@@ -78,7 +79,7 @@ const covered = () => document.querySelector('[role="dialog"][data-state="open"]
 
 function useKeys(actions: readonly Action[]): void {
   const pending = useRef<{ key: string; atMs: number }>(undefined)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const press = written(event)
       if (event.defaultPrevented || event.repeat || (!press.startsWith('mod+') && (typing(event.target) || covered()))) return
