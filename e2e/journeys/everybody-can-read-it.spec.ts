@@ -62,7 +62,8 @@ for (const { name, only, ...look } of LOOKS) {
     const page = await world.personNamed('Sam', 'admin', look)
     await page.goto('/operations')
     await world.platform.break('admin')
-    await expect(operations(page).group(/^Needs you/)).toContainText('Admin area is failing')
+    // Broken once for each look within a quarter of an hour it flaps, and is kept quiet.
+    await expect(operations(page).group(/^(Needs you|Kept quiet)/)).toContainText('Admin area is failing')
     const [{ number } = { number: 0 }] = await world.sql<{ number: number }[]>`select number from incidents where state <> 'resolved'`
     expect(number).toBeGreaterThan(0)
     const found: string[] = []
