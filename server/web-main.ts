@@ -44,6 +44,7 @@ import { heartbeatRoutes } from './web/heartbeat-routes'
 import { createHttpServer } from './web/http-server'
 import { alertRoutes } from './web/inbound/alerts'
 import { createInboundLimits } from './web/inbound/limits'
+import { createAnswerable } from './web/inbound/queries'
 import { isLoopback, ownOrigins } from './web/origins'
 
 const REQUEST_WITHIN_MS = 130 * SECOND
@@ -150,6 +151,7 @@ async function startWeb(): Promise<void> {
     }),
     engine: { request: (request) => link.request(request, REQUEST_WITHIN_MS) },
     inbound: createInboundLimits(clock),
+    answerable: createAnswerable({ sql, secret, clock }),
     publish,
   }
   placeApp(app)

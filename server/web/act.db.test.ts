@@ -19,6 +19,7 @@ import type { WebApp } from './app'
 import { placeApp } from './app-slot'
 import { createGate, type Gate } from './gate'
 import type { Handler } from './handle'
+import { createAnswerable } from './inbound/queries'
 import { bareApp } from './testing'
 
 const SECRET = 'a secret of sufficient length for a test'
@@ -58,7 +59,8 @@ beforeEach(() => {
   gate = createGate({ db: world.db, sql: world.sql, auth: {} as never, clock: systemClock, log: silentLog })
   const settings = { ...bareApp().settings, secret: SECRET }
   const log = { ...silentLog, warn: (_: string, facts?: object) => void warnings.push(facts) }
-  app = bareApp({ log, db: world.db, sql: world.sql, clock, gate, settings, publish: (made) => world.changes.push(...made) })
+  const answerable = createAnswerable({ sql: world.sql, secret: SECRET, clock: systemClock })
+  app = bareApp({ answerable, log, db: world.db, sql: world.sql, clock, gate, settings, publish: (made) => world.changes.push(...made) })
   placeApp(app)
   responses.length = 0
   world.pass(1_000)
@@ -276,6 +278,14 @@ describe('a press in Slack', () => {
     expect((await post(slackRoute, body, {})).status).toBe(401)
     expect((await post(slackRoute, `${body}+`, signed)).status).toBe(401)
     expect(await stateOf(id)).toBe('triggered')
+  })
+  test('is taken however many others guess from the same address', async () => {
+    const { id } = await world.incident()
+    const body = bodyOf(tokenFor(id, { person: null, channel: 'room' }))
+    const guesses = await Promise.all(Array.from({ length: 31 }, () => slack(body, { secret: 'another' })))
+    expect(guesses.map(({ status }) => status).sort()).toEqual([...Array(30).fill(401), 429])
+    expect((await slack(body)).status).toBe(200)
+    await expect.poll(() => responses).toHaveLength(1)
   })
   test('has nobody else called than Slack, whatever address it brings', async () => {
     const { id } = await world.incident()

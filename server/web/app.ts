@@ -11,6 +11,7 @@ import type { Profile } from '../settings/model'
 import type { AvailabilityBook } from '../views/availability'
 import type { Gate } from './gate'
 import type { InboundLimits } from './inbound/limits'
+import type { Answerable } from './inbound/queries'
 
 export type WebSettings = {
   /** The public address, without a slash at its end. */
@@ -46,6 +47,7 @@ export type WebApp = {
   readonly engine: { request(request: LinkRequest): Promise<unknown> }
   /** How much is taken from outside, of whom. */
   readonly inbound: InboundLimits
+  readonly answerable: Answerable
   /** Hands committed changes to the engine and to the screens. */
   publish(changes: readonly Change[]): void
 }

@@ -28,11 +28,13 @@ export function calendarRoutes(app: Pick<WebApp, 'db' | 'clock' | 'settings' | '
   const key = sealKey(settings.secret, CALENDAR_KEY)
 
   async function answer({ params: { file = '' }, address, headers }: IntakeRequest): Promise<IntakeAnswer> {
-    const attempt = inbound.attempt('calendar', address)
     const id = readCalendarToken(key, file.replace(/\.ics$/, ''))
     const feed = id === undefined ? undefined : await findFeed(db, id)
-    if (!feed) throw nothing()
-    attempt.proven()
+    if (!feed) {
+      inbound.unproven('calendar', address)
+      throw nothing()
+    }
+    inbound.proven('calendar')
     const text = await inbound.oneOf(() => written(feed))
     const tag = `"${createHash('sha256').update(text).digest('base64url')}"`
     const common = { etag: tag, 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' }

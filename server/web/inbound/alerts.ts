@@ -36,25 +36,27 @@ export function alertRoutes({ app, engine }: AlertRouteParts): readonly IntakeRo
 
   async function answer(request: IntakeRequest): Promise<IntakeAnswer> {
     const name = request.params.source ?? ''
-    const attempt = inbound.attempt(`alerts ${name}`, request.address)
-    const source = await sourceFor(name, request)
-    attempt.proven()
+    const token = tokenIn(request.headers.authorization)
+    const way = `alerts ${name}`
+    const proven = provenBy(name, token)
+    if (!proven) inbound.unproven(way, request.address)
+    const source = proven ?? (await provenOnSecondLook(name, token))
+    inbound.proven(way)
     return await inbound.oneOf(() => take(source, request))
   }
 
-  /** Whether there is such a source is not told apart from whether the token is its own. */
-  async function sourceFor(name: string, { headers }: IntakeRequest): Promise<Source> {
-    const token = tokenIn(headers.authorization)
-    const known = () => mirror.world.routing.sources.find((one) => one.name === name)
-    const proven = () => {
-      const source = known()
-      return source && token !== undefined && sameHash(hashOf(token), source.tokenHash) ? source : undefined
-    }
-    // It may have been declared, or given another token, a moment ago.
-    const hasLooked = !proven() && token !== undefined && (await secondLook())
-    const source = proven()
+  const declared = (name: string) => mirror.world.routing.sources.find((one) => one.name === name)
+  function provenBy(name: string, token: string | undefined): Source | undefined {
+    const source = declared(name)
+    return source && token !== undefined && sameHash(hashOf(token), source.tokenHash) ? source : undefined
+  }
+
+  /** It may have been declared, or given another token, a moment ago. Whether there is such a source is not told apart from whether the token is its own. */
+  async function provenOnSecondLook(name: string, token: string | undefined): Promise<Source> {
+    const hasLooked = token !== undefined && (await secondLook())
+    const source = provenBy(name, token)
     if (source) return source
-    if (token !== undefined && !known() && !hasLooked)
+    if (token !== undefined && !declared(name) && !hasLooked)
       throw new Refusal('unavailable', 'It cannot be read now whether this source is declared. Try again in a moment.')
     const says = token === undefined ? 'brings no token' : 'brings a token that is not the one of such a source'
     throw new Refusal(

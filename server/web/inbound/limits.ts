@@ -3,7 +3,7 @@ import { MINUTE } from '../../kernel/duration'
 import { Refusal } from '../../kernel/errors'
 import type { Clock } from '../../runtime/clock'
 
-/** What does not prove that it may is looked at so often, from one address. */
+/** What does not prove that it may is answered so often, from one address. */
 const UNPROVEN = { failures: 30, windowMs: MINUTE }
 /** What does, of one way in: far more than a storm of groups. */
 const PROVEN = { failures: 1_200, windowMs: MINUTE }
@@ -14,52 +14,47 @@ const AGAIN_SECONDS = 5
 /** Bounds what is taken from outside, from whoever signs in nowhere. */
 export type InboundLimits = {
   /**
-   * Counts something that came, before its proof is looked at.
+   * Something has proved that it may come: it counts against its way in alone, whatever others send from the same address.
    *
-   * @throws Refusal `too-many` with the seconds to wait, when too much that proved nothing came from that address
+   * @throws Refusal `unavailable` with the seconds to wait, when even so it is too much: whoever sends tries again, which not all do after 429
    */
-  attempt(way: string, address: string): InboundAttempt
+  proven(way: string): void
+  /**
+   * Something came that proves nothing.
+   *
+   * @throws Refusal `too-many` with the seconds to wait, when too much of that came from this address
+   */
+  unproven(way: string, address: string): void
   /**
    * Does one at a time of what is bounded for all.
    *
-   * @throws Refusal `unavailable` when too many are under way: whoever sends tries again, which not all do after 429
+   * @throws Refusal `unavailable` when too many are under way
    */
   oneOf<Answer>(work: () => Promise<Answer>): Promise<Answer>
-}
-
-export type InboundAttempt = {
-  /**
-   * It has proved that it may: it counts against its way in alone.
-   *
-   * @throws Refusal `unavailable` with the seconds to wait, when even so it is too much
-   */
-  proven(): void
 }
 
 export function createInboundLimits(clock: Pick<Clock, 'elapsedMs'>): InboundLimits {
   const [unproven, proven] = [new Attempts(UNPROVEN), new Attempts(PROVEN)]
   let underWay = 0
   return {
-    attempt(way, address) {
+    proven(way) {
+      const nowMs = clock.elapsedMs()
+      const wait = proven.waitSeconds(way, nowMs)
+      if (wait > 0)
+        throw new Refusal('unavailable', `More than ${PROVEN.failures} a minute came this way. Try again in ${wait} s.`, {
+          retryAfterSeconds: wait,
+        })
+      proven.attempt(way, nowMs)
+    },
+    unproven(way, address) {
       const from = `${way} ${sourceOf(address)}`
       const nowMs = clock.elapsedMs()
-      const waitSeconds = unproven.waitSeconds(from, nowMs)
-      if (waitSeconds > 0)
-        throw new Refusal('too-many', `Too much that proves nothing came from this address. Try again in ${waitSeconds} s.`, {
-          retryAfterSeconds: waitSeconds,
+      const wait = unproven.waitSeconds(from, nowMs)
+      if (wait > 0)
+        throw new Refusal('too-many', `Too much that proves nothing came from this address. Try again in ${wait} s.`, {
+          retryAfterSeconds: wait,
         })
       unproven.attempt(from, nowMs)
-      return {
-        proven() {
-          unproven.takeBack(from)
-          const wait = proven.waitSeconds(way, nowMs)
-          if (wait > 0)
-            throw new Refusal('unavailable', `More than ${PROVEN.failures} a minute came this way. Try again in ${wait} s.`, {
-              retryAfterSeconds: wait,
-            })
-          proven.attempt(way, nowMs)
-        },
-      }
     },
     async oneOf(work) {
       if (underWay >= AT_ONCE)

@@ -6,7 +6,6 @@ import { isRefusal, Refusal } from '../../kernel/errors'
 import { perform } from '../act'
 import { parseObject } from '../body'
 import type { WebCtx } from '../handle'
-import { listAnswerable } from './queries'
 import { isSigned } from './signature'
 
 /** PagerDuty signs no time, and tries again for a day or so: an event counts for so long, and only once. */
@@ -37,16 +36,17 @@ type Answer = { readonly says: string }
  */
 export async function pagerDutyEvent(ctx: WebCtx): Promise<Answer> {
   const { app, request, text } = ctx.web
-  const attempt = app.inbound.attempt('pagerduty', ctx.address ?? 'unknown')
   const given = (request.headers.get('x-pagerduty-signature') ?? '').slice(0, 2_000)
   const hexes = given.split(',').flatMap((one) => /^\s*v1=([0-9a-f]{64})\s*$/.exec(one)?.[1] ?? [])
-  const channels = await listAnswerable(app.sql, ['pagerduty'], app.settings.secret)
+  const channels = await app.answerable(['pagerduty'])
   const signers = channels.filter(
     ({ options: { webhookSecret: secret } }) => typeof secret === 'string' && hexes.some((hex) => isSigned(text, hex, secret)),
   )
-  if (signers.length === 0) throw new Refusal('unauthenticated', 'No PagerDuty webhook whose secret a channel here knows has signed this.')
-
-  attempt.proven()
+  if (signers.length === 0) {
+    app.inbound.unproven('pagerduty', ctx.address ?? 'unknown')
+    throw new Refusal('unauthenticated', 'No PagerDuty webhook whose secret a channel here knows has signed this.')
+  }
+  app.inbound.proven('pagerduty')
   const parsed = OfIncident.safeParse(parseObject(text))
   if (!parsed.success) return { says: 'This is none of the events that change something here.' }
   const { id, event_type, occurred_at, agent, data } = parsed.data.event

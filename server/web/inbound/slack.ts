@@ -6,7 +6,7 @@ import { claimsIn, perform } from '../act'
 import type { WebApp } from '../app'
 import { parseObject } from '../body'
 import type { WebCtx } from '../handle'
-import { type AnswerableChannel, listAnswerable } from './queries'
+import type { AnswerableChannel } from './queries'
 import { isSigned } from './signature'
 
 /** Source: https://docs.slack.dev/authentication/verifying-requests-from-slack */
@@ -32,13 +32,17 @@ type Press = z.infer<typeof Press>
  */
 export async function slackPress(ctx: WebCtx): Promise<Response> {
   const { app, request, text } = ctx.web
-  const attempt = app.inbound.attempt('slack', ctx.address ?? 'unknown')
-  const signers = signersOf(
-    await listAnswerable(app.sql, ['slack', 'slack-bot'], app.settings.secret),
-    { stamp: request.headers.get('x-slack-request-timestamp') ?? '', signature: request.headers.get('x-slack-signature') ?? '', text },
-    app.clock.now(),
-  )
-  attempt.proven()
+  const channels = await app.answerable(['slack', 'slack-bot'])
+  const { headers } = request
+  const signed = { stamp: headers.get('x-slack-request-timestamp') ?? '', signature: headers.get('x-slack-signature') ?? '', text }
+  let signers: readonly AnswerableChannel[]
+  try {
+    signers = signersOf(channels, signed, app.clock.now())
+  } catch (cause) {
+    app.inbound.unproven('slack', ctx.address ?? 'unknown')
+    throw cause
+  }
+  app.inbound.proven('slack')
   const parsed = Press.safeParse(parseObject(new URLSearchParams(text).get('payload') ?? ''))
   // What else an app is told of, its dialogs and shortcuts, is none of ours.
   if (parsed.success) void follow(app, parsed.data, signers, ctx.address)
