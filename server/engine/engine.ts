@@ -27,7 +27,7 @@ import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
 import { statusLines } from '../pipeline/status-line'
 import { reasonOf } from '../pipeline/steps/alert'
-import { isNews } from '../pipeline/steps/signal'
+import { isTooMuch } from '../pipeline/steps/signal'
 import { sendingsAfter, sendingsOf, toldStep } from '../pipeline/steps/told'
 import { silentChannelOf } from '../pipeline/steps/watch'
 import { haveMoved } from '../pipeline/ways'
@@ -245,6 +245,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   /** A browser that has unsubscribed is not tried again; whoever it belongs to sees it on the account page. */
   async function retireIfGone({ load: { head }, state, attempt }: Outcome): Promise<void> {
     const { person, channel, address } = head.notice.recipient
+    // What stood in for it was refused, at another address.
+    if (attempt.channel !== channel) return
     if (state !== 'dead' || (attempt.status !== 404 && attempt.status !== 410) || person === null || address === null) return
     try {
       const isRetired = await retireOwnContact(sql, { person, channel, address }, clock.now())
@@ -444,7 +446,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   /** Answers once all of it is stored, or lies in the spool: whoever said it need not say it again. */
   async function hearSignals(signals: readonly Signal[]): Promise<{ readonly refused: number }> {
     const changes = happen({ kind: 'signals', signals })
-    const refused = signals.filter((signal) => isNews(world, signal)).length
+    const refused = signals.filter((signal) => isTooMuch(world, signal)).length
     if (changes.length > 0) {
       const { promise, resolve } = Promise.withResolvers<void>()
       keeping.set(changes, resolve)

@@ -205,7 +205,7 @@ const ended = (segments: readonly LossSegment[], at: Date): LossSegment[] =>
 export function forget(world: World, now: Date): void {
   const before = now.getTime() - MEMORY_MS
   for (const alert of world.alerts.values())
-    if (alert.endedAt && alert.endedAt.getTime() < before) {
+    if (alert.endedAt && alert.endedAt.getTime() < before && (world.incidents.get(alert.incidentId)?.state ?? 'resolved') === 'resolved') {
       world.alerts.delete(alert.id)
       world.alertsOf.get(alert.serviceId ?? '')?.delete(alert.id)
       world.alertsIn.get(alert.incidentId)?.delete(alert.id)

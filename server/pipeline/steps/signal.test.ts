@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { SourceInput } from '../../alerts/model'
 import { noRouting } from '../../alerts/rules/directory'
-import { aCheck, aService, aStream, START, story } from '../testing'
+import { forget } from '../apply'
+import { aCheck, aService, aSignal, aStream, START, story } from '../testing'
+import { isTooMuch } from './signal'
 
 const SHOP = aService('shop')
 const STREAM = aStream('orders', 360_000, { shop: 1 })
 const shop = () => story({ services: [SHOP, aService('search', { dependsOn: ['shop'] })], checks: [aCheck(1, 'shop')], streams: [STREAM] })
+const PROD = { ...SourceInput.parse({ name: 'prod', kind: 'generic' }), tokenHash: '' }
+const declaringProd = { services: [SHOP], routing: { ...noRouting, sources: [PROD] } }
 const outside = { source: 'prod', fingerprint: 'a', group: 'g', title: 'Error rate is high', service: 'shop' } as const
 
 describe('a signal (ALR-1)', () => {
@@ -94,6 +98,20 @@ describe('a signal (ALR-1)', () => {
     expect(incidents()).toMatchObject([{ state: 'resolved' }])
   })
 
+  test('that fell due while Plimsoll itself was stopped has as long again to be heard of', () => {
+    const { hear, declare, wake, due, incidents, at } = shop()
+    declare(0, declaringProd)
+    hear(0, { ...outside, expiresAt: at(300) })
+    wake(600)
+    due(601)
+    expect(incidents()).toMatchObject([{ state: 'triggered' }])
+    hear(700, { ...outside, expiresAt: at(1_000) })
+    due(999)
+    expect(incidents()).toMatchObject([{ state: 'triggered' }])
+    due(1_000)
+    expect(incidents()).toMatchObject([{ state: 'resolved', proven: false }])
+  })
+
   test('that still holds reopens what a person closed', () => {
     const { hear, move, incidents } = shop()
     hear(0, outside)
@@ -121,6 +139,25 @@ describe('a signal (ALR-1)', () => {
 })
 
 describe('many signals', () => {
+  test('that begin and end in one breath are taken', () => {
+    const { hear, world, at } = shop()
+    const both = (['firing', 'resolved'] as const).map((state) => aSignal({ ...outside, state, heardAt: at(0) }))
+    hear(0, ...both)
+    expect(both.filter((signal) => isTooMuch(world, signal))).toEqual([])
+  })
+
+  test('that join an incident of yesterday are news of it, however many ended since', () => {
+    const { hear, world, at } = shop()
+    const fingerprints = ['a', 'b', 'c', 'd']
+    hear(0, ...fingerprints.map((fingerprint) => ({ ...outside, fingerprint })))
+    hear(10, ...fingerprints.slice(1).map((fingerprint) => ({ ...outside, fingerprint, state: 'resolved' as const })))
+    forget(world, at(100_000))
+    expect([...world.alertsIn.values()].map(({ size }) => size)).toEqual([4])
+    hear(100_000, { ...outside, state: 'resolved' })
+    forget(world, at(200_000))
+    expect(world.alerts.size).toBe(0)
+  })
+
   test('beyond as many as may be open are not taken, and Plimsoll says so until there is room', () => {
     const { hear, due, world, incidents } = shop()
     const many = Array.from({ length: 103 }, (_, i) => ({ ...outside, fingerprint: `f${i}` }))
@@ -136,9 +173,8 @@ describe('many signals', () => {
 
   test('of a source that is not declared any more end without proof', () => {
     const { hear, declare, incidents } = shop()
-    const prod = { ...SourceInput.parse({ name: 'prod', kind: 'generic' }), tokenHash: '' }
     hear(0, outside)
-    declare(5, { services: [SHOP], routing: { ...noRouting, sources: [prod] } })
+    declare(5, declaringProd)
     expect(incidents(), 'one that is heard before it is known is heard').toMatchObject([{ state: 'triggered' }])
     declare(10, { services: [SHOP], routing: noRouting })
     expect(incidents()).toMatchObject([

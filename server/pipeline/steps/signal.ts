@@ -33,14 +33,14 @@ export function signalStep(telling: Telling, signals: readonly Signal[]): void {
   tellTouched(telling, touched)
 }
 
-/** Whether a signal says that something began of which nothing is open. Of one that was heard a moment ago: it was not taken. */
-export function isNews(world: World, signal: Signal): boolean {
+/** Whether a signal says that something began of which nothing is open. */
+function isNews(world: World, signal: Signal): boolean {
   const key = fingerprintOf(signal)
   return hearing(signal, world.openSignalOf.get(key)?.signal, world.signalEnds.get(key)).kind === 'opens'
 }
 
-/** What opens is bounded; what holds or ends is always heard. */
-const isTooMuch = (world: World, signal: Signal): boolean =>
+/** What opens is bounded; what holds or ends is always heard. Of one that was heard a moment ago: it was not taken. */
+export const isTooMuch = (world: World, signal: Signal): boolean =>
   !isOwn(signal.source) && world.openSignalOf.size >= world.rules.maxReported && isNews(world, signal)
 
 /** Said by Plimsoll itself when alerts of a source are not taken, so that nobody takes silence for calm. */

@@ -38,6 +38,12 @@ export function wokeStep(telling: Telling): void {
       if (!before || fromAt < before) earliest.set(serviceId, fromAt)
     }
   }
+  // Nobody could be heard meanwhile: whoever reports has as long again.
+  for (const alert of [...world.openSignalOf.values()]) {
+    const { expiresMs, heardMs } = alert.signal
+    if (expiresMs !== null && expiresMs <= now.getTime())
+      tell({ kind: 'alert', alert: { ...alert, signal: { ...alert.signal, expiresMs: now.getTime() + (expiresMs - heardMs) } } })
+  }
   // Removed while no engine looked.
   undeclaredStep(telling)
   for (const [serviceId, fromAt] of earliest) {
