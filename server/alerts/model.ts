@@ -558,6 +558,8 @@ export type Page = {
   readonly acknowledgedSinceAt: Date | null
   /** What keeps it quiet, in words. */
   readonly mutedBy: readonly string[]
+  /** Until when it was kept quiet from its beginning on; null when somebody was to be told at once. */
+  readonly quietUntilAt: Date | null
   /** How many messages of each kind this cycle has made: part of their keys. */
   readonly counts: Readonly<Partial<Record<NoticeKind, number>>>
   /** When the next step is taken if nobody answers; null when none is, or something keeps it quiet. */

@@ -93,7 +93,7 @@ export function createCanaries(parts: CanaryParts): Canaries {
     if (!result) return
     waiting = [...waiting, { ...result, channel: channel.name }].slice(-WAITING_MAX)
     const fails = after.failingSince !== null
-    if (fails !== (before.failingSince !== null)) parts.onVerdict(channel.name, fails, result.says)
+    if (fails || before.failingSince !== null) parts.onVerdict(channel.name, fails, result.says)
   }
 
   async function resume(): Promise<void> {
@@ -183,7 +183,7 @@ export function createCanaries(parts: CanaryParts): Canaries {
     echoOf: (key) => [...channels.values()].find(({ canary }) => canary.out === key)?.echo ?? undefined,
 
     echoed(token) {
-      const channel = [...channels.values()].find(({ echo }) => echo === token)
+      const channel = [...channels.values()].find(({ echo, canary }) => echo === token && canary.out !== null)
       if (!channel || 'off' in channel.plan) return false
       channel.echo = null
       become(channel, channel.plan, canaryArrived(channel.canary, 'It called its echo address', clock.now()))

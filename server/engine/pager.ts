@@ -11,6 +11,7 @@ import type { ChannelInput, Notice, Recipient, Routing } from '../alerts/model'
 import type { Deliver, Unsigned } from '../alerts/outbox/attempt'
 import type { Outcome } from '../alerts/outbox/words'
 import { verbsOf } from '../alerts/rules/acting'
+import { insteadOf } from '../alerts/rules/addressing'
 import { SEVERITIES } from '../checks/model'
 import { sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
@@ -102,18 +103,12 @@ export function createPager(parts: PagerParts): Pager {
       return { verb, label: LABELS[verb], url: `${parts.publicUrl}/act/${token}`, token }
     })
   }
-  /** Where a person who is not reached by one channel may be reached by another: at the address that they gave for it. */
-  const fallbackOf = ({ channel, address, person }: Recipient): Recipient | null => {
-    const next = channels.get(channel)?.input.fallback
-    const type = next === undefined ? undefined : channels.get(next)?.type
-    if (next === undefined || !type) return null
-    if (type.reaches !== 'people') return { channel: next, address: null, person: null }
-    const contact = routing?.contacts.find((one) => one.person === person && one.channel === next)
-    return contact
-      ? { channel: next, address: contact.address, person }
-      : type.addressIssue?.(address ?? '') === undefined
-        ? { channel: next, address, person }
-        : null
+  const fallbackOf = (recipient: Recipient): Recipient | null => {
+    const name = channels.get(recipient.channel)?.input.fallback
+    const type = name === undefined ? undefined : channels.get(name)?.type
+    if (name === undefined || !type) return null
+    const addressIssue = (address: string) => type.addressIssue?.(address)
+    return insteadOf(recipient, { name, reaches: type.reaches, addressIssue }, routing?.contacts ?? [])
   }
 
   const dispatcher = createDispatcher({

@@ -273,6 +273,15 @@ describe('those besides the steps', () => {
       '40 resolved ada',
       '40 resolved ceo',
     ]))
+  test('responders have their time before them also when it was kept quiet at first', () => {
+    const late = new Scene(withExecutives)
+    mute('planned work')(late)
+    expect(late.at(60, mute()).until(90).log).toEqual(['60 page ada', '75 briefing ceo'])
+  })
+  test('what is kept quiet again and again puts them off once', () => {
+    const scene = new Scene(withExecutives)
+    expect(scene.at(5, mute('a silence')).at(14, mute()).until(90).log).toEqual(['0 page ada', '15 briefing ceo'])
+  })
   test('not when it was over before', () =>
     expect(new Scene(withExecutives).at(14, resolve).until(60).log).not.toContain('15 briefing ceo'))
   test('not while the severity is not theirs, and at once when it becomes so', () =>

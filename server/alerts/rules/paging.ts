@@ -63,6 +63,7 @@ function current(before: Page | undefined, { incidentId, openedAt }: Subject, no
     acknowledgedAt: null,
     acknowledgedSinceAt: null,
     mutedBy: [],
+    quietUntilAt: null,
     counts: {},
     stepAt: null,
     nextAt: null,
@@ -72,10 +73,11 @@ function current(before: Page | undefined, { incidentId, openedAt }: Subject, no
 
 /** What lies ahead, because the clock jumped back, counts from now: nothing is sent again, and nothing waits longer than it should. */
 function settleClock(telling: Telling): void {
-  const { startedAt, anchorAt, newsSinceAt, newsAt, lastAt, acknowledgedSinceAt } = telling.page
+  const { startedAt, quietUntilAt, anchorAt, newsSinceAt, newsAt, lastAt, acknowledgedSinceAt } = telling.page
   const settled = <Instant extends Date | null>(at: Instant): Instant | Date => (at && at > telling.now ? telling.now : at)
   telling.set({
     startedAt: settled(startedAt),
+    quietUntilAt: settled(quietUntilAt),
     anchorAt: settled(anchorAt),
     newsSinceAt: settled(newsSinceAt),
     newsAt: settled(newsAt),
@@ -100,7 +102,9 @@ function isMuted(telling: Telling, muting: readonly Muting[]): boolean {
   const mutedBy = muting.map(({ says }) => says)
   if (!same(telling.page.mutedBy, mutedBy)) {
     telling.note(mutedBy.length > 0 ? `Nobody is told because of ${mutedBy.join(' and ')}.` : 'Nothing keeps it quiet any more.')
-    telling.set({ mutedBy, ...(mutedBy.length === 0 ? { anchorAt: telling.now } : {}) })
+    const { told, quietUntilAt } = telling.page
+    const ended = { anchorAt: telling.now, quietUntilAt: told.length === 0 && !quietUntilAt ? telling.now : quietUntilAt }
+    telling.set({ mutedBy, ...(mutedBy.length === 0 ? ended : {}) })
   }
   return mutedBy.length > 0
 }

@@ -26,9 +26,14 @@ export const waits = {
     return hasRound(page, policy) ? anchorAt.getTime() + delayMs(policy.repeatAfter, policy, pace) : null
   },
 
-  executives({ executivesAt, startedAt }: Page, { executives }: Followed, { severity }: Pick<Subject, 'severity'>): number | null {
+  /** Responders have as long when it was kept quiet at first: nobody could work on it until then. */
+  executives(
+    { executivesAt, startedAt, quietUntilAt }: Page,
+    { executives }: Followed,
+    { severity }: Pick<Subject, 'severity'>,
+  ): number | null {
     if (!executives || executivesAt || !executives.severities.includes(severity)) return null
-    return startedAt.getTime() + executives.after
+    return Math.max(startedAt.getTime(), quietUntilAt?.getTime() ?? 0) + executives.after
   },
 
   news({ newsSinceAt, newsAt }: Page, { groupWaitMs, groupIntervalMs }: PagerNumbers): number | null {
