@@ -46,6 +46,14 @@ describe('the rhythm', () => {
     const first = due(unproven, NOON)
     expect(due({ ...unproven, sentAt: first }, later(600)).getTime()).toBe(first.getTime() + 40_000)
   })
+  test('a channel that none has travelled through gets its first within two minutes, however seldom they are', () => {
+    const daily = { ...plan, everyMs: 86_400_000 }
+    for (const name of ['pager', 'ops', 'mail', 'chat', 'a', 'b']) {
+      const afterMs = canaryDueAt(name, daily, unproven, NOON, NOON).getTime() - NOON.getTime()
+      expect(afterMs).toBeGreaterThanOrEqual(60_000)
+      expect(afterMs).toBeLessThan(120_000)
+    }
+  })
   test('what was missed is due at once', () => expect(due(sent, later(3_600)).getTime()).toBeLessThan(later(3_600).getTime()))
   test('a clock that was set back does not silence it', () =>
     expect(due({ ...unproven, sentAt: later(86_400) }, NOON).getTime()).toBeLessThanOrEqual(later(40).getTime()))

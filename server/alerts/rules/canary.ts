@@ -1,4 +1,4 @@
-import { DAY, SECOND } from '../../kernel/duration'
+import { DAY, MINUTE, SECOND } from '../../kernel/duration'
 import type { ChannelInput } from '../model'
 
 /** How one channel proves that messages arrive by it (ALR-13). */
@@ -58,14 +58,15 @@ export const unproven: Canary = { sentAt: null, out: null, takenAt: null, proven
 
 /**
  * When the next one leaves. They leave a deadline more often than the promise, so that a loss is known within it; each channel at its own place
- * in that rhythm, the same after every restart. What was missed while nobody looked leaves at once. A channel that was never proven waits for its
- * place from when it was first seen, so that declaring one sends nothing.
+ * in that rhythm, the same after every restart. What was missed while nobody looked leaves at once. The first one leaves within two minutes of
+ * when the channel was first seen: a wrong address is found while whoever wrote it is still there.
  */
 export function canaryDueAt(name: string, plan: CanaryPlan, { sentAt }: Canary, seenAt: Date, now: Date): Date {
   const stepMs = Math.max(SECOND, plan.everyMs - plan.withinMs)
   const lastMs = Math.min((sentAt ?? seenAt).getTime(), now.getTime())
   const phaseMs = placeOf(name) % stepMs
-  return new Date(Math.floor((lastMs - phaseMs) / stepMs + 1) * stepMs + phaseMs)
+  const nextMs = Math.floor((lastMs - phaseMs) / stepMs + 1) * stepMs + phaseMs
+  return new Date(sentAt ? nextMs : Math.min(nextMs, lastMs + MINUTE + (placeOf(name) % MINUTE)))
 }
 
 /** FNV-1a over the name, spread over a day. */
