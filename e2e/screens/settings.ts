@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** What administrators do among the settings. */
 export function settings(page: Page) {
@@ -41,6 +41,8 @@ export function settings(page: Page) {
     async revoke(name: string) {
       await main.getByRole('button', { name: `Revoke ${name}` }).click()
       await dialog.getByRole('button', { name: 'Revoke' }).click()
+      // Nothing behind it has a role until it is closed, also what is still there.
+      await expect(dialog).toHaveCount(0)
     },
     /** Entries of the audit log that say all of this. */
     entry: (says: RegExp) => main.getByRole('listitem').filter({ hasText: says }),
