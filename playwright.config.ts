@@ -18,7 +18,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   timeout: 300_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Each file waits for its own world most of the time.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ...(E2E_REPORT ? [['json', { outputFile: E2E_REPORT }] as const] : [])],

@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test'
+import { oneAtATime } from './one-at-a-time'
 import { startWorld, type World, type WorldOptions } from './start-world'
 
 export { expect }
@@ -17,7 +18,7 @@ export const test = base.extend<{ world: World; worldOptions: WorldOptions }, { 
           if (now?.file !== file) {
             await now?.world.stop()
             now = undefined
-            now = { file, world: await startWorld(browser, options) }
+            now = { file, world: await oneAtATime(() => startWorld(browser, options)) }
           }
           return now.world
         },
