@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from './address-guard'
+import { isPublic, refusalOf } from './address-guard'
 
 const own = new Set(['127.0.0.1:3000', '192.0.2.7:5432', '*:9999'])
 
@@ -132,5 +132,34 @@ describe('the address guard (REL-5)', () => {
 
   test('nothing makes it throw', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6()), (text) => void refusalOf(text, 1, own)))
+  })
+})
+
+describe('a public address', () => {
+  test.each([
+    ...['1.1.1.1', '9.255.255.255', '11.0.0.1', '100.63.255.255', '100.128.0.1', '126.0.0.1', '128.0.0.1', '172.15.0.1', '172.32.0.1'],
+    ...['192.0.1.1', '192.169.0.1', '198.17.0.1', '198.20.0.1', '223.255.255.255'],
+    ...['2606:4700::1111', '2001:4860:4860::8888', '2a00:1450::1', '2003::1', '::ffff:1.1.1.1', '64:ff9b::1.1.1.1'],
+  ])('is %s', (address) => expect(isPublic(address)).toBe(true))
+
+  test.each([
+    ...['0.0.0.0', '10.0.0.1', '100.64.0.1', '100.127.255.255', '127.0.0.1', '127.255.255.255', '169.254.169.254', '172.16.0.1'],
+    ...['172.31.255.255', '192.0.0.192', '192.0.2.1', '192.88.99.1', '192.168.0.1', '198.18.0.1', '198.19.255.255', '198.51.100.7'],
+    ...['203.0.113.9', '224.0.0.1', '239.255.255.255', '240.0.0.1', '255.255.255.255', '168.63.129.16', '100.100.100.200'],
+    ...['::', '::1', '::10.0.0.1', '::1.1.1.1', 'fc00::1', 'fd12::1', 'fe80::1', 'fec0::1', 'ff02::1', '100::1', '4000::1'],
+    ...['::ffff:127.0.0.1', '::ffff:10.0.0.1', '::ffff:0:10.0.0.1', '64:ff9b::10.0.0.1', '64:ff9b::7f00:1', '64:ff9b:1::1.1.1.1'],
+    ...['2001:db8::1', '3fff::1', '2002:7f00:1::', '2002:101:101::1', '2001:0:a00:1::', '2001:1::1', '2001:20::1'],
+    ...['', 'localhost', '1.1.1', 'push.example'],
+  ])('is not %j', (address) => expect(isPublic(address)).toBe(false))
+
+  test('is never one that nobody may connect to, and IPv4 is the same as it is carried by IPv6', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (address) => {
+        if (refusalOf(address, 443, new Set())) expect(isPublic(address), address).toBe(false)
+        if (address.includes(':')) return
+        expect(isPublic(`::ffff:${address}`), address).toBe(isPublic(address))
+        expect(isPublic(`64:ff9b::${address}`), address).toBe(isPublic(address))
+      }),
+    )
   })
 })

@@ -25,6 +25,57 @@ export function refusalOf(address: string, port: number, own: OwnPorts): string 
   return isOwn ? `${shown(address)}:${port} is refused: Plimsoll itself listens there.` : undefined
 }
 
+/**
+ * Whether an address is one of the public internet, in every disguise. For what somebody names who may only name those; what an operator
+ * names may lie in a network of theirs.
+ *
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+export function isPublic(address: string): boolean {
+  const bytes = bytesOf(address)
+  if (!bytes || refusalOf(address, 0, NO_PORTS)) return false
+  if (bytes.length === 4) return isPublicV4(bytes)
+  if (TRANSLATED.some((prefix) => startsWith(bytes, prefix))) return carriedBy(bytes).every(isPublicV4)
+  return within(bytes, GLOBAL_UNICAST) && !NOT_PUBLIC_V6.some((network) => within(bytes, network))
+}
+
+type Network = { readonly prefix: readonly number[]; readonly bits: number }
+const network = (bits: number, ...prefix: readonly number[]): Network => ({ prefix, bits })
+const within = (bytes: readonly number[], { prefix, bits }: Network): boolean =>
+  prefix.every((byte, index) => {
+    const mask = (0xff << (8 - Math.min(8, bits - 8 * index))) & 0xff
+    return ((bytes[index] ?? 0) & mask) === (byte & mask)
+  })
+const isPublicV4 = (bytes: readonly number[]): boolean => !NOT_PUBLIC_V4.some((one) => within(bytes, one))
+
+const NO_PORTS: OwnPorts = new Set()
+/** Of this network, private, shared by a provider, loopback, link-local, of protocols, for examples and benchmarks, to many, and reserved. */
+const NOT_PUBLIC_V4 = [
+  network(8, 0),
+  network(8, 10),
+  network(10, 100, 64),
+  network(8, 127),
+  network(16, 169, 254),
+  network(12, 172, 16),
+  network(24, 192, 0, 0),
+  network(24, 192, 0, 2),
+  network(24, 192, 88, 99),
+  network(16, 192, 168),
+  network(15, 198, 18),
+  network(24, 198, 51, 100),
+  network(24, 203, 0, 113),
+  network(4, 224),
+  network(4, 240),
+]
+const GLOBAL_UNICAST = network(3, 0x20)
+/** Of protocols (Teredo among them), 6to4, and for examples. No push service is there, and a router may deliver them to an inner network. */
+const NOT_PUBLIC_V6 = [network(23, 0x20, 0x01, 0), network(16, 0x20, 0x02), network(32, 0x20, 0x01, 0x0d, 0xb8), network(20, 0x3f, 0xff, 0)]
+/** Mapped IPv4, and NAT64 by its well-known prefix: where a machine has IPv6 alone, DNS answers so for every IPv4 address. */
+const TRANSLATED = [
+  [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff],
+  [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0],
+]
+
 const LOOPBACKS = ['127.0.0.1', '::1', 'localhost']
 const shown = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
