@@ -9,6 +9,8 @@ import { addDemoPeople, declareApiKey, declareFirstAdmin, offerSetup, verifySecr
 import { listSendings } from './alerts/queries/log'
 import { createContext } from './context'
 import { readConfig, rulesOf } from './declare/read-config'
+import { createLookup } from './engine/lookup'
+import { publicHostsBy } from './engine/public-ways'
 import { createHealth } from './health/health'
 import { createMetrics, metricsRoute } from './health/metrics'
 import { healthRoutes } from './health/routes'
@@ -152,6 +154,7 @@ async function startWeb(): Promise<void> {
     engine: { request: (request) => link.request(request, REQUEST_WITHIN_MS) },
     inbound: createInboundLimits(clock),
     answerable: createAnswerable({ sql, secret, clock }),
+    isPublicHost: publicHostsBy(createLookup({ clock, deadlineMs: config.settings.get('checks.dnsTimeout') })),
     publish,
   }
   placeApp(app)

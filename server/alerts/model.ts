@@ -237,6 +237,8 @@ export type Contact = ContactInput & {
   readonly verifiedAt: Date | null
   /** Told besides the first way that works, as it may not be looked at: a browser. */
   readonly besides?: boolean
+  /** Whoever it reaches added it themselves, and no operator answers for where it leads. */
+  readonly isOwn?: boolean
   /** Nobody has declared it: it is the e-mail address by which somebody was named, and nobody here goes by it. */
   readonly isGuess?: boolean
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sql, Transaction } from '@/db/client'
 import { hashOf } from '../access/keys'
-import { DAY, MINUTE } from '../kernel/duration'
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/duration'
 import { Name } from '../kernel/inputs'
 import { bumpRevision } from './store'
 
@@ -10,6 +10,10 @@ export const OWN_CONTACTS_MAX = 20
 /** A code counts for so long, and so often. */
 export const CODE_FOR_MS = 30 * MINUTE
 const TRIES = 5
+/** One may add so many in an hour, removed ones too: each sends a message to wherever they say. */
+export const ADDED_AN_HOUR = 10
+/** So many wrong codes are heard of one person in a day, whichever ways they were for and whether these are still there. */
+export const WRONG_A_DAY = 20
 /** What was never confirmed is let go. */
 const UNCONFIRMED_FOR_MS = 7 * DAY
 
@@ -67,6 +71,35 @@ export async function listOwnContacts(sql: Sql | Transaction, person: string): P
     where kind = 'contact' and source = 'own' and removed_at is null and definition ->> 'person' = ${person}
     order by created_at, id limit ${OWN_CONTACTS_MAX * 2}`
   return rows.map(ownContactOf)
+}
+
+/** Only one thing at a time happens to the ways of one person, until the transaction ends: what is counted stays counted. */
+export async function holdOwnContacts(tx: Transaction, person: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtext(${`plimsoll.contacts ${person}`}))`
+}
+
+const secondsUntil = (at: Date, now: Date): number => Math.max(1, Math.ceil((at.getTime() - now.getTime()) / SECOND))
+const since = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString()
+
+/** Seconds until one more may be added; 0 when it may be now. */
+export async function addWaitSeconds(tx: Transaction, person: string, now: Date): Promise<number> {
+  const [row] = await tx<{ created_at: Date }[]>`
+    select created_at from routing_items
+    where kind = 'contact' and source = 'own' and definition ->> 'person' = ${person} and created_at > ${since(now, HOUR)}
+    order by created_at desc offset ${ADDED_AN_HOUR - 1} limit 1`
+  return row ? secondsUntil(new Date(row.created_at.getTime() + HOUR), now) : 0
+}
+
+/** Seconds until another code is looked at; 0 when it is now. */
+export async function codeWaitSeconds(tx: Transaction, person: string, now: Date): Promise<number> {
+  const rows = await tx<{ created_at: Date; wrong: number }[]>`
+    select created_at, ${TRIES} - (definition -> 'code' ->> 'tries')::int as wrong from routing_items
+    where kind = 'contact' and source = 'own' and definition ->> 'person' = ${person} and created_at > ${since(now, DAY)}
+      and (definition -> 'code' ->> 'tries')::int < ${TRIES}
+    order by created_at`
+  const [oldest] = rows
+  const wrong = rows.reduce((sum, row) => sum + row.wrong, 0)
+  return oldest && wrong >= WRONG_A_DAY ? secondsUntil(new Date(oldest.created_at.getTime() + DAY), now) : 0
 }
 
 const codeOf = (code: string, id: string, now: Date) => ({

@@ -17,6 +17,8 @@ import { sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
+import { toPublicOnly } from './public-ways'
+import { ownEndpointIssue } from './rules/own-endpoint'
 import type { SharedTools } from './tools'
 
 export type PagerParts = {
@@ -73,9 +75,12 @@ export function createPager(parts: PagerParts): Pager {
     if (!channel) return { kind: 'retry', says: `There is no channel called ${message.recipient.channel} any more.` }
     if (!channel.type.takes.includes(message.kind))
       return { kind: 'delivered', says: `${channel.type.label} has no use for this kind of message.` }
+    const named = endpointOf(channel, message.recipient)
+    const issue = named === undefined ? undefined : ownEndpointIssue(named)
+    if (issue !== undefined) return { kind: 'refused', says: `This ${issue}.` }
     const startedMs = clock.elapsedMs()
     let sentMs: number | undefined
-    const tools = toolsFor(shared, signal, () => {
+    const tools = toolsFor(named === undefined ? shared : toPublicOnly(shared), signal, () => {
       sentMs = clock.elapsedMs() - startedMs
     })
     let status: number | undefined
@@ -91,6 +96,12 @@ export function createPager(parts: PagerParts): Pager {
     const echo = token === undefined ? undefined : `${parts.publicUrl}/echo/${token}`
     const delivered = await deliver(channel.type, channel.options, { ...message, actions: actionsOf(message, channel), echo }, heard)
     return { ...delivered, ...(status === undefined ? {} : { status }), ...(sentMs === undefined ? {} : { sentMs }) }
+  }
+  /** Where it goes because the address says so, unless an operator declared that address. */
+  function endpointOf({ type, options }: Channel, { channel, address }: Recipient): string | undefined {
+    const named = address === null ? undefined : type.endpointOf?.(options, address)
+    const isDeclared = routing?.contacts.some((one) => one.channel === channel && one.address === address && one.isOwn !== true)
+    return isDeclared ? undefined : named
   }
   function actionsOf({ kind, facts: { incidentId }, recipient }: Unsigned, { type, options }: Channel): readonly Action[] {
     if (incidentId === null) return []

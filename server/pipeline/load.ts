@@ -205,7 +205,7 @@ function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandI
       const { person, channel, address, verifiedAt, goneAt }: Own = definition
       if (verifiedAt === null || goneAt !== null) return []
       const besides = kindOf.get(channel) === 'web-push'
-      return [{ name: `${person} by ${channel}`, person, channel, address, verifiedAt: new Date(verifiedAt), besides }]
+      return [{ name: `${person} by ${channel}`, person, channel, address, verifiedAt: new Date(verifiedAt), besides, isOwn: true }]
     }),
     schedules: of<ScheduleInput>('schedule').map((schedule) => withStandIns(schedule, standIns[schedule.name] ?? [])),
     policies: of('policy'),

@@ -48,6 +48,8 @@ export type WebApp = {
   /** How much is taken from outside, of whom. */
   readonly inbound: InboundLimits
   readonly answerable: Answerable
+  /** Whether a name or an address leads to public addresses alone, as it is resolved now. */
+  isPublicHost(host: string): Promise<boolean>
   /** Hands committed changes to the engine and to the screens. */
   publish(changes: readonly Change[]): void
 }

@@ -5,13 +5,16 @@ import * as verify from '@/app/api/v1/account/contacts/[id]/verify/route'
 import * as contacts from '@/app/api/v1/account/contacts/route'
 import { closeSql, connectSql, drizzleOver } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
-import type { Role } from '../access/model'
+import { ROLES, type Role } from '../access/model'
 import { insertPerson } from '../access/queries'
 import { directoryOf } from '../alerts/rules/directory'
 import { reachAll } from '../alerts/rules/reach'
 import { retireOwnContact } from '../declare/own-contacts'
+import { DAY, HOUR, MINUTE } from '../kernel/duration'
 import { loadCatalogue } from '../pipeline/load'
+import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
+import { fakeClock } from '../runtime/testing'
 import { placeApp } from './app-slot'
 import type { Gate } from './gate'
 import type { Handler } from './handle'
@@ -20,18 +23,20 @@ import { bareApp, gateByRole } from './testing'
 const { sql, url, stop } = await testDatabase()
 const pool = connectSql(url)
 const db = drizzleOver(pool)
-const ids = new Map((['responder', 'viewer'] as const).map((role) => [role, systemIds.next()]))
+const ids = new Map(ROLES.map((role) => [role, systemIds.next()]))
+const clock = fakeClock(systemClock.now())
 
 beforeAll(async () => {
   const gate: Gate = {
     ...gateByRole(),
     async identify({ cookie }) {
-      const role = cookie === 'as=viewer' ? 'viewer' : 'responder'
+      const role = ROLES.find((one) => cookie === `as=${one}`) ?? 'responder'
       const id = ids.get(role) ?? ''
       return { actor: { kind: 'person', id, name: role, role }, by: 'cookie', id }
     },
   }
-  placeApp(bareApp({ sql, db, gate, engine: { request: async () => undefined } as never }))
+  const isPublicHost = async (host: string) => host === 'push.example'
+  placeApp(bareApp({ sql, db, gate, clock, isPublicHost, engine: { request: async () => undefined } as never }))
   for (const [role, id] of ids)
     await insertPerson(db, { id, name: role, email: `${role}@example.com`, role, createdAt: new Date() }, 'no-password')
   const channel = (name: string, kind: string, options: object) =>
@@ -42,6 +47,7 @@ beforeAll(async () => {
   await channel('browsers', 'web-push', {
     privateKey: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw',
     subject: 'mailto:ops@example.com',
+    pushServices: ['https://push.intern'],
   })
   await channel('room', 'slack', { url: 'https://hooks.slack.com/services/T/B/x' })
 })
@@ -66,11 +72,11 @@ const waysOf = async (person: string) => {
   const { routing } = await loadCatalogue(sql)
   return reachAll([{ person }], directoryOf(routing), new Date()).recipients.map(({ channel }) => channel)
 }
-const subscription = () => {
+const subscription = (endpoint = 'https://push.example/send/1') => {
   const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey.export({ format: 'jwk' })
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
   const keys = { p256dh: point.toString('base64url'), auth: randomBytes(16).toString('base64url') }
-  return JSON.stringify({ endpoint: 'https://push.example/send/1', keys })
+  return JSON.stringify({ endpoint, keys })
 }
 
 describe('a way to oneself', () => {
@@ -95,6 +101,41 @@ describe('a way to oneself', () => {
     const over = await call(verify.POST, { id: json.id, body: { code } })
     expect(over).toMatchObject({ status: 422, json: { title: expect.stringContaining('tried too often') } })
   })
+  test('that is added again is not heard more often: wrong codes of a day count, whichever way they were for', async () => {
+    const as = 'engineer'
+    const add = async () => (await call(contacts.POST, { as, body: { channel: 'mail', address: 'guess@home.example' } })).json.id
+    const wrongly = async (id: string) => (await codeFor(id)).replace(/^./, (digit) => String((Number(digit) + 1) % 10))
+    for (let way = 0; way < 4; way++) {
+      const id = await add()
+      for (let n = 0; n < 5; n++) expect((await call(verify.POST, { as, id, body: { code: await wrongly(id) } })).status).toBe(422)
+      if (way % 2 === 0) await call(contact.DELETE, { as, id, method: 'DELETE' })
+    }
+    const id = await add()
+    expect(await call(verify.POST, { as, id, body: { code: await codeFor(id) } })).toMatchObject({
+      status: 429,
+      json: { title: 'You have entered 20 wrong codes within a day. None is looked at for another 24 h 00, the right one neither.' },
+    })
+    await clock.advance(DAY + MINUTE)
+    const later = await add()
+    expect((await call(verify.POST, { as, id: later, body: { code: await codeFor(later) } })).status).toBe(204)
+  })
+  test('is added ten times an hour at most, since each is sent a message; removing some makes no room', async () => {
+    const as = 'admin'
+    const sent = async () => (await sql`select id from notices where person = 'admin@example.com'`).length
+    const add = (n: number) => call(contacts.POST, { as, body: { channel: 'mail', address: `victim+${n}@home.example` } })
+    for (let n = 0; n < 10; n++) {
+      const { status, json } = await add(n)
+      expect(status).toBe(201)
+      await call(contact.DELETE, { as, id: json.id, method: 'DELETE' })
+    }
+    expect(await add(11)).toMatchObject({
+      status: 429,
+      json: { title: 'You have added 10 ways within an hour, and each was sent a message. Add the next in 1 h 00.' },
+    })
+    expect(await sent()).toBe(10)
+    await clock.advance(HOUR)
+    expect((await add(11)).status).toBe(201)
+  })
   test('is nobody else’s to see, confirm or remove', async () => {
     const { json } = await call(contacts.POST, { body: { channel: 'mail', address: 'mine@home.example' } })
     expect((await call(contacts.GET, { as: 'viewer' })).json.contacts).toEqual([])
@@ -108,6 +149,30 @@ describe('a way to oneself', () => {
     ['to no address of the channel', { channel: 'mail', address: 'not an address' }],
     ['to no subscription of a browser', { channel: 'browsers', address: '{}' }],
   ])('%s is refused', async (_what, body) => expect((await call(contacts.POST, { body })).status).toBe(422))
+})
+
+describe('a way that leads inside (REL-5)', () => {
+  test.each([
+    ['without encryption', 'http://127.0.0.1:8080/', 'leads to 127.0.0.1 without encryption; a way that you add yourself needs https'],
+    ['to this machine', 'https://127.0.0.1/', 'leads to 127.0.0.1, which is not found at a public address'],
+    ['to this machine by another number', 'https://2130706433/', 'leads to 127.0.0.1, which is not found at a public address'],
+    ['to the metadata of a cloud', 'https://169.254.169.254/latest', 'leads to 169.254.169.254, which is not'],
+    ['to a private network', 'https://[fd12::7]:8443/', 'leads to fd12::7, which is not'],
+    ['to one in disguise', 'https://[64:ff9b::a00:1]/', 'leads to 64:ff9b::a00:1, which is not'],
+    ['to a name of one', 'https://vault.intern/', 'leads to vault.intern, which is not'],
+    ['to a name beside one that is allowed', 'https://push.intern:8443/', 'leads to push.intern, which is not'],
+  ])('%s is refused, and nothing is sent', async (_what, endpoint, says) => {
+    const answer = await call(contacts.POST, { as: 'viewer', body: { channel: 'browsers', address: subscription(endpoint) } })
+    expect(answer).toMatchObject({ status: 422, json: { issues: [{ path: 'address', message: expect.stringContaining(says) }] } })
+    expect(await sql`select id from notices where channel = 'browsers'`).toEqual([])
+  })
+  test('is taken where an operator allows it', async () => {
+    const body = { channel: 'browsers', address: subscription('https://push.intern/send/1') }
+    const { status, json } = await call(contacts.POST, { as: 'executive', body })
+    expect(status).toBe(201)
+    expect(JSON.stringify((await call(contacts.GET, { as: 'executive' })).json)).not.toContain('yfWPiYE')
+    await call(contact.DELETE, { as: 'executive', id: json.id, method: 'DELETE' })
+  })
 })
 
 describe('a browser', () => {

@@ -6,9 +6,13 @@ import type { Notice } from '../alerts/model'
 import { insertNotices } from '../alerts/queries/outbox'
 import { auditEntry, type Ctx } from '../context'
 import {
+  ADDED_AN_HOUR,
   type AddOwnContact,
+  addWaitSeconds,
   type Confirmed,
+  codeWaitSeconds,
   confirmOwnContact,
+  holdOwnContacts,
   insertOwnContact,
   listOwnContacts,
   OWN_CONTACTS_MAX,
@@ -16,8 +20,11 @@ import {
   type OwnContactRef,
   removeOwnContact,
   type VerifyOwnContact,
+  WRONG_A_DAY,
 } from '../declare/own-contacts'
 import { openOptions } from '../declare/store'
+import { hostIn, notPublic, ownEndpointIssue } from '../engine/rules/own-endpoint'
+import { formatDuration, MINUTE } from '../kernel/duration'
 import { invalid, notFound, Refusal } from '../kernel/errors'
 import type { WebApp } from './app'
 import type { WebCtx } from './handle'
@@ -27,6 +34,7 @@ import { wake } from './paging-verbs'
 export type OwnContactRow = Omit<OwnContact, 'person' | 'address'> & { readonly address: string | null; readonly isBrowser: boolean }
 /** A channel that takes an address of a person. `key` is what a browser subscribes with. */
 export type OwnChannel = { readonly name: string; readonly label: string; readonly kind: string; readonly key: string | null }
+type KnownChannel = OwnChannel & { readonly options: Readonly<Record<string, unknown>> }
 export type OwnContactsView = { readonly contacts: readonly OwnContactRow[]; readonly channels: readonly OwnChannel[] }
 
 const BROWSER = 'web-push'
@@ -38,7 +46,8 @@ async function personOf({ actor, db }: Pick<Ctx, 'actor' | 'db'>): Promise<strin
 
 /** The ways by which somebody said that they can be reached, and those that they may add. */
 export async function readOwnContacts(ctx: Pick<Ctx, 'actor' | 'db' | 'sql'>, app: WebApp): Promise<OwnContactsView> {
-  const [found, channels] = await Promise.all([listOwnContacts(ctx.sql, await personOf(ctx)), ownChannels(ctx, app)])
+  const [found, known] = await Promise.all([listOwnContacts(ctx.sql, await personOf(ctx)), channelsOfPeople(ctx, app)])
+  const channels = known.map(({ options: _secret, ...channel }) => channel)
   const kinds = new Map(channels.map(({ name, kind }) => [name, kind]))
   const contacts = found.map(({ person: _person, address, ...contact }): OwnContactRow => {
     const kind = kinds.get(contact.channel)
@@ -48,37 +57,57 @@ export async function readOwnContacts(ctx: Pick<Ctx, 'actor' | 'db' | 'sql'>, ap
   return { contacts, channels }
 }
 
-async function ownChannels({ sql }: Pick<Ctx, 'sql'>, { settings }: WebApp): Promise<readonly OwnChannel[]> {
+async function channelsOfPeople({ sql }: Pick<Ctx, 'sql'>, { settings }: WebApp): Promise<readonly KnownChannel[]> {
   const rows = await sql<{ id: string; name: string; kind: string; options: unknown }[]>`
     select id, name, definition ->> 'kind' as kind, definition -> 'options' as options from routing_items
     where kind = 'channel' and removed_at is null order by created_at, id limit 200`
   const key = sealKey(settings.secret)
-  return rows.flatMap(({ id, name, kind, options }) => {
+  return rows.flatMap(({ id, name, kind, options: sealed }) => {
     if (channelTypeOf(kind).reaches !== 'people') return []
-    const { privateKey } = kind === BROWSER ? openOptions(options, key, id) : {}
-    const serverKey = typeof privateKey === 'string' ? applicationServerKeyOf(privateKey) : null
-    return [{ name, label: channelTypeOf(kind).label, kind, key: serverKey }]
+    const options = openOptions(sealed, key, id)
+    const { privateKey } = options
+    const serverKey = kind === BROWSER && typeof privateKey === 'string' ? applicationServerKeyOf(privateKey) : null
+    return [{ name, label: channelTypeOf(kind).label, kind, key: serverKey, options }]
   })
 }
+
+/** Whoever may only read must not have Plimsoll ask the servers around it (REL-5); the engine looks again whenever it connects. */
+async function refuseInside({ isPublicHost }: WebApp, { kind, options }: KnownChannel, address: string): Promise<void> {
+  const endpoint = channelTypeOf(kind).endpointOf?.(options, address)
+  if (endpoint === undefined) return
+  const host = hostIn(endpoint)
+  const issue = ownEndpointIssue(endpoint) ?? ((await isPublicHost(host)) ? undefined : notPublic(host))
+  if (issue !== undefined) throw invalid(`address ${issue}.`, [{ path: 'address', message: issue }])
+}
+
+const inMinutes = (seconds: number): string => formatDuration(Math.ceil(seconds / 60) * MINUTE)
 
 /** Adds a way to oneself and sends a code there; it is not used before somebody who reads there has given the code back (ALR-12). */
 export async function addOwnContact(ctx: WebCtx, { channel: name, address, label }: AddOwnContact): Promise<{ readonly id: string }> {
   const { clock, ids, sql, web } = ctx
   const { app } = web
   const person = await personOf(ctx)
-  const channel = (await ownChannels(ctx, app)).find((one) => one.name === name)
+  const channel = (await channelsOfPeople(ctx, app)).find((one) => one.name === name)
   if (!channel)
     throw invalid(`There is no channel ${name} that takes an address of a person.`, [
       { path: 'channel', message: 'is none that takes an address' },
     ])
   const wrong = channelTypeOf(channel.kind).addressIssue?.(address)
   if (wrong !== undefined) throw invalid(`address ${wrong}.`, [{ path: 'address', message: wrong }])
+  await refuseInside(app, channel, address)
   const [id, now] = [ids.next(), clock.now()]
   const code = String(Buffer.from(ids.secret(6), 'base64url').readUIntBE(0, 6) % 1_000_000).padStart(6, '0')
   await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtext(${`plimsoll.contacts ${person}`}))`
+    await holdOwnContacts(tx, person)
     if ((await listOwnContacts(tx, person)).length >= OWN_CONTACTS_MAX)
       throw new Refusal('conflict', `You have ${OWN_CONTACTS_MAX} ways to be reached already; remove one first.`)
+    const waitSeconds = await addWaitSeconds(tx, person, now)
+    if (waitSeconds > 0)
+      throw new Refusal(
+        'too-many',
+        `You have added ${ADDED_AN_HOUR} ways within an hour, and each was sent a message. Add the next in ${inMinutes(waitSeconds)}.`,
+        { retryAfterSeconds: waitSeconds },
+      )
     await insertOwnContact(tx, { id, person, channel: name, address, label: label ?? null, addedAt: now }, code)
     await insertNotices(tx, [codeNotice(ids.next(), { person, channel: name, address, id, code, url: app.settings.url, now })])
     await writeAudit(tx, auditEntry(ctx, now, { action: 'contact.add', subject: { id, name: `${person} by ${name}` } }))
@@ -100,6 +129,14 @@ export async function verifyOwnContact(ctx: WebCtx, { id, code }: VerifyOwnConta
   const now = clock.now()
   // Not thrown within: a try that failed counts.
   const became = await sql.begin(async (tx) => {
+    await holdOwnContacts(tx, person)
+    const waitSeconds = await codeWaitSeconds(tx, person, now)
+    if (waitSeconds > 0)
+      throw new Refusal(
+        'too-many',
+        `You have entered ${WRONG_A_DAY} wrong codes within a day. None is looked at for another ${inMinutes(waitSeconds)}, the right one neither.`,
+        { retryAfterSeconds: waitSeconds },
+      )
     const done = await confirmOwnContact(tx, person, id, code, now)
     if (done === 'confirmed') await writeAudit(tx, auditEntry(ctx, now, { action: 'contact.confirm', subject: { id, name: person } }))
     return done

@@ -45,6 +45,7 @@ export function bareApp(parts: Partial<WebApp> = {}): WebApp {
     gate: gateByRole(),
     settings,
     inbound: createInboundLimits(systemClock),
+    isPublicHost: async () => true,
     publish() {},
     ...parts,
   }

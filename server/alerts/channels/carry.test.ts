@@ -309,6 +309,6 @@ describe('a secret is in nothing that is said', () => {
       loopbackTools(),
     )
     for (const secret of [endpoint, new URL(endpoint).pathname, keys.auth, keys.p256dh, PRIVATE_KEY]) expect(says).not.toContain(secret)
-    expect(says).toContain('[redacted]')
+    expect(says).toBe(`${new URL(endpoint).host} answered 400`)
   })
 })

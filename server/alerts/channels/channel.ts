@@ -74,6 +74,8 @@ type About<Options> = {
   ownAddress?(options: Options): string | undefined
   /** A system reads it that can call an address which stands in the message. */
   readonly carriesEcho?: boolean
+  /** Where a message for this address is sent because the address says so; undefined where the options do. Only where `reaches` is people. */
+  endpointOf?(options: Options, address: string): string | undefined
   /** What of an address is as secret as a password: whoever knows it can write to its owner. */
   secretsOfAddress?(address: string): readonly string[]
 }

@@ -176,6 +176,23 @@ test('413 is refused', async () => {
   })
 })
 
+test.each([400, 401, 403, 413, 429, 500, 503])('what a server answers with %i is quoted to nobody', async (status) => {
+  const server = await pushService()
+  server.next({ status, body: 'root:x:0:0' })
+  const { says } = await push(toBrowser(server.subscribe(ours).address))
+  expect(says).toContain(String(status))
+  expect(says).not.toContain('root')
+})
+
+test('the subscription says where it is sent, unless that is a push service of one’s own', async () => {
+  const { address } = (await pushService()).subscribe(ours)
+  const { endpoint } = JSON.parse(address) as { readonly endpoint: string }
+  const options = (over: object) => parseChannelOptions('web-push', { ...OPTIONS, ...over })
+  expect(webPush.endpointOf?.(options({}) as never, address)).toBe(endpoint)
+  expect(webPush.endpointOf?.(options({ pushServices: [new URL(endpoint).origin] }) as never, address)).toBeUndefined()
+  expect(() => options({ pushServices: [endpoint] })).toThrow('must be https://<host>')
+})
+
 test('whatever is told fits into one record', async () => {
   const server = await pushService()
   const browser = server.subscribe(ours)

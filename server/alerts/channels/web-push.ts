@@ -66,6 +66,19 @@ const Options = z.strictObject({
     .max(300)
     .refine((text) => URL.canParse(text) && /^(?:mailto|https):$/.test(new URL(text).protocol), 'must begin with mailto: or https://')
     .meta({ title: 'Contact', description: 'Where the push services reach you: mailto:ops@zebra.example.' }),
+  pushServices: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .refine((text) => URL.canParse(text) && isPrivateWay(new URL(text)) && new URL(text).origin === text, 'must be https://<host>'),
+    )
+    .max(20)
+    .optional()
+    .meta({
+      title: 'Push services of your own',
+      description: 'https://push.intern.example: browsers may subscribe there although it has no public address.',
+    }),
 })
 type Options = z.infer<typeof Options>
 
@@ -83,6 +96,10 @@ export const webPush = defineChannelType<Options>({
   secretsOfAddress(address) {
     const subscription = subscriptionOf(address)
     return subscription ? [subscription.endpoint, subscription.keys.auth, subscription.keys.p256dh] : [address]
+  },
+  endpointOf({ pushServices = [] }, address) {
+    const endpoint = subscriptionOf(address)?.endpoint
+    return endpoint !== undefined && pushServices.includes(new URL(endpoint).origin) ? undefined : endpoint
   },
 
   async send(options, message, tools) {
@@ -116,13 +133,13 @@ export const webPush = defineChannelType<Options>({
 /** The public key with which browsers subscribe (`applicationServerKey`), in base64url. */
 export const applicationServerKeyOf = (privateKey: string): string => publicOf(base64url(privateKey))?.toString('base64url') ?? ''
 
+/** The subscription names who answers, and whoever added it reads this: by the status alone, lest one learns what a server says to others. */
 function read(answer: HttpAnswer, host: string): Delivered {
-  const { status, body } = answer
+  const { status } = answer
   if (status === 404 || status === 410) return { kind: 'refused', says: `This browser has unsubscribed (${status})` }
   if (status === 413) return { kind: 'refused', says: answered(host, status, 'the message is too large') }
-  if (status === 401 || status === 403)
-    return { kind: 'refused', says: answered(host, status, `the browser subscribed with another key: ${body}`) }
-  return readByStatus(answer, host)
+  if (status === 401 || status === 403) return { kind: 'refused', says: answered(host, status, 'the browser subscribed with another key') }
+  return readByStatus(answer, host, '')
 }
 
 /** What the service worker shows. */

@@ -39,6 +39,9 @@ export function isPublic(address: string): boolean {
   return within(bytes, GLOBAL_UNICAST) && !NOT_PUBLIC_V6.some((network) => within(bytes, network))
 }
 
+/** Whether it is an address at all, and not a name. */
+export const isAddress = (text: string): boolean => bytesOf(text) !== undefined
+
 type Network = { readonly prefix: readonly number[]; readonly bits: number }
 const network = (bits: number, ...prefix: readonly number[]): Network => ({ prefix, bits })
 const within = (bytes: readonly number[], { prefix, bits }: Network): boolean =>
