@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { MaintenanceInput, type MaintenanceWindow } from '../alerts/model'
 import { apply, applyPulse } from '../pipeline/apply'
 import type { World } from '../pipeline/model'
 import { silentLog } from '../runtime/log'
@@ -63,6 +64,27 @@ test('nobody is sent anything anew while nothing is different', async () => {
   expect(replace).not.toHaveBeenCalled()
 })
 
+const aWindow = (over: Partial<MaintenanceWindow> = {}): MaintenanceWindow => ({
+  ...MaintenanceInput.parse({
+    name: 'move',
+    matcher: { services: ['shop'] },
+    when: { once: { from: '2026-11-17T13:00:00Z', to: '2026-11-17T15:00:00Z' } },
+  }),
+  id: 'w',
+  title: 'Move',
+  source: 'api',
+  version: 1,
+  createdAt: NOON,
+  endedAt: null,
+  ...over,
+})
+test('a maintenance window that somebody ended, or took back, is news', () => {
+  const held = aWorld()
+  held.windows.set('w', aWindow())
+  const ended = aWorld()
+  ended.windows.set('w', aWindow({ version: 2, endedAt: NOON }))
+  expect([isNews(held, ended), isNews(held, aWorld())]).toEqual([true, true])
+})
 test('what is held may be ahead of what is stored', () => expect(isNews(withResult(), aWorld())).toBe(false))
 test.each<[string, (world: World) => unknown]>([
   ['a later result', (world) => applyPulse(world, aPulse(1, 5))],
@@ -78,6 +100,7 @@ test.each<[string, (world: World) => unknown]>([
   ['an edited check', (world) => Object.assign(world.checks.get('check-1') ?? {}, { check: { ...aCheck(1), version: 2 } })],
   ['an edited service', (world) => Object.assign(world.services.get('shop') ?? {}, { service: { ...aService(), version: 2 } })],
   ['a check that was removed', (world) => world.checks.delete('check-1')],
+  ['a maintenance window', (world) => world.windows.set('w', aWindow())],
   ['other currencies', (world) => Object.assign(world, { currencies: { base: 'EUR', rates: {} } })],
   [
     'an incident that somebody moved',

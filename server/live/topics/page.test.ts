@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import { PolicyInput, type Routing, type Sending } from '../../alerts/model'
 import { noRouting } from '../../alerts/rules/directory'
+import { apply } from '../../pipeline/apply'
 import { aCheck, aService, START, story } from '../../pipeline/testing'
 import { incidents } from './incidents'
 import { page, sendings } from './page'
+import type { Cause } from './topic'
 
 const POLICY = PolicyInput.parse({
   name: 'night',
@@ -55,6 +57,26 @@ describe('who is told of an incident', () => {
     expect(page.touched(scene.world, { kind: 'page', page: own }, incident.id)).toEqual([incident.id])
     expect(page.touched(scene.world, { kind: 'page', page: { ...own, incidentId: 'another' } }, incident.id)).toEqual([])
     expect(page.touched(scene.world, { kind: 'incident-stored', incident }, incident.id)).toEqual([incident.id])
+  })
+  test('says who is told besides as soon as a channel is down, on a screen that is open', () => {
+    const { scene, incident, row } = failing({
+      ...ROUTING,
+      channels: [...ROUTING.channels, { name: 'room', kind: 'slack', reaches: 'room' }],
+      lastResort: 'night',
+      policies: [
+        PolicyInput.parse({ name: 'night', steps: [{ tell: [{ channel: 'pager' }] }, { after: '5min', tell: [{ channel: 'room' }] }] }),
+      ],
+    })
+    expect(row()?.steps).toMatchObject([{ who: [{ channel: 'room' }] }])
+    const down = { sinceAt: START, says: 'nothing arrives' }
+    const sight = { ...scene.world.sight, channels: [{ name: 'room', down, canary: { off: 'not wanted' } }] }
+    const moved: Cause = { kind: 'sight', sight, waysMoved: true }
+    apply(scene.world, moved, START)
+    expect(page.touched(scene.world, moved, incident.id)).toEqual([incident.id])
+    expect(page.item(scene.world, incident.id, '', [moved], START)?.steps).toMatchObject([
+      { who: [{ channel: 'room' }, { channel: 'pager' }] },
+    ])
+    expect(page.touched(scene.world, { kind: 'sight', sight }, incident.id)).toEqual([])
   })
   test('says that nothing is declared, and that a policy is missing', () => {
     expect(failing(noRouting).row()).toMatchObject({ declared: false, policy: null, steps: [], trail: [] })

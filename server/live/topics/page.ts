@@ -52,6 +52,8 @@ function isAbout(cause: Cause, incidentId: string): boolean {
       return cause.incident.id === incidentId
     case 'incident-changed':
       return cause.incidentId === incidentId
+    case 'sight':
+      return cause.waysMoved === true
     default:
       return cause.kind === 'catalogue'
   }
