@@ -116,6 +116,22 @@ policies: [{ name: night, steps: [{ tell: [{ channel: hook }] }, { tell: [{ sche
     write(declaration())
     await plimsoll('apply plimsoll.yaml --prune')
   })
+  test('says whom a channel leaves unreachable that it takes out of use, before it does and when it did', async () => {
+    const pager = (channels: string) => `
+channels: [${channels}]
+policies: [{ name: night, steps: [{ tell: [{ person: bo@example.com }] }] }]`
+    write(declaration(pager('{ name: mail, kind: email, options: { from: ops@example.com, host: mail.example } }')))
+    expect((await plimsoll('apply plimsoll.yaml')).out).not.toContain('!')
+    write(declaration(pager('')))
+    for (const flag of [' --dry-run', '']) {
+      const { code, out } = await plimsoll(`apply plimsoll.yaml --prune${flag}`)
+      expect(code).toBe(0)
+      expect(out).toContain('! file plimsoll.yaml: people have no way to be reached any more: bo@example.com; declare a contact')
+      expect(out).toContain('! policy night: steps[0].tell reaches nobody now (bo@example.com has no way to be reached);')
+    }
+    write(declaration())
+    await plimsoll('apply plimsoll.yaml --prune')
+  })
   test('refuses a bad file whole, with each fault', async () => {
     write(declaration('settings: { retention.result: 3d }\nstreams: [{ name: s, currency: GPB, perHour: 1, dependsOn: { shopp: 1 } }]'))
     const refused = await plimsoll('apply plimsoll.yaml')

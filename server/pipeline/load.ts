@@ -1,4 +1,4 @@
-import type { Sql } from '@/db/client'
+import type { Sql, Transaction } from '@/db/client'
 import { channelTypeOf } from '../alerts/channels/registry'
 import type {
   Alert,
@@ -80,17 +80,15 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
 
 /** Everything that is declared and not removed. */
 export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
-  const [services, checks, streams, opportunities, segments, routed, declarations, people] = await Promise.all([
+  const [services, checks, streams, opportunities, segments, whom] = await Promise.all([
     sql`select * from services where removed_at is null order by tier, title`,
     sql`select * from checks where removed_at is null order by name`,
     sql`select * from streams where removed_at is null order by name`,
     sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by value_minor desc, name`,
     sql`select * from segments where removed_at is null order by name`,
-    sql<RoutedRow[]>`
-      select id, kind, name, definition, source, version, created_at, ended_at from routing_items where removed_at is null order by created_at, id`,
-    sql<{ key: string; value: unknown }[]>`select key, value from declarations`,
-    sql<{ email: string }[]>`select email from people order by email`,
+    readWhom(sql),
   ])
+  const { routed, declarations } = whom
   const currencies = declarations.find(({ key }) => key === 'currencies')?.value as Currencies | undefined
   return {
     services: services.map(
@@ -149,17 +147,38 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
       }),
     ),
     currencies: currencies ?? { base: streams[0]?.currency ?? 'GBP', rates: {} },
-    routing: {
-      ...routingOf(
-        routed,
-        declarations.find(({ key }) => key === 'paging')?.value,
-        (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
-      ),
-      people: people.map(({ email }) => email),
-    },
+    routing: routingIn(whom),
     windows: routed.flatMap(windowOf),
   }
 }
+
+/** Whom to tell alone, as it stands within a transaction. */
+export const loadRouting = async (sql: Sql | Transaction): Promise<Routing> => routingIn(await readWhom(sql))
+
+type Whom = {
+  readonly routed: readonly RoutedRow[]
+  readonly declarations: readonly { readonly key: string; readonly value: unknown }[]
+  readonly people: readonly { readonly email: string }[]
+}
+
+async function readWhom(sql: Sql | Transaction): Promise<Whom> {
+  const [routed, declarations, people] = await Promise.all([
+    sql<RoutedRow[]>`
+      select id, kind, name, definition, source, version, created_at, ended_at from routing_items where removed_at is null order by created_at, id`,
+    sql<{ key: string; value: unknown }[]>`select key, value from declarations`,
+    sql<{ email: string }[]>`select email from people order by email`,
+  ])
+  return { routed, declarations, people }
+}
+
+const routingIn = ({ routed, declarations, people }: Whom): Routing => ({
+  ...routingOf(
+    routed,
+    declarations.find(({ key }) => key === 'paging')?.value,
+    (declarations.find(({ key }) => key === 'stand-ins')?.value as StandIns | undefined) ?? {},
+  ),
+  people: people.map(({ email }) => email),
+})
 
 type RoutedRow = {
   id: string

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { applyDocument, planDocument, routingAfter } from '../../declare/apply-document'
 import type { Field, Step } from '../../declare/difference'
 import { type Document, readDocument } from '../../declare/document'
-import { warningInWords, warningsIn } from '../../declare/findings'
+import { warningInWords, warningsAfter, warningsIn, whomOf } from '../../declare/findings'
 import { type Inventory, readInventory } from '../../declare/store'
 import { DEFINITIONS } from '../../settings/registry'
 import { settle } from '../../settings/rules/effective'
@@ -37,7 +37,12 @@ export const apply = defineCommand({
         action: 'configuration.apply',
         after: { file, steps: done.map(({ does, noun, name }) => `${does} ${noun} ${name}`) },
       })
-    const warnings = warningsIn(routingAfter(document, inventory, prune), tools.clock.now())
+    const now = tools.clock.now()
+    const after = routingAfter(document, inventory, prune)
+    const lost = steps.some(({ does }) => does === 'remove' || does === 'change')
+      ? warningsAfter({ noun: 'file', name: file }, whomOf(inventory, now), whomOf(after, now), now)
+      : []
+    const warnings = [...new Map([...lost, ...warningsIn(after, now)].map((one) => [warningInWords(one), one])).values()]
     tools.say(
       [...steps.map(lineOf), ...summary(steps, dryRun), ...warnings.map((one) => `! ${warningInWords(one)}`), ...atStart(document)],
       { dryRun, steps, warnings },

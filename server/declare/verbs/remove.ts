@@ -1,14 +1,20 @@
 import { Refusal } from '../../kernel/errors'
+import { loadRouting } from '../../pipeline/load'
 import { type DeclareCtx, declared, editing, find, refuseDeclared, refuseStale } from '../editing'
+import { type Warning, warningsAfter } from '../findings'
 import { type Kind, stillUsed } from '../kinds'
+import { ROUTING_LISTS } from '../shapes'
 import { removeRow } from '../store'
 
-/** Takes a thing out of use; its history stays. Refused while others refer to it. */
+/** Only when something goes wrong with whom to tell that did not before; undefined otherwise. */
+export type Removed = { readonly warnings: readonly Warning[] } | undefined
+
+/** Takes a thing out of use; its history stays. Refused while others refer to it. Says whom that leaves unreachable. */
 export function remove<Input extends { readonly name: string }, Shape extends { readonly name: string }>(
   ctx: DeclareCtx,
   kind: Kind<Input, Shape>,
   { id: idOrName, version }: { readonly id: string; readonly version?: number | undefined },
-): Promise<void> {
+): Promise<Removed> {
   return editing(ctx, async (desk) => {
     const { tx, now, inventory, changed } = desk
     const held = find(kind, inventory, idOrName)
@@ -18,7 +24,11 @@ export function remove<Input extends { readonly name: string }, Shape extends { 
     const users = kind.users(inventory, name)
     if (users.length > 0)
       throw new Refusal('conflict', `${stillUsed(name, users)}; change or remove ${users.length > 1 ? 'those' : 'that'} first.`, { users })
+    const isRouting = ROUTING_LISTS.some((one) => one === kind.list)
+    const before = isRouting ? await loadRouting(tx) : undefined
     await removeRow(tx, kind.list, held.id, now)
+    const warnings = before ? warningsAfter({ noun: kind.noun, name }, before, await loadRouting(tx), now) : []
     await changed({ action: `${kind.noun}.remove`, subject: { id: held.id, name }, before: declared(kind, held).definition })
+    return warnings.length > 0 ? { warnings } : undefined
   })
 }

@@ -11,6 +11,8 @@ import { applyDocument } from '../apply-document'
 import { readDocument } from '../document'
 import type { DeclareCtx } from '../editing'
 import { CHECK, OPPORTUNITY, SEGMENT, SERVICE, STREAM } from '../kinds'
+import { confirmOwnContact, insertOwnContact } from '../own-contacts'
+import { CHANNEL, POLICY } from '../routing'
 import { readInventory } from '../store'
 import { create } from './create'
 import { edit } from './edit'
@@ -335,5 +337,34 @@ describe('pruning what the file no longer declares', () => {
       { does: 'remove', noun: 'service', name: 'spare' },
     ])
     expect((await loadCatalogue(sql)).services.some(({ name }) => name === 'spare')).toBe(false)
+  })
+})
+
+describe('a channel', () => {
+  test('that is removed says whom that leaves unreachable, by ways of their own too; one that nobody needs says nothing (ALR-12)', async () => {
+    const options = { from: 'ops@example.com', host: 'mail.example' }
+    const mail = await create(ada, CHANNEL, CHANNEL.input.parse({ name: 'mail', kind: 'email', options }))
+    const spare = await create(ada, CHANNEL, CHANNEL.input.parse({ name: 'spare', kind: 'email', options }))
+    const steps = [{ tell: [{ person: 'bo@example.com' }] }]
+    await create(ada, POLICY, POLICY.input.parse({ name: 'night', steps }))
+    const [id, now] = [systemIds.next(), systemClock.now()]
+    const own = { id, person: 'bo@example.com', channel: 'mail', address: 'bo@home.example', label: null, addedAt: now }
+    await sql.begin(async (tx) => {
+      await insertOwnContact(tx, own, '123456')
+      await confirmOwnContact(tx, own.person, id, '123456', now)
+    })
+    expect(await remove(grace, CHANNEL, { id: spare.id })).toBeUndefined()
+    expect(await remove(grace, CHANNEL, { id: mail.id })).toEqual({
+      warnings: [
+        {
+          noun: 'channel',
+          name: 'mail',
+          path: 'people',
+          message: expect.stringContaining('no way to be reached any more: bo@example.com'),
+        },
+        { noun: 'policy', name: 'night', path: 'steps[0].tell', message: expect.stringContaining('reaches nobody now') },
+      ],
+    })
+    expect(await auditOf(mail.id)).toMatchObject([{}, { action: 'channel.remove' }])
   })
 })
