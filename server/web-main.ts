@@ -205,7 +205,7 @@ async function startWeb(): Promise<void> {
       metricsRoute(metrics),
       ...alertRoutes({ app, engine: { request: (request) => link.request(request, TAKE_WITHIN_MS) } }),
       ...calendarRoutes(app),
-      echoRoute({ request: (request) => link.request(request, SECOND) }),
+      echoRoute({ engine: { request: (request) => link.request(request, SECOND) }, inbound: app.inbound }),
       ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
     ],
   })
