@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SourceInput } from '../model'
-import { signalOf } from './reading'
+import { signalOf, truncatedSignal } from './reading'
 
 const NOW = new Date('2026-11-17T14:00:00Z')
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1_000)
@@ -82,3 +82,26 @@ test.each([
   ['not an address', null],
   ['https://prometheus.example/graph', 'https://prometheus.example/graph'],
 ])('a link is only what a browser may be sent to: %s', (link, expected) => expect(read({}, {}, { link }).link).toBe(expected))
+
+describe('alerts that a source left out', () => {
+  const prod = source({ title: 'Alertmanager' })
+  test('are said to be missing, until that group comes whole or is not heard of again', () => {
+    const missing = truncatedSignal(prod, { truncated: 7, group: '{}:{a="b"}' }, undefined, NOW)
+    expect(missing).toMatchObject({
+      source: 'meta',
+      fingerprint: 'truncated:prod',
+      state: 'firing',
+      title: 'Alertmanager leaves alerts out',
+      says: expect.stringMatching(/^7 alerts of a group were left out of what Alertmanager sent/),
+      expiresAt: at(9 * 3_600),
+    })
+    const lastGroup = missing?.labels.group
+    expect(truncatedSignal(prod, { truncated: 0, group: '{}:{a="b"}' }, lastGroup, NOW)).toMatchObject({ state: 'resolved' })
+    expect(truncatedSignal(prod, { truncated: 0, group: 'another' }, lastGroup, NOW)).toBeUndefined()
+    expect(truncatedSignal(prod, { truncated: 0, group: 'another' }, undefined, NOW)).toBeUndefined()
+  })
+  test('are said once of each source, whatever it calls its groups', () => {
+    const keys = ['a', 'b', 'x'.repeat(5_000)].map((group) => truncatedSignal(prod, { truncated: 1, group }, undefined, NOW)?.fingerprint)
+    expect(new Set(keys)).toEqual(new Set(['truncated:prod']))
+  })
+})

@@ -77,6 +77,45 @@ export function signalOf(source: Source, read: Read, isService: (name: string) =
   }
 }
 
+/** What is said of a source that leaves alerts out; of each source once, however many groups it sends. */
+export const truncatedKey = ({ name }: Pick<Source, 'name'>): string => `truncated:${name}`
+
+/**
+ * What is said of a source that left alerts out of a group, so that nobody takes what was never sent for calm; and that it is over once that
+ * group comes whole. Undefined when there is nothing to say.
+ *
+ * @param lastGroup the last group of which it is being said now
+ */
+export function truncatedSignal(
+  source: Pick<Source, 'name' | 'title' | 'unheardAfter'>,
+  { truncated, group }: { readonly truncated: number; readonly group: string },
+  lastGroup: string | undefined,
+  heardAt: Date,
+): Signal | undefined {
+  const labels = labelsOf({ group })
+  const isFiring = truncated > 0
+  if (!isFiring && lastGroup !== labels.group) return undefined
+  const name = source.title ?? source.name
+  const what = truncated === 1 ? '1 alert of a group was' : `${truncated} alerts of a group were`
+  return {
+    source: 'meta',
+    fingerprint: truncatedKey(source),
+    state: isFiring ? 'firing' : 'resolved',
+    title: oneLine(`${name} leaves alerts out`, MOST.title),
+    says: `${what} left out of what ${name} sent, and nobody here knows of them. Raise max_alerts of its webhook there, or group by more labels.`,
+    severity: 'high',
+    condition: 'reported',
+    service: null,
+    group: truncatedKey(source),
+    startedAt: null,
+    endedAt: null,
+    labels,
+    link: null,
+    heardAt,
+    expiresAt: isFiring ? new Date(heardAt.getTime() + source.unheardAfter) : null,
+  }
+}
+
 const labelsOf = (labels: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(labels)

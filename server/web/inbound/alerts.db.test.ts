@@ -190,4 +190,28 @@ describe('an alert of a tool outside (ALR-1)', () => {
     const over = many.map((alert) => ({ ...alert, status: 'resolved', endsAt: new Date().toISOString() }))
     expect(await post('prod', fromAlertmanager(over))).toMatchObject({ status: 200 })
   })
+
+  test('that was cut off before it was sent is said to be missing, until its group comes whole', async () => {
+    const { post, mirror } = await world('cut')
+    const one = anAlert({ fingerprint: 'cut', labels: { alertname: 'Cut', service: 'cut' } })
+    expect(await post('prod', fromAlertmanager([one], { truncatedAlerts: 7 }))).toMatchObject({
+      status: 200,
+      body: { taken: 1, truncated: 7 },
+    })
+    const said = () => sql`
+      select i.title, i.state, a.says, a.ended_at is null as open from alerts a join incidents i on i.id = a.incident_id
+      where a.fingerprint = 'meta:truncated:prod'`
+    await expect.poll(said).toEqual([
+      {
+        title: 'Alertmanager leaves alerts out',
+        state: 'triggered',
+        says: expect.stringMatching(/^7 alerts of a group were left out of what Alertmanager sent/),
+        open: true,
+      },
+    ])
+    await expect.poll(() => mirror.world.openSignalOf.has('meta:truncated:prod')).toBe(true)
+    await post('prod', fromAlertmanager([], { groupKey: 'another' }))
+    await post('prod', fromAlertmanager([{ ...one, status: 'resolved', endsAt: new Date().toISOString() }]))
+    await expect.poll(said).toMatchObject([{ state: 'resolved', open: false }])
+  })
 })

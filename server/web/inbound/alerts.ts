@@ -1,6 +1,6 @@
 import { hashOf, sameHash } from '../../access/keys'
 import type { Signal, Source } from '../../alerts/model'
-import { signalOf } from '../../alerts/rules/reading'
+import { signalOf, truncatedKey, truncatedSignal } from '../../alerts/rules/reading'
 import { parseSourceOptions, sourceTypeOf } from '../../alerts/sources/registry'
 import { createSecondLook } from '../../engine/second-look'
 import { Refusal } from '../../kernel/errors'
@@ -78,7 +78,9 @@ export function alertRoutes({ app, engine }: AlertRouteParts): readonly IntakeRo
       )
     const names = new Set([...mirror.world.services.values()].map(({ service }) => service.name))
     const signals = alerts.map((alert) => signalOf(source, alert, (service) => names.has(service), heardAt))
-    const refused = await tell(signals)
+    const lastGroup = mirror.world.openSignalOf.get(`meta:${truncatedKey(source)}`)?.signal.labels.group
+    const leftOut = truncatedSignal(source, { truncated, group: alerts[0]?.group ?? '' }, lastGroup, heardAt)
+    const refused = await tell(leftOut ? [...signals, leftOut] : signals)
     if (truncated > 0) log.warn('A source left alerts out of what it sent', { source: source.name, truncated })
     if (refused > 0)
       throw new Refusal(
