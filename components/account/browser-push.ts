@@ -11,6 +11,12 @@ export const thisBrowser = (): string | null => {
   }
 }
 
+/** Whether it still has a subscription that messages could arrive by; browsers let go of them without a word. */
+export async function isSubscribed(): Promise<boolean> {
+  const registration = await navigator.serviceWorker?.getRegistration('/')
+  return Boolean(await registration?.pushManager.getSubscription())
+}
+
 /** Why this browser cannot be notified, in a sentence; undefined when it can. */
 export function whyNot(): string | undefined {
   if (!window.isSecureContext) return 'A browser takes notifications only over https, or on this machine.'
@@ -33,11 +39,13 @@ export async function notifyThisBrowser(channel: { readonly name: string; readon
     const { pushManager } = await navigator.serviceWorker.ready
     // Of another key it may be of a server that was set up anew.
     await (await pushManager.getSubscription())?.unsubscribe()
+    const before = thisBrowser()
     const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: channel.key })
     const answer = await send<{ readonly id: string }>('/api/v1/account/contacts', 'POST', {
       channel: channel.name,
       address: JSON.stringify(subscription),
       label: nameOfBrowser(navigator.userAgent),
+      ...(before === null ? {} : { replaces: before }),
     })
     if ('problem' in answer) return { problem: answer.problem.title }
     window.localStorage.setItem(KEY, answer.value.id)
@@ -49,9 +57,9 @@ export async function notifyThisBrowser(channel: { readonly name: string; readon
   }
 }
 
-/** Has the browser forget its subscription when it is this one that is let go of. */
-export async function forgetThisBrowser(id: string): Promise<void> {
-  if (thisBrowser() !== id || !('serviceWorker' in navigator)) return
+/** Has this browser forget its subscription. */
+export async function forgetThisBrowser(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
   window.localStorage.removeItem(KEY)
   const registration = await navigator.serviceWorker.getRegistration('/')
   await (await registration?.pushManager.getSubscription())?.unsubscribe()

@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Time } from '@/components/live/time'
 import { send } from '@/components/live/use-verb'
 import { Badge } from '@/components/ui/badge'
@@ -11,7 +11,7 @@ import { Section } from '@/components/ui/section'
 import { tellDone, tellFailed } from '@/components/ui/toast'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { OwnContactRow, OwnContactsView } from '@/server/web/own-contacts'
-import { forgetThisBrowser, notifyThisBrowser, thisBrowser } from './browser-push'
+import { forgetThisBrowser, isSubscribed, notifyThisBrowser, thisBrowser } from './browser-push'
 import { ProblemLine } from './problem-line'
 import { useSubmit } from './use-submit'
 
@@ -53,19 +53,21 @@ export function ContactsSection({ view: { contacts, channels }, email, given }: 
 }
 
 function Contact({
-  contact: { id, channel, address, label, verifiedAt, goneAt, isBrowser },
+  contact: { id, channel, address, label, verifiedAt, goneAt, isBrowser, replaces },
   code,
 }: {
   contact: OwnContactRow
   code: string
 }) {
   const router = useRouter()
-  const isHere = useHydrated() && thisBrowser() === id
+  const known = useHydrated() ? thisBrowser() : null
+  const isHere = known !== null && (known === id || known === replaces)
+  const isDropped = useIsDropped(isHere && verifiedAt !== null && goneAt === null)
   const name = label ?? address ?? channel
   const remove = async () => {
     const answer = await send(`/api/v1/account/contacts/${id}`, 'DELETE', {})
     if ('problem' in answer) return tellFailed(answer.problem.title)
-    await forgetThisBrowser(id).catch(() => undefined)
+    if (isHere) await forgetThisBrowser().catch(() => undefined)
     tellDone(`You are not reached by ${name} any more.`)
     router.refresh()
   }
@@ -75,7 +77,7 @@ function Contact({
         <span className="min-w-0 break-all font-medium">{name}</span>
         <span className="text-12 text-ink-3">{label && address ? `${address}, ${channel}` : channel}</span>
         {isHere && <Badge>this browser</Badge>}
-        {goneAt ? <Badge tone="down">gone</Badge> : !verifiedAt && <Badge tone="degraded">not confirmed</Badge>}
+        {goneAt || isDropped ? <Badge tone="down">gone</Badge> : !verifiedAt && <Badge tone="degraded">not confirmed</Badge>}
         <span className="ml-auto text-12 text-ink-2">
           {!goneAt && verifiedAt && (
             <>
@@ -93,9 +95,31 @@ function Contact({
           {isBrowser ? ' Notify that browser again if you want it to be.' : ''}
         </p>
       )}
+      {isDropped && (
+        <p role="alert" className="text-12 text-ink-2">
+          This browser has let go of its subscription, so nothing arrives here. Press “Notify this browser” if you want it to.
+        </p>
+      )}
       {!goneAt && !verifiedAt && <Confirm id={id} code={code} isBrowser={isBrowser} />}
     </li>
   )
+}
+
+/** Whether this browser would get nothing although the server sends to it. */
+function useIsDropped(isAsked: boolean): boolean {
+  const [isDropped, setDropped] = useState(false)
+  useEffect(() => {
+    if (!isAsked) return
+    let isLeft = false
+    isSubscribed().then(
+      (is) => !isLeft && setDropped(!is),
+      () => undefined,
+    )
+    return () => {
+      isLeft = true
+    }
+  }, [isAsked])
+  return isAsked && isDropped
 }
 
 function Confirm({ id, code, isBrowser }: { id: string; code: string; isBrowser: boolean }) {

@@ -21,6 +21,7 @@ export const AddOwnContact = z.strictObject({
   channel: Name.meta({ title: 'Channel', description: 'One that takes an address of a person.' }),
   address: z.string().trim().min(1).max(2_000),
   label: z.string().trim().min(1).max(80).optional().meta({ description: 'How you call it: "Firefox on my phone".' }),
+  replaces: z.uuid().optional().meta({ description: 'A way of yours that has this address now: it goes once this one is confirmed.' }),
 })
 export type AddOwnContact = z.infer<typeof AddOwnContact>
 export const OwnContactRef = z.strictObject({ id: z.uuid() })
@@ -44,6 +45,8 @@ export type OwnContact = {
   readonly verifiedAt: Date | null
   /** Since when the other side says that nobody is there any more. */
   readonly goneAt: Date | null
+  /** The first of those whose place it takes, by which a browser knows itself. */
+  readonly replaces: string | null
 }
 
 /** How it is kept: a contact of the source `own`, which no file declares and none prunes. */
@@ -54,14 +57,15 @@ type Kept = {
   readonly label: string | null
   readonly verifiedAt: string | null
   readonly goneAt: string | null
+  readonly replaces?: string | null
   readonly code: { readonly hash: string; readonly until: string; readonly tries: number } | null
 }
 type Row = { readonly id: string; readonly definition: Kept; readonly created_at: Date }
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text))
 const ownContactOf = ({ id, definition, created_at }: Row): OwnContact => {
-  const { person, channel, address, label, verifiedAt, goneAt } = definition
-  return { id, person, channel, address, label, addedAt: created_at, verifiedAt: instant(verifiedAt), goneAt: instant(goneAt) }
+  const { person, channel, address, label, verifiedAt, goneAt, replaces = null } = definition
+  return { id, person, channel, address, label, addedAt: created_at, verifiedAt: instant(verifiedAt), goneAt: instant(goneAt), replaces }
 }
 
 /** All of one person, the oldest first. */
@@ -111,10 +115,10 @@ const codeOf = (code: string, id: string, now: Date) => ({
 /** Adds a way that is not used before it is confirmed. The same address again takes the place of the one before. */
 export async function insertOwnContact(
   tx: Transaction,
-  { id, person, channel, address, label, addedAt }: Omit<OwnContact, 'verifiedAt' | 'goneAt'>,
+  { id, person, channel, address, label, addedAt, replaces }: Omit<OwnContact, 'verifiedAt' | 'goneAt'>,
   code: string,
 ): Promise<void> {
-  const kept: Kept = { person, channel, address, label, verifiedAt: null, goneAt: null, code: codeOf(code, id, addedAt) }
+  const kept: Kept = { person, channel, address, label, verifiedAt: null, goneAt: null, replaces, code: codeOf(code, id, addedAt) }
   const at = addedAt.toISOString()
   await tx`
     update routing_items set removed_at = ${at} where kind = 'contact' and source = 'own' and removed_at is null and (
@@ -143,6 +147,11 @@ export async function confirmOwnContact(tx: Transaction, person: string, id: str
     ? { ...definition, verifiedAt: now.toISOString(), code: null }
     : { ...definition, code: { ...definition.code, tries: definition.code.tries - 1 } }
   await tx`update routing_items set definition = ${tx.json(after)}, version = version + 1 where id = ${id}`
+  if (isRight && definition.replaces)
+    await tx`
+      update routing_items set removed_at = ${now.toISOString()}
+      where kind = 'contact' and source = 'own' and removed_at is null and definition ->> 'person' = ${person} and id <> ${id}
+        and (id = ${definition.replaces} or definition ->> 'replaces' = ${definition.replaces})`
   if (isRight) await bumpRevision(tx)
   return isRight ? 'confirmed' : 'wrong'
 }

@@ -39,6 +39,7 @@ test('only what an operator declares leads to this machine; what a person adds t
         channel: 'browsers',
         address: own.address,
         label: null,
+        replaces: null,
         addedAt: systemClock.now(),
       },
       '123456',

@@ -57,6 +57,7 @@ afterAll(async () => {
   await stop()
 })
 
+type Row = { readonly id: string; readonly label: string | null; readonly replaces: string | null }
 type Asking = { readonly as?: Role; readonly id?: string; readonly body?: object; readonly method?: string }
 async function call(handler: Handler, { as = 'responder', id, body, method = body ? 'POST' : 'GET' }: Asking = {}) {
   const headers = { cookie: `as=${as}`, origin: 'http://127.0.0.1:3000', 'content-type': 'application/json' }
@@ -190,5 +191,26 @@ describe('a browser', () => {
     expect([await retireOwnContact(sql, gone, new Date()), await retireOwnContact(sql, gone, new Date())]).toEqual([true, false])
     expect(await waysOf('viewer@example.com')).toEqual(['mail'])
     expect((await call(contacts.GET, { as: 'viewer' })).json.contacts[0].goneAt).not.toBeNull()
+  })
+  test('whose subscription changed takes the place of its old one once the new one is confirmed, and keeps its name', async () => {
+    const as = 'executive'
+    const add = (body: object) => call(contacts.POST, { as, body: { channel: 'browsers', ...body } })
+    const shown = async () =>
+      (await call(contacts.GET, { as })).json.contacts.map(({ id, label, replaces }: Row) => ({ id, label, replaces }))
+    const confirm = async (id: string) => call(verify.POST, { as, id, body: { code: await codeFor(id) } })
+    const first = (await add({ address: subscription('https://push.example/1'), label: 'Firefox' })).json.id
+    await confirm(first)
+    const second = (await add({ address: subscription('https://push.example/2'), replaces: first })).json.id
+    expect(await waysOf('executive@example.com'), 'the old one is used until then').toEqual(['mail', 'browsers'])
+    expect((await shown()).map(({ id }: Row) => id)).toEqual([first, second])
+    await confirm(second)
+    expect(await shown()).toEqual([{ id: second, label: 'Firefox', replaces: first }])
+    const third = (await add({ address: subscription('https://push.example/3'), replaces: first })).json.id
+    await confirm(third)
+    expect(await shown()).toEqual([{ id: third, label: 'Firefox', replaces: first }])
+    const foreign = (await call(contacts.POST, { as: 'viewer', body: { channel: 'browsers', address: subscription(), replaces: third } }))
+      .json.id
+    await call(verify.POST, { as: 'viewer', id: foreign, body: { code: await codeFor(foreign) } })
+    expect(await shown(), 'nobody takes the place of another’s').toHaveLength(1)
   })
 })

@@ -83,7 +83,10 @@ async function refuseInside({ isPublicHost }: WebApp, { kind, options }: KnownCh
 const inMinutes = (seconds: number): string => formatDuration(Math.ceil(seconds / 60) * MINUTE)
 
 /** Adds a way to oneself and sends a code there; it is not used before somebody who reads there has given the code back (ALR-12). */
-export async function addOwnContact(ctx: WebCtx, { channel: name, address, label }: AddOwnContact): Promise<{ readonly id: string }> {
+export async function addOwnContact(
+  ctx: WebCtx,
+  { channel: name, address, label, replaces }: AddOwnContact,
+): Promise<{ readonly id: string }> {
   const { clock, ids, sql, web } = ctx
   const { app } = web
   const person = await personOf(ctx)
@@ -99,7 +102,9 @@ export async function addOwnContact(ctx: WebCtx, { channel: name, address, label
   const code = String(Buffer.from(ids.secret(6), 'base64url').readUIntBE(0, 6) % 1_000_000).padStart(6, '0')
   await sql.begin(async (tx) => {
     await holdOwnContacts(tx, person)
-    if ((await listOwnContacts(tx, person)).length >= OWN_CONTACTS_MAX)
+    const held = await listOwnContacts(tx, person)
+    const before = held.find((one) => replaces !== undefined && [one.id, one.replaces].includes(replaces) && one.channel === name)
+    if (held.length - (before ? 1 : 0) >= OWN_CONTACTS_MAX)
       throw new Refusal('conflict', `You have ${OWN_CONTACTS_MAX} ways to be reached already; remove one first.`)
     const waitSeconds = await addWaitSeconds(tx, person, now)
     if (waitSeconds > 0)
@@ -108,7 +113,8 @@ export async function addOwnContact(ctx: WebCtx, { channel: name, address, label
         `You have added ${ADDED_AN_HOUR} ways within an hour, and each was sent a message. Add the next in ${inMinutes(waitSeconds)}.`,
         { retryAfterSeconds: waitSeconds },
       )
-    await insertOwnContact(tx, { id, person, channel: name, address, label: label ?? null, addedAt: now }, code)
+    const place = { label: label ?? before?.label ?? null, replaces: before ? (before.replaces ?? before.id) : null }
+    await insertOwnContact(tx, { id, person, channel: name, address, addedAt: now, ...place }, code)
     await insertNotices(tx, [codeNotice(ids.next(), { person, channel: name, address, id, code, url: app.settings.url, now })])
     await writeAudit(tx, auditEntry(ctx, now, { action: 'contact.add', subject: { id, name: `${person} by ${name}` } }))
   })

@@ -348,7 +348,7 @@ describe('a channel', () => {
     const steps = [{ tell: [{ person: 'bo@example.com' }] }]
     await create(ada, POLICY, POLICY.input.parse({ name: 'night', steps }))
     const [id, now] = [systemIds.next(), systemClock.now()]
-    const own = { id, person: 'bo@example.com', channel: 'mail', address: 'bo@home.example', label: null, addedAt: now }
+    const own = { id, person: 'bo@example.com', channel: 'mail', address: 'bo@home.example', label: null, replaces: null, addedAt: now }
     await sql.begin(async (tx) => {
       await insertOwnContact(tx, own, '123456')
       await confirmOwnContact(tx, own.person, id, '123456', now)
