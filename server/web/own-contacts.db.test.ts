@@ -155,8 +155,8 @@ describe('a way to oneself', () => {
 describe('a way that leads inside (REL-5)', () => {
   test.each([
     ['without encryption', 'http://127.0.0.1:8080/', 'leads to 127.0.0.1 without encryption; a way that you add yourself needs https'],
-    ['to this machine', 'https://127.0.0.1/', 'leads to 127.0.0.1, which is not found at a public address'],
-    ['to this machine by another number', 'https://2130706433/', 'leads to 127.0.0.1, which is not found at a public address'],
+    ['to this machine', 'https://127.0.0.1/', 'leads to 127.0.0.1, which is not found at a public address now'],
+    ['to this machine by another number', 'https://2130706433/', 'leads to 127.0.0.1, which is not found at a public address now'],
     ['to the metadata of a cloud', 'https://169.254.169.254/latest', 'leads to 169.254.169.254, which is not'],
     ['to a private network', 'https://[fd12::7]:8443/', 'leads to fd12::7, which is not'],
     ['to one in disguise', 'https://[64:ff9b::a00:1]/', 'leads to 64:ff9b::a00:1, which is not'],

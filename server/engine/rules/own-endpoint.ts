@@ -15,4 +15,4 @@ export function ownEndpointIssue(endpoint: string): string | undefined {
 
 /** For a name as well, which may be unknown: whether it is, is nobody's to learn. */
 export const notPublic = (host: string): string =>
-  `leads to ${host}, which is not found at a public address; an administrator can allow it in the options of the channel`
+  `leads to ${host}, which is not found at a public address now; an administrator can allow it in the options of the channel`
