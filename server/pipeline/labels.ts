@@ -1,4 +1,4 @@
-import type { Alert, SignalFacts, Silence } from '../alerts/model'
+import type { Alert, SignalAlert, SignalFacts, Silence } from '../alerts/model'
 import type { Labels, Place } from '../alerts/rules/matching'
 import type { Incident } from '../incidents/model'
 import type { CheckState, Holding, World } from './model'
@@ -16,6 +16,12 @@ export const mutesOf = ({ silences, planned }: World): readonly Mute[] => [...si
 export function placeOf({ services }: World, { check }: Pick<CheckState, 'check'>): Place {
   const service = services.get(check.serviceId)?.service
   return { service: service?.name ?? null, check: check.name, team: service?.owner ?? null, tags: check.tags }
+}
+
+/** Where a signal is, as matchers see it. */
+export function placeOfSignal({ services }: World, { serviceId, signal }: SignalAlert): Place {
+  const service = services.get(serviceId ?? '')?.service
+  return { service: service?.name ?? null, check: null, team: service?.owner ?? null, tags: tagsOf(signal) }
 }
 
 /** As matchers see it: each open alert that is in it, or all that were, or the incident itself when it has none. */

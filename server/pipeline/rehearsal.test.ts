@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PolicyInput, type Routing } from '../alerts/model'
 import { noRouting } from '../alerts/rules/directory'
 import { MINUTE } from '../kernel/duration'
+import { WindowInput } from '../kernel/window'
 import { ScheduleInput } from '../oncall/model'
 import { rehearse } from './rehearsal'
 import { aCheck, aService, START, story } from './testing'
@@ -50,6 +51,37 @@ describe('a rehearsal', () => {
     const { world } = scene()
     rehearse(world, { serviceId: 'shop', severity: 'critical' }, START)
     expect([world.pages.size, world.incidents.size]).toEqual([0, 0])
+  })
+
+  test('knows planned work that will hold then, and not what holds only now', () => {
+    const minute = (minutes: number) => new Date(START.getTime() + minutes * MINUTE)
+    const window = (id: string, from: number, to: number) => ({
+      ...{
+        id,
+        name: id,
+        title: id,
+        matcher: { services: ['shop'] },
+        lossFree: false,
+        everything: false,
+        source: 'file' as const,
+        version: 1,
+      },
+      when: WindowInput.parse({ once: { from: minute(from).toISOString(), to: minute(to).toISOString() } }),
+      createdAt: new Date(0),
+      endedAt: null,
+    })
+    const told = story({
+      services: [aService('shop', { owner: 'Shop' })],
+      checks: [aCheck(1, 'shop', { name: 'check-1' })],
+      routing,
+      windows: [window('now', -10, 20), window('later', 120, 180)],
+    })
+    told.due(0)
+    const firstAt = (at: number) => {
+      const [first] = rehearse(told.world, { serviceId: 'shop', severity: 'critical' }, minute(at)).told
+      return first && minutes(first.at)
+    }
+    expect([0, 30, 130].map(firstAt)).toEqual([20, 30, 180])
   })
 
   test('says what keeps it quiet, and tells once that has ended', () => {

@@ -7,6 +7,7 @@ import { factorAt } from '../impact/rules/profile'
 import { DAY } from '../kernel/duration'
 import { labelsOf } from './labels'
 import type { World } from './model'
+import { plannedNow } from './planned'
 import { contextOf } from './steps/notice'
 
 /** So far is looked ahead: after a day of no answer it only goes on like that. */
@@ -50,10 +51,12 @@ export function rehearse(
   let page: Parameters<typeof decide>[0]
   let now: Date | null = at
   for (let moment = 0; now !== null && moment < MOST_MOMENTS && now.getTime() - at.getTime() <= AHEAD_MS; moment++) {
+    // Planned work as it will hold then.
+    const then = { ...world, planned: plannedNow(world, now) }
     const decision = decide(
       page,
       subject,
-      contextOf(world, { ...about, labels: labelsOf(world, about) }, lossPerHourOf(world, serviceId, now), now),
+      contextOf(then, { ...about, labels: labelsOf(then, about) }, lossPerHourOf(then, serviceId, now), now),
       world.rules.pager,
       now,
     )

@@ -129,6 +129,63 @@ describe('while a window holds (CHK-5)', () => {
   })
 })
 
+describe('what others report of a service (ALR-1)', () => {
+  const outside = { source: 'prod', fingerprint: 'a', title: 'Error rate is high', service: 'till', condition: 'down' } as const
+
+  /** Outside says from 120 s on that the till fails, while its checks pass. */
+  function reported(windows: readonly MaintenanceWindow[], to: number) {
+    const told = story({ ...CATALOGUE, windows })
+    for (let second = 0; second <= to; second += 10) {
+      told.due(second)
+      told.see(1, second + 1, '.')
+      told.see(2, second + 2, '.')
+      if (second === 120) told.hear(second + 3, outside)
+    }
+    return told
+  }
+
+  test('is hidden while a window holds, and paged with its real beginning when that ends', () => {
+    const told = reported([window(100, 200)], 190)
+    expect(shows(told, 150)).toEqual(['maintenance', 'maintenance'])
+    expect(pages(told.changes)).toEqual([])
+    expect(told.loss('orders')).toMatchObject([{ fromAt: at(123), toAt: null }])
+    told.due(200)
+    expect([150, 200].map((seconds) => shows(told, seconds)[1])).toEqual(['maintenance', 'down'])
+    expect(pages(told.changes)).toEqual(['page 200'])
+    expect(told.incidents()).toMatchObject([{ startedAt: at(123) }])
+  })
+
+  test('costs nothing while a window that is free of loss holds, and does from its end on', () => {
+    const told = reported([window(100, 200, { lossFree: true })], 240)
+    expect(told.loss('orders').map(({ fromAt, toAt }) => [fromAt, toAt])).toEqual([[at(200), null]])
+    told.hear(250, { ...outside, state: 'resolved' })
+    expect(told.loss('orders').map(({ fromAt, toAt }) => [fromAt, toAt])).toEqual([[at(200), at(250)]])
+    expect(shows(told, 251)[1]).toBe('up')
+  })
+
+  test('that begins before a window is down until then, and again when the window is taken back', () => {
+    const told = reported([window(130, 300)], 150)
+    told.declare(155, { windows: [] })
+    expect([129, 130, 154, 155].map((seconds) => shows(told, seconds)[1])).toEqual(['down', 'maintenance', 'maintenance', 'down'])
+    expect(pages(told.changes)).toEqual(['page 123'])
+  })
+
+  test('is no business of a window of one check', () => {
+    const told = reported([window(100, 200, { matcher: { checks: ['check-1'] } })], 150)
+    expect(shows(told, 150)).toEqual(['maintenance', 'down'])
+  })
+
+  test('names the service as it is seen, not as it is shown', () => {
+    const told = story({ ...CATALOGUE, checks: [aCheck(1, 'till', { critical: false })], windows: [window(0, 400)] })
+    told.due(0)
+    for (const second of [1, 11, 21]) told.see(1, second, '.')
+    told.hear(30, outside)
+    for (const second of [41, 46]) told.see(1, second, 'f')
+    expect(told.world.services.get('till')?.status).toBe('maintenance')
+    expect(told.incidents()).toMatchObject([{ title: 'Till is failing' }])
+  })
+})
+
 describe('however it is changed', () => {
   test('one that is declared now changes nothing of what was, though it began before', () => {
     const told = scene([], { failing: 50, to: 150 })

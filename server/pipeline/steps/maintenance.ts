@@ -1,9 +1,8 @@
-import type { MaintenanceWindow } from '../../alerts/model'
-import { heldWithin, holdsNext, isAbout, type Stretch } from '../../alerts/rules/maintenance'
 import { type Planned, replanned } from '../../checks/rules/maintenance-overlay'
 import type { Telling } from '../advance'
 import { placeOf } from '../labels'
-import type { CheckState, Holding, PlannedNow, World } from '../model'
+import type { CheckState } from '../model'
+import { heldSince, plannedAt, plannedNow } from '../planned'
 import { lossStep } from './loss'
 import { seenOf, serviceStep } from './service'
 import { stakeStep } from './stake'
@@ -15,19 +14,19 @@ import { stakeStep } from './stake'
 export function maintenanceStep(telling: Telling): void {
   const { world, now, tell } = telling
   const sinceAt = new Date(Math.min(world.planned.laidToMs, now.getTime()))
-  const held = [...world.windows.values()].flatMap((window) =>
-    heldWithin(window, sinceAt, now).map((stretch) => ({ window, planned: plannedOf(window, stretch, now) })),
-  )
+  const held = heldSince(world, sinceAt, now)
   const earliest = new Map<string, Date>()
   for (const state of world.checks.values()) {
-    const place = placeOf(world, state)
-    const planned = held.filter(({ window }) => isAbout(window, place)).map((one) => one.planned)
+    const planned = plannedAt(held, placeOf(world, state))
     if (planned.length === 0 && state.status !== 'maintenance') continue
     const fromAt = lay(telling, state, planned, sinceAt)
     const { serviceId } = state.check
     const before = earliest.get(serviceId)
     if (fromAt && (!before || fromAt < before)) earliest.set(serviceId, fromAt)
   }
+  // What others report has no history of its own: it is laid over anew.
+  for (const { serviceId, condition } of world.openSignalOf.values())
+    if (serviceId !== null && condition !== 'reported') earliest.set(serviceId, sinceAt)
   for (const [serviceId, fromAt] of earliest) {
     serviceStep(telling, serviceId, fromAt)
     lossStep(telling, serviceId, fromAt)
@@ -54,25 +53,4 @@ function lay({ now, tell }: Telling, state: CheckState, planned: readonly Planne
     blindFromAt: null,
   })
   return found.fromAt
-}
-
-/** What holds now has no end yet: somebody may end it before its time, and a history says nothing of what is to come. */
-const plannedOf = ({ lossFree }: MaintenanceWindow, { fromAt, toAt }: Stretch, now: Date): Planned => ({
-  fromMs: fromAt.getTime(),
-  toMs: toAt > now ? Number.POSITIVE_INFINITY : toAt.getTime(),
-  lossFree,
-})
-
-function plannedNow({ windows }: World, now: Date): PlannedNow {
-  const holding: Holding[] = []
-  let nextMs = Number.POSITIVE_INFINITY
-  for (const window of windows.values()) {
-    const next = holdsNext(window, now)
-    if (!next) continue
-    const holds = next.fromAt <= now
-    nextMs = Math.min(nextMs, (holds ? next.toAt : next.fromAt).getTime())
-    const { id, title, matcher, lossFree } = window
-    if (holds) holding.push({ id, title, matcher, lossFree, ...next })
-  }
-  return { laidToMs: now.getTime(), nextMs, holding }
 }

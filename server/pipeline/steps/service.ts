@@ -1,9 +1,12 @@
 import type { Status } from '../../checks/model'
+import { overPlanned } from '../../checks/rules/maintenance-overlay'
 import { type Part, serviceSpans, serviceStatus } from '../../checks/rules/service-status'
 import { replaceTail, sameSpans } from '../../checks/rules/spans'
 import { statusOf } from '../../checks/rules/status-machine'
 import type { Telling } from '../advance'
+import { placeOfSignal } from '../labels'
 import type { CheckState, ServiceState, World } from '../model'
+import { heldSince, plannedAt } from '../planned'
 
 /**
  * What a service was from an instant on, by its checks and what others say of it (CHK-12). Tells nothing when that is what it was thought to be.
@@ -20,7 +23,7 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
         [
           ...checks.map(({ spans, check, joinedAt }) => ({ spans, critical: check.critical, joinedMs: joinedAt?.getTime() })),
           ...(world.formerOf.get(serviceId) ?? []),
-          ...signalParts(world, serviceId),
+          ...signalParts(world, serviceId, now),
         ],
         fromAt.getTime(),
       )
@@ -41,19 +44,34 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
   return !same
 }
 
-/** What others than checks say of it: while it lasts, and nothing of the time before and after. */
-const signalParts = ({ alertsOf }: World, serviceId: string): readonly Part[] =>
-  [...(alertsOf.get(serviceId)?.values() ?? [])].flatMap(({ signal, condition, startedAt, endedAt }) =>
-    signal === null || condition === 'reported'
-      ? []
-      : [{ spans: [{ status: condition, fromAt: startedAt }], critical: true, joinedMs: startedAt.getTime(), leftMs: endedAt?.getTime() }],
-  )
+/** What others than checks say of it: while it lasts, nothing of the time before and after, and hidden by planned work as a check is. */
+function signalParts(world: World, serviceId: string, now: Date): readonly Part[] {
+  const signals = signalsOf(world, serviceId)
+  const earliest = new Date(Math.min(now.getTime(), ...signals.map(({ startedAt }) => startedAt.getTime())))
+  const held = signals.length === 0 ? [] : heldSince(world, earliest, now)
+  return signals.map((alert): Part => {
+    const { condition, startedAt, endedAt } = alert
+    const spans = overPlanned([{ status: condition, fromAt: startedAt }], plannedAt(held, placeOfSignal(world, alert)))
+    return { spans, critical: true, joinedMs: startedAt.getTime(), leftMs: endedAt?.getTime() }
+  })
+}
+
+/** What others say that makes a service fail, also what has ended. */
+const signalsOf = ({ alertsOf }: World, serviceId: string) =>
+  [...(alertsOf.get(serviceId)?.values() ?? [])].flatMap((alert) => {
+    const { signal, condition } = alert
+    return signal === null || condition === 'reported' ? [] : [{ ...alert, signal, condition }]
+  })
 
 /** What a service is as it is seen, with nothing hidden by maintenance. */
-export function seenStatus({ checksOf }: World, { service, status }: ServiceState): Status {
-  const checks = checksOf.get(service.id) ?? []
-  if (!checks.some((check) => check.status === 'maintenance')) return status
-  return serviceStatus(checks.map((state) => ({ status: seenOf(state), critical: state.check.critical })))
+export function seenStatus(world: World, { service, status }: ServiceState): Status {
+  if (status !== 'maintenance' && world.planned.holding.length === 0) return status
+  const checks = world.checksOf.get(service.id) ?? []
+  const reported = signalsOf(world, service.id).filter(({ endedAt }) => endedAt === null)
+  return serviceStatus([
+    ...checks.map((state) => ({ status: seenOf(state), critical: state.check.critical })),
+    ...reported.map(({ condition }) => ({ status: condition, critical: true })),
+  ])
 }
 
 /** What a check is as it is seen. */
