@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/model'
 import { OUTCOMES, type Result } from '../checks/model'
-import { replaceTail, since } from '../checks/rules/spans'
+import { replaceTail, since, statusAt } from '../checks/rules/spans'
 import type { Standing } from '../checks/rules/status-machine'
 import type { LossSegment } from '../impact/model'
 import type { Incident } from '../incidents/model'
@@ -191,6 +191,8 @@ function close({ openOf }: World, { id, serviceId }: Incident): void {
 function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: Incident): void {
   // A check that was moved while it recovered was over before it began here: that is no repair.
   if (!proven || !serviceId || !endedAt || endedAt <= startedAt) return
+  // Planned work takes as long as was planned.
+  if (statusAt(world.services.get(serviceId)?.spans ?? [], startedAt.getTime()) === 'maintenance') return
   const known = world.repairs.get(serviceId) ?? []
   world.repairs.set(serviceId, [...known, endedAt.getTime() - startedAt.getTime()].slice(-REPAIRS))
 }

@@ -53,7 +53,9 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     sql<{ service_id: string; ms: number[] }[]>`
       select service_id, array_agg(ms order by ended_at) as ms from (
         select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
-        from incidents where state = 'resolved' and proven and service_id is not null and ended_at > started_at) i
+        from incidents o where state = 'resolved' and proven and service_id is not null and ended_at > started_at and not exists (
+          select from status_spans s where s.subject = 'service' and s.subject_id = o.service_id and s.status = 'maintenance'
+            and s.from_at <= o.started_at and (s.to_at is null or s.to_at > o.started_at))) i
       where n <= 50 group by service_id`,
     sql<
       { at: Date | null }[]

@@ -88,6 +88,7 @@ describe('while a window holds (CHK-5)', () => {
     told.due(200)
     expect(pages(told.changes)).toEqual([])
     expect(told.incidents()).toMatchObject([{ state: 'resolved', proven: true }])
+    expect(told.world.repairs.get('till'), 'planned work teaches nothing of repairs').toBeUndefined()
   })
 
   test('the end is told to whoever was paged before it began (ALR-11)', () => {

@@ -171,7 +171,7 @@ describe('an alert of a tool outside (ALR-1)', () => {
     const [known, unknown] = [await post('prod', fromAlertmanager([]), 'Bearer x'), await post('other', fromAlertmanager([]), 'Bearer x')]
     expect(unknown.body.title).toBe(String(known.body.title).replace('"prod"', '"other"'))
     expect(await post('prod', fromAlertmanager([]), `Basic ${btoa(`alertmanager:${TOKEN}`)}`)).toMatchObject({ status: 200 })
-    for (let i = 0; i < 30; i++) await post('prod', fromAlertmanager([]), 'Bearer wrong')
+    await Promise.all(Array.from({ length: 30 }, () => post('prod', fromAlertmanager([]), 'Bearer wrong')))
     expect(await post('prod', fromAlertmanager([]), 'Bearer wrong')).toMatchObject({
       status: 429,
       retryAfter: expect.stringMatching(/^\d+$/),
