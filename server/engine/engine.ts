@@ -356,8 +356,8 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     onStarted: ({ id }) => {
       if (behind.delete(id) && behind.size === 0) ownTrouble('behind', false, 'nothing waits any more')
     },
-    onMissed: ({ id, check }, lateMs) => {
-      behind.set(id, check.name)
+    onMissed: (missed, lateMs) => {
+      for (const { id, check } of missed) behind.set(id, check.name)
       const names = [...behind.values()].slice(0, BEHIND_TOLD).join(', ')
       ownTrouble(
         'behind',

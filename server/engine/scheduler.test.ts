@@ -34,7 +34,7 @@ function watch({
       running -= 1
       return outlook(id)
     },
-    onMissed: ({ id }) => missed.push(id),
+    onMissed: (items) => missed.push(...items.map(({ id }) => id)),
   })
   return {
     clock,

@@ -1,4 +1,5 @@
 import { Heap } from '../kernel/heap'
+import { Line } from '../kernel/line'
 import type { Clock } from '../runtime/clock'
 import { type Limits, type Load, mayStart, started } from './rules/fair-share'
 import { nextStart, type Pace, phaseOf } from './rules/next-start'
@@ -18,8 +19,8 @@ export type SchedulerParts<Item extends Plan> = {
   /** Executes the check once; must settle (the prober enforces the timeout) and must not throw. */
   run(item: Item): Promise<Outlook>
   readonly limits: () => Limits & { readonly total: number; readonly confirmForMs: number; readonly missedAfterMs: number }
-  /** A check that should have started and still has not. Told once until it starts. */
-  onMissed?(item: Item, lateMs: number): void
+  /** Checks that should have started and still have not, and how late the latest of them is. Each is told once until it starts. */
+  onMissed?(items: readonly Item[], lateMs: number): void
   onStarted?(item: Item, lateMs: number): void
 }
 
@@ -53,7 +54,7 @@ type Slot<Item> = {
 /** `starts` in this minute, and in the whole one before. */
 type Host = Load & {
   /** In the order in which they were due; those that take long stand in a line of their own. */
-  readonly waiting: { readonly quick: Slot<unknown>[]; readonly slow: Slot<unknown>[] }
+  readonly waiting: { readonly quick: Line<Slot<unknown>>; readonly slow: Line<Slot<unknown>> }
   slowRunning: number
   starts: number
   startsBefore: number
@@ -66,6 +67,8 @@ const WINDOW_MS = 60_000
 const LATENESS_SAMPLES = 8_192
 /** More that are due together start in the turns of the loop that follow, so that the first ones' answers are not measured late. */
 const STARTS_AT_ONCE = 10
+/** Thousands may wait; whether one was missed is not looked at more often. */
+const MISSED_EVERY_MS = 1_000
 /** A target that hangs holds its place until the timeout; what takes so long never gets the last place, on a host or in all. */
 const SLOW_MS = 250
 const KEPT_FOR_QUICK = 0.1
@@ -83,9 +86,10 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   const hosts = new Map<string, Host>()
   /** Those with somebody waiting, so that a tick looks at no others. */
   const queued = new Set<Host>()
-  const ready: Slot<Item>[] = []
+  const ready = new Line<Slot<Item>>()
   const inFlight = new Set<Promise<void>>()
   const lateness = new Float32Array(LATENESS_SAMPLES)
+  let missedLookMs = Number.NEGATIVE_INFINITY
   let samples = 0
   let running = 0
   let slowRunning = 0
@@ -103,7 +107,7 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     const made: Host = {
       running: 0,
       nextMs: 0,
-      waiting: { quick: [], slow: [] },
+      waiting: { quick: new Line(), slow: new Line() },
       slowRunning: 0,
       starts: 0,
       startsBefore: 0,
@@ -136,10 +140,8 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     for (const host of queued) {
       if (host.wakeAtMs <= now) serve(host)
       wakeMs = Math.min(wakeMs, host.wakeAtMs)
-      tellMissed(host.waiting.quick as Slot<Item>[], now)
-      tellMissed(host.waiting.slow as Slot<Item>[], now)
     }
-    tellMissed(ready, now)
+    tellMissed(now)
     arm(wakeMs)
   }
   /** Sees to it that there is a tick at that time; what is armed for something earlier stays, since somebody else waits for that. */
@@ -150,16 +152,28 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
     armedMs = Math.min(wakeMs, now + LONGEST_WAIT_MS)
     timer = clock.after(Math.max(0, armedMs - now), tick)
   }
-  function tellMissed(waiting: readonly Slot<Item>[], now: number): void {
-    if (!onMissed) return
+  function tellMissed(now: number): void {
+    if (!onMissed || now - missedLookMs < MISSED_EVERY_MS) return
+    missedLookMs = now
+    const missed = [...lateIn(ready, now)]
+    for (const { waiting } of queued)
+      for (const line of [waiting.quick, waiting.slow]) missed.push(...lateIn(line as Line<Slot<Item>>, now))
+    if (missed.length === 0) return
+    for (const slot of missed) slot.missedTold = true
+    onMissed(
+      missed.map(({ item }) => item),
+      missed.reduce((most, { dueMs }) => Math.max(most, now - dueMs), 0),
+    )
+  }
+  /** Those in a line that were missed and not told. Who stands behind somebody that is in time is so too. */
+  function* lateIn(waiting: Line<Slot<Item>>, now: number): Generator<Slot<Item>> {
     const { missedAfterMs } = limits()
     for (const slot of waiting) {
       const lateMs = now - slot.dueMs
       if (lateMs < missedAfterMs) return
       // All that begin together wait for each other by the caps; that is late only once a whole interval has passed.
-      if (slot.missedTold || slot.state !== 'waiting' || (!slot.hasRun && lateMs < missedAfterMs + slot.pace.intervalMs)) continue
-      slot.missedTold = true
-      onMissed(slot.item, lateMs)
+      const isExcused = !slot.hasRun && lateMs < missedAfterMs + slot.pace.intervalMs
+      if (!slot.missedTold && slot.state === 'waiting' && !isExcused) yield slot
     }
   }
   function turnWindow(now: number): void {
@@ -208,9 +222,9 @@ export function createScheduler<Item extends Plan>({ clock, run, limits, onMisse
   }
   /** Who is next on a host; undefined while only such wait as must leave the last place free. */
   function firstOf(host: Host, { total, concurrent }: { readonly total: number; readonly concurrent: number }): Slot<Item> | undefined {
-    for (const line of [host.waiting.quick, host.waiting.slow]) while (line[0] && line[0].state !== 'waiting') line.shift()
-    const quick = host.waiting.quick[0] as Slot<Item> | undefined
-    const slow = host.waiting.slow[0] as Slot<Item> | undefined
+    for (const line of [host.waiting.quick, host.waiting.slow]) while (line.first && line.first.state !== 'waiting') line.shift()
+    const quick = host.waiting.quick.first as Slot<Item> | undefined
+    const slow = host.waiting.slow.first as Slot<Item> | undefined
     const maySlow = host.slowRunning < Math.max(1, concurrent - 1) && slowRunning < slowAtMost(total)
     if (!slow || !maySlow) return quick
     return quick && quick.dueMs <= slow.dueMs ? quick : slow
