@@ -70,6 +70,7 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
   const before = state.standing
   const after = step(before, result.outcome, result.at.getTime(), state.check)
   const lastPassAt = state.lastPassAt
+  const spans = state.spans
   const turned =
     before.failing.open !== after.failing.open || before.slow.open !== after.slow.open || before.seenWorking !== after.seenWorking
   const blind = result.outcome === 'blind'
@@ -97,7 +98,7 @@ function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'
       blindFromAt: after.failing.open ? lastPassAt : null,
     })
     const [first] = tail
-    const moved = first !== undefined && serviceStep(telling, state.check.serviceId, first.fromAt)
+    const moved = first !== undefined && serviceStep(telling, state.check.serviceId, first.fromAt, { state, was: spans })
     const open = world.openAlertOf.get(state.check.id)
     alertStep(telling, state, result, lastPassAt)
     const alert = open ? world.alerts.get(open.id) : world.openAlertOf.get(state.check.id)

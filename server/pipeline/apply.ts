@@ -124,7 +124,10 @@ function remember(
 
 function holdAlert(world: World, alert: Alert): void {
   world.alerts.set(alert.id, alert)
-  if (alert.serviceId !== null) put(world.alertsOf, alert.serviceId, alert)
+  if (alert.serviceId !== null) {
+    put(world.alertsOf, alert.serviceId, alert)
+    holdOpenOf(world, alert.serviceId, alert)
+  }
   put(world.alertsIn, alert.incidentId, alert)
   if (isCrowd(world, alert.incidentId)) world.crowds.add(alert.incidentId)
   const open = world.openAlertsIn.get(alert.incidentId) ?? new Set<string>()
@@ -137,6 +140,19 @@ function holdAlert(world: World, alert: Alert): void {
     const { beganMs, endedMs, heardMs } = alert.signal
     if (alert.endedAt) rememberEnd(world, alert.fingerprint, { endedMs: endedMs ?? beganMs, heardMs, said: endedMs !== null })
   }
+}
+
+function holdOpenOf({ openAlertsOf }: World, serviceId: string, alert: Alert): void {
+  const incidents = openAlertsOf.get(serviceId) ?? new Map<string, Map<string, Alert>>()
+  if (alert.endedAt === null) {
+    openAlertsOf.set(serviceId, incidents)
+    put(incidents, alert.incidentId, alert)
+    return
+  }
+  const open = incidents.get(alert.incidentId)
+  open?.delete(alert.id)
+  if (open?.size === 0) incidents.delete(alert.incidentId)
+  if (incidents.size === 0) openAlertsOf.delete(serviceId)
 }
 
 function holdOpen<One extends Alert>(held: Map<string, One>, key: string, alert: One): void {

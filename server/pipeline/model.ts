@@ -166,6 +166,8 @@ export type World = {
   readonly signalEnds: Map<string, SignalEnd>
   /** Service id → its alerts in memory. */
   readonly alertsOf: Map<string, Map<string, Alert>>
+  /** Service id → incident id → its alerts there that are open, by id. A service without any is not in it. */
+  readonly openAlertsOf: Map<string, Map<string, Map<string, Alert>>>
   /** Incident id → its alerts in memory. */
   readonly alertsIn: Map<string, Map<string, Alert>>
   /** Incident id → its alerts that are open, by id. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Alert } from '../alerts/model'
 import { noRouting } from '../alerts/rules/directory'
 import { policyOf } from '../alerts/rules/testing'
 import type { Change } from './model'
@@ -7,9 +8,26 @@ import { aCheck, aService, START, story } from './testing'
 const CHECKS = 1_000
 const NOS = Array.from({ length: CHECKS }, (_, i) => i + 1)
 
-/** A service of a thousand checks, and how often whom to tell was looked for in one of its alerts. */
+/** A service of a thousand checks, how often one of them was looked at for what it counts, one of its alerts was, and whom to tell was looked for in one of its alerts. */
 function storm() {
   let looks = 0
+  let asked = 0
+  let read = 0
+  const counted = (no: number) =>
+    Object.defineProperty(aCheck(no, 'shop'), 'critical', {
+      get() {
+        asked += 1
+        return true
+      },
+    })
+  class CountedAlerts extends Map<string, Alert> {
+    override *values(): MapIterator<Alert> {
+      for (const alert of super.values()) {
+        read += 1
+        yield alert
+      }
+    }
+  }
   const routing = {
     ...noRouting,
     channels: [{ name: 'room', kind: 'slack', reaches: 'room' as const }],
@@ -26,9 +44,10 @@ function storm() {
     ],
     lastResort: 'main',
   }
-  const scene = story({ services: [aService('shop')], checks: NOS.map((no) => aCheck(no, 'shop')), routing })
+  const scene = story({ services: [aService('shop')], checks: NOS.map(counted), routing })
+  scene.world.alertsOf.set('shop', new CountedAlerts())
   for (const no of NOS) scene.see(no, 0, '.')
-  return { ...scene, looks: () => looks }
+  return { ...scene, looks: () => looks, asked: () => asked, read: () => read }
 }
 
 const told = (changes: readonly Change[]) =>
@@ -72,4 +91,34 @@ test('one that nobody silenced pages with the next tick although hundreds are qu
   for (const seconds of [40, 45]) see(500, seconds, 'f')
   due(46)
   expect(told(changes)).toEqual(['page'])
+})
+
+/** What is graver than all else decides alone; which of those that still fail holds it, is found after few. */
+const FEW = 20
+
+test('each result of a storm is weighed by itself, not with all other checks of its service, as it comes and as it goes', () => {
+  const { see, asked, world } = storm()
+  for (const no of NOS) see(no, 30, 'f')
+  for (const no of NOS) see(no, 35, 'f')
+  expect(world.services.get('shop')?.status).toBe('down')
+  for (const seconds of [40, 45, 50]) for (const no of NOS) see(no, seconds, '.')
+  expect(world.services.get('shop')?.status).toBe('up')
+  expect(asked()).toBeLessThan(FEW * CHECKS)
+})
+
+test('going blind, and slow, is weighed so as well', () => {
+  const { see, asked, world } = storm()
+  for (const letter of ['b', '.', 's', 's', 's', '.', '.', '.']) for (const no of NOS) see(no, 30 + asked() / 1e6, letter)
+  expect(world.services.get('shop')?.status).toBe('up')
+  expect(asked()).toBeLessThan(2 * FEW * CHECKS)
+})
+
+test('an alert finds its incident by the incidents of its service, not by all alerts of it, nor by those of an earlier storm', () => {
+  const { see, read, incidents } = storm()
+  for (const start of [30, 300]) {
+    for (const seconds of [0, 5]) for (const no of NOS) see(no, start + seconds, 'f')
+    for (const seconds of [10, 15, 20]) for (const no of NOS) see(no, start + seconds, '.')
+  }
+  expect(incidents().map(({ state }) => state)).toEqual(['resolved', 'resolved'])
+  expect(read()).toBeLessThan(FEW * CHECKS)
 })

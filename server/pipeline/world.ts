@@ -25,6 +25,7 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   openSignalOf: new Map(),
   signalEnds: new Map(),
   alertsOf: new Map(),
+  openAlertsOf: new Map(),
   alertsIn: new Map(),
   openAlertsIn: new Map(),
   incidents: new Map(),

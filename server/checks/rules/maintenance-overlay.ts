@@ -10,7 +10,7 @@ export type Planned = {
 }
 
 /** What customers find, as far as it counts: what maintenance hides, or what it is. */
-const feltIn = ({ status, hides }: Span): Status => hides ?? status
+export const feltIn = ({ status, hides }: Pick<Span, 'status' | 'hides'>): Status => hides ?? status
 
 /** A history as the ledger sees it: what maintenance hides, unless that was declared free of loss. */
 export const felt = (spans: readonly Span[]): readonly Span[] =>

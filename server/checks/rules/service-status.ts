@@ -1,6 +1,6 @@
 import type { Span, Status } from '../model'
-import { felt } from './maintenance-overlay'
-import { merged, statusAt } from './spans'
+import { felt, feltIn } from './maintenance-overlay'
+import { merged, spanAt, statusAt } from './spans'
 
 /** A check as its service sees it. It counts from `joinedMs` on and before `leftMs`; without them it always did, and still does. */
 export type Part = {
@@ -36,6 +36,77 @@ export function serviceStatus(checks: readonly { readonly status: Status; readon
   const counts = none()
   for (const { status, critical } of checks) count(counts, status, critical, 1)
   return statusOfCounts(counts)
+}
+
+/** What decides for a service, the gravest last. One that is not critical makes it at most degraded. */
+const BY_GRAVITY: readonly Status[] = ['paused', 'unknown', 'maintenance', 'up', 'degraded', 'down']
+const gravityOf = (status: Status, critical: boolean): number => BY_GRAVITY.indexOf(status === 'down' && !critical ? 'degraded' : status)
+
+/**
+ * The service's spans from `fromMs` on after one of its parts turned out to have been something else, as far as that can be said without
+ * looking at the others: what is graver than the service was decides, and what was milder than it never did. O(what turned since).
+ *
+ * @param service what the service was with the part as it `was`
+ * @param isHeld whether another part is known that alone makes the service so, without a break since `fromMs` (`holdsSince`); asked only where it matters
+ * @returns undefined when this part may have been what decided, and does not any more
+ */
+export function spansAfterOne(
+  service: readonly Span[],
+  was: readonly Span[],
+  { spans, critical, joinedMs = Number.NEGATIVE_INFINITY, leftMs = Number.POSITIVE_INFINITY }: Part,
+  fromMs: number,
+  isHeld: (status: Status) => boolean,
+): readonly Span[] | undefined {
+  const held = new Map<Status, boolean>()
+  const decided = (whole: Status, before: Status, after: Status): Status | undefined => {
+    const [all, then, now] = [gravityOf(whole, true), gravityOf(before, critical), gravityOf(after, critical)]
+    if (now === then || (then < all && now <= all)) return whole
+    if (now >= all) return BY_GRAVITY[now]
+    if (!held.has(whole)) held.set(whole, isHeld(whole))
+    return held.get(whole) ? whole : undefined
+  }
+  const tail: Span[] = []
+  for (const ms of turnsAfter(fromMs, [service, was, spans], [joinedMs, leftMs])) {
+    const [whole, before, after] = [spanAt(service, ms) ?? UNSEEN, spanAt(was, ms) ?? UNSEEN, spanAt(spans, ms) ?? UNSEEN]
+    const counts = joinedMs <= ms && ms < leftMs
+    const status = counts ? decided(whole.status, before.status, after.status) : whole.status
+    const found = counts ? decided(feltIn(whole), feltIn(before), feltIn(after)) : feltIn(whole)
+    if (!status || !found) return undefined
+    tail.push({ status, fromAt: new Date(ms), ...(found !== status && { hides: found }) })
+  }
+  return merged(tail)
+}
+
+/** `fromMs` and every instant after it in which something turned, in the order of time. */
+function turnsAfter(fromMs: number, histories: readonly (readonly Span[])[], others: readonly number[]): readonly number[] {
+  const turns = new Set([fromMs])
+  for (const history of histories)
+    for (let i = history.length - 1; i >= 0; i--) {
+      const atMs = history[i]?.fromAt.getTime() ?? fromMs
+      if (atMs <= fromMs) break
+      turns.add(atMs)
+    }
+  for (const ms of others) if (ms > fromMs && Number.isFinite(ms)) turns.add(ms)
+  return [...turns].sort((a, b) => a - b)
+}
+
+const UNSEEN: Pick<Span, 'status' | 'hides'> = { status: 'unknown' }
+
+/** Whether a part alone makes the service that without a break since `fromMs`, as long as no other is graver. */
+export function holdsSince(
+  { spans, critical, joinedMs = Number.NEGATIVE_INFINITY, leftMs }: Part,
+  status: Status,
+  fromMs: number,
+): boolean {
+  const last = spans.at(-1)
+  return (
+    last !== undefined &&
+    last.hides === undefined &&
+    gravityOf(last.status, critical) === gravityOf(status, true) &&
+    last.fromAt.getTime() <= fromMs &&
+    joinedMs <= fromMs &&
+    leftMs === undefined
+  )
 }
 
 /** The service's spans from `fromMs` on, with what maintenance of some of its checks hides. */

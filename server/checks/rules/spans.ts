@@ -1,12 +1,15 @@
 import type { Span, Status } from '../model'
 
 /** The status at an instant; `unknown` before anything was seen. Spans are in the order of time. */
-export function statusAt(spans: readonly Span[], atMs: number): Status {
+export const statusAt = (spans: readonly Span[], atMs: number): Status => spanAt(spans, atMs)?.status ?? 'unknown'
+
+/** The span that holds at an instant; undefined before anything was seen. */
+export function spanAt(spans: readonly Span[], atMs: number): Span | undefined {
   for (let i = spans.length - 1; i >= 0; i--) {
     const span = spans[i]
-    if (span && span.fromAt.getTime() <= atMs) return span.status
+    if (span && span.fromAt.getTime() <= atMs) return span
   }
-  return 'unknown'
+  return undefined
 }
 
 /** `spans` with everything from the first instant of `tail` on replaced by `tail`. Neighbours of one status become one span. */

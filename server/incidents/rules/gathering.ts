@@ -13,9 +13,9 @@ export type Gathering =
 export type Open = {
   /** The open incidents of a service, in any order. */
   openOf(serviceId: string): Iterable<Incident>
-  incidentOf(id: string): Incident | undefined
-  /** The alerts of a service, ended ones too. */
-  alertsOf(serviceId: string): Iterable<Alert>
+  /** The incidents that open alerts of a service belong to, resolved ones too, and which of them say that it is down. */
+  alertedIn(serviceId: string): Iterable<Incident>
+  downIn(serviceId: string): Iterable<Incident>
   /** All services that a service needs, directly or through others; and all that need it so. */
   needsOf(serviceId: string): Iterable<string>
   dependantsOf(serviceId: string): Iterable<string>
@@ -27,7 +27,7 @@ export const TOGETHER_MS = 5 * 60_000
 /** Where a new alert belongs (INC-1): by service first, then by dependency and time; of several the oldest. Looks only at its neighbours, as thousands may fail at once. */
 export function gather(
   { serviceId, condition, startedAt }: Pick<Alert, 'condition' | 'startedAt'> & { readonly serviceId: string },
-  { openOf, incidentOf, alertsOf, needsOf, dependantsOf }: Open,
+  { openOf, alertedIn, downIn, needsOf, dependantsOf }: Open,
 ): Gathering {
   let own: Incident | undefined
   let explained: Incident | undefined
@@ -36,21 +36,11 @@ export function gather(
     for (const dependant of dependantsOf(serviceId))
       for (const incident of openOf(dependant))
         if (Math.abs(startedAt.getTime() - incident.startedAt.getTime()) <= TOGETHER_MS) explained = older(explained, incident)
-  const openIncidentOf = ({ endedAt, incidentId }: Alert) => {
-    const incident = endedAt === null && incidentId !== own?.id ? incidentOf(incidentId) : undefined
-    return incident?.state === 'resolved' ? undefined : incident
-  }
-  for (const alert of alertsOf(serviceId)) {
-    const incident = openIncidentOf(alert)
-    if (incident) own = older(own, incident)
-  }
+  for (const incident of alertedIn(serviceId)) if (incident.state !== 'resolved') own = older(own, incident)
   if (own) return { kind: 'joins', incident: own }
 
   for (const causeServiceId of needsOf(serviceId))
-    for (const alert of alertsOf(causeServiceId)) {
-      const incident = alert.condition === 'down' ? openIncidentOf(alert) : undefined
-      if (incident) return { kind: 'explained', incident, causeServiceId }
-    }
+    for (const incident of downIn(causeServiceId)) if (incident.state !== 'resolved') return { kind: 'explained', incident, causeServiceId }
   return explained ? { kind: 'explains', incident: explained } : { kind: 'new' }
 }
 

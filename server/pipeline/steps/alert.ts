@@ -70,7 +70,7 @@ function changes(telling: Telling, state: CheckState, open: CheckAlert, conditio
   const incident = world.incidents.get(open.incidentId)
   if (!incident || !service) return
   for (const change of patched(incident, {
-    ...(incident.serviceId === check.serviceId && { title: titleOf(service.service, seenStatus(world, service), check, condition) }),
+    ...(incident.serviceId === check.serviceId && { title: titleOf(service.service, seenStatus(world, service, state), check, condition) }),
     ...(condition === 'down' && { severity: graver(incident.severity, severity) }),
   }))
     tell(change)
@@ -111,7 +111,8 @@ export function letsGo(
 }
 
 /** A failing check belongs to another service from now on, which has an alert of its own: what came before stays with the one before. */
-export function moves(telling: Telling, before: CheckAlert, { check }: CheckState): void {
+export function moves(telling: Telling, before: CheckAlert, state: CheckState): void {
+  const { check } = state
   const { world, now, ids } = telling
   const from = world.services.get(before.serviceId)?.service.title ?? 'another service'
   const alert = {
@@ -124,7 +125,7 @@ export function moves(telling: Telling, before: CheckAlert, { check }: CheckStat
     endedAt: null,
     blindFromAt: null,
   }
-  alertMoved(telling, alert, check, `${check.title} was moved here from ${from} while it was ${wrongIn(before)}`)
+  alertMoved(telling, alert, state, `${check.title} was moved here from ${from} while it was ${wrongIn(before)}`)
 }
 
 const wrongIn = ({ condition }: CheckAlert) => (condition === 'down' ? 'failing' : 'slow')

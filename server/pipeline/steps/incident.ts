@@ -1,8 +1,8 @@
 import type { Alert, CheckAlert, SignalAlert } from '../../alerts/model'
-import type { Check } from '../../checks/model'
 import type { Entry, EntryKind, Incident } from '../../incidents/model'
 import { type Gathering, gather } from '../../incidents/rules/gathering'
 import { graver, titleOf } from '../../incidents/rules/words'
+import { some } from '../../kernel/iterables'
 import { formatWhole } from '../../kernel/money'
 import type { Ids } from '../../runtime/ids'
 import type { Telling } from '../advance'
@@ -48,7 +48,7 @@ type Spoken = { readonly name: string; readonly title: string; readonly checkId:
 export function alertOpened(telling: Telling, alert: NewCheckAlert, state: CheckState): void {
   const { world, now, ids, tell } = telling
   const { check } = state
-  gathered(telling, alert, spokenOf(world, alert, check), (incident, isNew) => {
+  gathered(telling, alert, spokenOf(world, alert, state), (incident, isNew) => {
     const says = `${check.title} ${alert.condition === 'down' ? 'failed' : 'answered slowly'}`
     tell(note(ids, incident.id, alert.startedAt, 'first-failure', says, { detail: state.streakSays || alert.says, checkId: check.id }))
     tell(
@@ -62,14 +62,15 @@ export function alertOpened(telling: Telling, alert: NewCheckAlert, state: Check
 }
 
 /** The same for a check that came failing from another service. */
-export function alertMoved(telling: Telling, alert: NewCheckAlert, check: Check, says: string): void {
+export function alertMoved(telling: Telling, alert: NewCheckAlert, state: CheckState, says: string): void {
   const { world, now, ids, tell } = telling
-  gathered(telling, alert, spokenOf(world, alert, check), (incident) =>
+  const { check } = state
+  gathered(telling, alert, spokenOf(world, alert, state), (incident) =>
     tell(
       note(ids, incident.id, now, 'configuration-changed', says, {
         detail: alert.says,
         checkId: check.id,
-        money: stakesInWords(world, { check }),
+        money: stakesInWords(world, state),
       }),
     ),
   )
@@ -88,9 +89,10 @@ export function signalOpened(telling: Telling, alert: NewSignalAlert, title: str
   )
 }
 
-function spokenOf(world: World, { serviceId, condition }: NewCheckAlert, check: Check): Spoken {
+function spokenOf(world: World, { serviceId, condition }: NewCheckAlert, state: CheckState): Spoken {
+  const { check } = state
   const service = world.services.get(serviceId)
-  const title = service ? titleOf(service.service, seenStatus(world, service), check, condition) : `${check.title} is failing`
+  const title = service ? titleOf(service.service, seenStatus(world, service, state), check, condition) : `${check.title} is failing`
   return { name: check.title, title, checkId: check.id }
 }
 
@@ -101,8 +103,8 @@ function placeOf(world: World, alert: NewCheckAlert | NewSignalAlert): Gathering
       { ...alert, serviceId },
       {
         openOf: (id) => openIncidentsOf(world, id),
-        incidentOf: (id) => world.incidents.get(id),
-        alertsOf: (id) => (world.alertsOf.get(id) ?? none).values(),
+        alertedIn: (id) => alertedIn(world, id, () => true),
+        downIn: (id) => alertedIn(world, id, ({ condition }) => condition === 'down'),
         needsOf: (id) => world.needs.get(id) ?? nothing,
         dependantsOf: (id) => world.dependants.get(id) ?? nothing,
       },
@@ -161,6 +163,13 @@ function gathered(
 function* openIncidentsOf(world: World, serviceId: string): Generator<Incident> {
   for (const id of world.openOf.get(serviceId) ?? nothing) {
     const incident = world.incidents.get(id)
+    if (incident) yield incident
+  }
+}
+/** The incidents in which one of the service's open alerts passes the test. */
+function* alertedIn(world: World, serviceId: string, test: (alert: Alert) => boolean): Generator<Incident> {
+  for (const [id, alerts] of world.openAlertsOf.get(serviceId) ?? []) {
+    const incident = some(alerts.values(), test) ? world.incidents.get(id) : undefined
     if (incident) yield incident
   }
 }
@@ -278,7 +287,7 @@ function confirmation({ check }: CheckState, { condition }: Pick<Alert, 'conditi
 }
 
 /** The deals that hang on the check or its service, in one sentence; what its failure means where there is none. */
-function stakesInWords(world: World, { check }: Pick<CheckState, 'check'>): string | null {
+function stakesInWords(world: World, { check }: CheckState): string | null {
   const touched = [check.id, check.serviceId]
   return dealsOn(world, touched).length === 0 ? check.consequence : dealsInWords(world, touched)
 }

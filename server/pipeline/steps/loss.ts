@@ -17,15 +17,13 @@ export function lossStep(telling: Telling, serviceId: string, fromAt: Date): voi
  * Whether what an alert's opening or end says of its service is said by another of the same incident as well: then, for a service that
  * stands as before, the loss stands too.
  */
-export const isSaidByAnother = (world: World, { id, serviceId, incidentId, startedAt, endedAt }: Alert): boolean =>
+export const isSaidByAnother = ({ openAlertsOf }: World, { id, serviceId, incidentId, startedAt, endedAt }: Alert): boolean =>
   some(
-    world.alertsOf.get(serviceId ?? '')?.values() ?? [],
-    (other) =>
-      other.id !== id &&
-      other.condition !== 'reported' &&
-      other.endedAt === null &&
-      other.incidentId === incidentId &&
-      other.startedAt <= (endedAt ?? startedAt),
+    openAlertsOf
+      .get(serviceId ?? '')
+      ?.get(incidentId)
+      ?.values() ?? [],
+    (other) => other.id !== id && other.condition !== 'reported' && other.startedAt <= (endedAt ?? startedAt),
   )
 
 /** Splits the loss that runs on where the hour of a profile has ended. */
