@@ -454,6 +454,11 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     }
     // Also for what changed nothing: it may have been said a moment ago, and not be stored yet.
     await allKept
+    if (spool.holding)
+      throw new Refusal(
+        'unavailable',
+        'Postgres is away and the disk is full: what came is acted on, but held in memory alone. Send it again, until it is kept.',
+      )
     return { refused }
   }
   async function tryCheck(input: unknown): Promise<Execution> {

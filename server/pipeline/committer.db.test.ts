@@ -296,9 +296,10 @@ describe('while Postgres is away', () => {
     spool.append(batch(1))
     spool.append(batch(2))
     expect(said).toEqual([expect.stringContaining('ENOENT')])
-    expect(spool.empty).toBe(false)
+    expect([spool.empty, spool.holding]).toEqual([false, true])
     mkdirSync(path)
     spool.append(batch(3))
+    expect([spool.empty, spool.holding]).toEqual([false, false])
     expect(said).toEqual([expect.stringContaining('ENOENT'), null])
     spool.close()
     expect(

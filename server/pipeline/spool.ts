@@ -36,6 +36,8 @@ export type Spool = {
   /** The oldest file of the lane that goes first, read whole; undefined when nothing waits. */
   oldest(): { readonly batches: readonly Batch[]; done(): void } | undefined
   readonly empty: boolean
+  /** Something waits in memory alone: a kill would lose it. */
+  readonly holding: boolean
   readonly bytes: number
   /** Results that were dropped for want of room since the spool was opened. */
   readonly dropped: number
@@ -116,6 +118,9 @@ export function openSpool(folder: string, maxBytes: () => number, tell: (trouble
     },
     get empty() {
       return held.length + lanes.changes.files.length + lanes.results.files.length === 0
+    },
+    get holding() {
+      return held.length > 0
     },
     get bytes() {
       return lanes.changes.bytes + lanes.results.bytes
