@@ -12,7 +12,7 @@ import { HOUR, MINUTE } from '@/server/kernel/duration'
 import { WEEKDAYS } from '@/server/kernel/local-time'
 import type { MaintenanceRow } from '@/server/live/rows'
 import type { Tried } from '@/server/web/maintenance'
-import { maintenanceOf, type Written } from './maintenance-fields'
+import { comesOf, maintenanceOf, type Written } from './maintenance-fields'
 
 const DAY_WORDS = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as const
 const PREVIEW_WITHIN_MS = 10_000
@@ -21,7 +21,7 @@ const PREVIEW_WITHIN_MS = 10_000
 export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; close: () => void }) {
   const router = useRouter()
   const written: Written | undefined = held?.definition
-  const [comes, setComes] = useState(written?.when.every ? 'every' : 'once')
+  const [comes, setComes] = useState<string>(written ? comesOf(written) : 'once')
   const [next] = useState(nextHour)
   const form = useRef<HTMLDivElement>(null)
   const { preview, look } = usePreview(written)
@@ -43,6 +43,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
   return (
     <Dialog
       open
+      wide
       onOpenChange={(open) => open || close()}
       title={held ? 'Change maintenance' : 'Plan maintenance'}
       description="Checks go on, and nobody is paged of what they find. What still fails when it ends is paged then."
@@ -55,27 +56,30 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
           </Field>
           <Field
             label="Services"
-            hint="Names, with commas between; shop-* for all that begin so."
+            hint="Names, with commas between; shop-* for all that begin so. All that is given must fit."
             error={submit.errorAt('matcher')}
             optional
           >
             {(ids) => <Input {...ids} name="services" defaultValue={given('services')} />}
           </Field>
-          <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
-            <Field label="Checks" hint="All that is given must fit." optional>
+          <div className="grid grid-cols-3 items-start gap-3 max-md:grid-cols-1">
+            <Field label="Checks" optional>
               {(ids) => <Input {...ids} name="checks" defaultValue={given('checks')} />}
+            </Field>
+            <Field label="Teams" optional>
+              {(ids) => <Input {...ids} name="teams" defaultValue={given('teams')} />}
             </Field>
             <Field label="Tags" optional>
               {(ids) => <Input {...ids} name="tags" defaultValue={given('tags')} />}
             </Field>
           </div>
-          {given('teams') && <input type="hidden" name="teams" value={given('teams')} />}
           <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
             <Field label="When">
               {(ids) => (
                 <Select {...ids} name="comes" value={comes} onChange={({ target }) => setComes(target.value)}>
                   <option value="once">Once</option>
-                  <option value="every">Again and again</option>
+                  <option value="week">Every day or week</option>
+                  <option value="month">Every month</option>
                 </Select>
               )}
             </Field>
@@ -99,13 +103,25 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
             </div>
           ) : (
             <>
-              {every?.dayOfMonth === undefined && <Days chosen={every?.days ?? []} />}
-              <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
+              {comes === 'week' && <Days chosen={every?.days ?? []} />}
+              <div className="grid grid-cols-4 items-start gap-3 max-md:grid-cols-2">
                 <Field label="At" error={submit.errorAt('when')}>
                   {(ids) => <Input {...ids} type="time" name="at" defaultValue={every?.at ?? '02:00'} />}
                 </Field>
-                <Field label="For" hint="30min, 2h; 14 days at most.">
+                <Field label="For" hint="30min, 2h">
                   {(ids) => <Input {...ids} name="for" defaultValue={every?.for ?? '1h'} />}
+                </Field>
+                {comes === 'month' ? (
+                  <Field label="On day" hint="1 to 31, or last">
+                    {(ids) => <Input {...ids} name="dayOfMonth" defaultValue={every?.dayOfMonth ?? 1} />}
+                  </Field>
+                ) : (
+                  <Field label="Each … weeks" hint="2: every second">
+                    {(ids) => <Input {...ids} type="number" min={1} max={52} name="weeks" defaultValue={every?.weeks ?? 1} />}
+                  </Field>
+                )}
+                <Field label="Begins" hint="First day it may" optional>
+                  {(ids) => <Input {...ids} type="date" name="first" defaultValue={every?.from} />}
                 </Field>
               </div>
             </>
@@ -225,6 +241,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   for: 'For',
   timeZone: 'The time zone',
   days: 'The days',
+  weeks: 'Each … weeks',
+  dayOfMonth: 'On day',
 }
 
 function missingIn({ title, issues }: Refused): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MaintenanceInput } from '@/server/alerts/model'
-import { maintenanceOf, nameFrom } from './maintenance-fields'
+import { comesOf, maintenanceOf, nameFrom } from './maintenance-fields'
 
 const form = (fields: Readonly<Record<string, string>>) => {
   const data = new FormData()
@@ -18,7 +18,7 @@ const ONCE = {
 const EVERY = {
   title: 'Reboot',
   tags: 'nightly',
-  comes: 'every',
+  comes: 'week',
   at: '02:00',
   for: '2h',
   timeZone: 'Europe/London',
@@ -46,13 +46,28 @@ describe('what the fields of the dialog mean', () => {
     expect(maintenanceOf(form(EVERY)).when.every).toHaveProperty('days', ['sun'])
   })
 
+  test('every second week counts from a day', () => {
+    const { when } = maintenanceOf(form({ ...EVERY, weeks: '2', first: '2026-11-02' }))
+    expect(when.every).toMatchObject({ days: ['sun'], weeks: 2, from: '2026-11-02' })
+  })
+
+  test.each([
+    ['last', 'last'],
+    ['15', 15],
+  ])('of a month it is day %s, and no day of a week', (dayOfMonth, day) => {
+    const window = maintenanceOf(form({ ...EVERY, comes: 'month', weeks: '2', dayOfMonth }))
+    expect(window.when.every).toMatchObject({ dayOfMonth: day, at: '02:00' })
+    expect(window.when.every).not.toHaveProperty('days')
+    expect(MaintenanceInput.safeParse(window).error).toBeUndefined()
+  })
+
   test('what the dialog has no field for stays', () => {
-    const held = { name: 'old', matcher: {}, when: { every: { at: '01:00', for: '1h', dayOfMonth: 'last' as const, from: '2026-01-01' } } }
-    expect(maintenanceOf(form(EVERY), held)).toMatchObject({
+    const held = { name: 'old', matcher: {}, when: { every: { at: '01:00', for: '1h', dayOfMonth: 'last' as const, until: '2027-01-01' } } }
+    expect(comesOf(held)).toBe('month')
+    expect(maintenanceOf(form({ ...EVERY, comes: 'month', dayOfMonth: 'last' }), held)).toMatchObject({
       name: 'old',
-      when: { every: { at: '02:00', dayOfMonth: 'last', from: '2026-01-01' } },
+      when: { every: { at: '02:00', dayOfMonth: 'last', until: '2027-01-01' } },
     })
-    expect(maintenanceOf(form(EVERY), held).when.every).not.toHaveProperty('days')
   })
 
   test.each([

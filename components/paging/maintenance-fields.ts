@@ -18,11 +18,17 @@ export type Written = {
 type Once = { readonly from: string; readonly to: string; readonly timeZone?: string | undefined }
 type Every = {
   readonly days?: readonly string[] | undefined
+  readonly weeks?: number | undefined
   readonly dayOfMonth?: number | 'last' | undefined
   readonly at: string
   readonly for: string
   readonly timeZone?: string | undefined
+  readonly from?: string | undefined
 }
+
+/** How often a window comes, as the dialog asks for it. */
+export const comesOf = ({ when: { every } }: Pick<Written, 'when'>): 'once' | 'week' | 'month' =>
+  every ? (every.dayOfMonth === undefined ? 'week' : 'month') : 'once'
 
 const PLACES = ['services', 'checks', 'teams', 'tags'] as const
 
@@ -37,32 +43,36 @@ export const nameFrom = (title: string): string =>
     .slice(0, 63)
     .replace(/-+$/, '') || 'maintenance'
 
-/** What the fields of the dialog mean. What it has no field for, like every second week, stays as it was. */
+/** What the fields of the dialog mean. What it has no field for, the day from which on it no longer begins, stays as it was. */
 export function maintenanceOf(fields: FormData, held?: Written): Written {
   const text = (name: string) => String(fields.get(name) ?? '').trim()
   const matcher = Object.fromEntries(
     PLACES.map((place) => [place, namesIn(fields.get(place))] as const).filter(([, names]) => names.length > 0),
   )
-  const days = WEEKDAYS.filter((day) => fields.get(`day-${day}`) === 'on')
-  const { days: _days, ...kept } = held?.when.every ?? {}
   const timeZone = text('timeZone')
+  const common = { at: text('at'), for: text('for'), timeZone }
+  const { days: _days, weeks: _weeks, dayOfMonth: _day, from: _from, ...kept } = held?.when.every ?? {}
+  const first = text('first') === '' ? {} : { from: text('first') }
   return {
     name: held?.name ?? nameFrom(text('title')),
     title: text('title'),
     matcher,
     when:
-      text('comes') === 'every'
-        ? {
-            every: {
-              ...kept,
-              ...(held?.when.every?.dayOfMonth === undefined && days.length > 0 && days.length < WEEKDAYS.length && { days }),
-              at: text('at'),
-              for: text('for'),
-              timeZone,
-            },
-          }
-        : { once: { from: text('from'), to: text('to'), timeZone } },
+      text('comes') === 'once'
+        ? { once: { from: text('from'), to: text('to'), timeZone } }
+        : { every: { ...kept, ...common, ...first, ...(text('comes') === 'month' ? monthly(fields) : weekly(fields)) } },
     lossFree: fields.get('lossFree') === 'on',
     everything: fields.get('everything') === 'on',
   }
+}
+
+function weekly(fields: FormData): Pick<Every, 'days' | 'weeks'> {
+  const days = WEEKDAYS.filter((day) => fields.get(`day-${day}`) === 'on')
+  const weeks = Number(fields.get('weeks') || 1)
+  return { ...(days.length > 0 && days.length < WEEKDAYS.length && { days }), ...(weeks !== 1 && { weeks }) }
+}
+
+function monthly(fields: FormData): Pick<Every, 'dayOfMonth'> {
+  const written = String(fields.get('dayOfMonth') ?? '').trim()
+  return { dayOfMonth: written === 'last' ? 'last' : Number(written) }
 }
