@@ -339,6 +339,29 @@ test('a client that does not read is dropped to snapshots, and is right once it 
   expect(gateway.sockets()).toBe(1)
 }, 30_000)
 
+test('a snapshot that takes a while to be read is sent once, however large it is', async () => {
+  const { come, mirror, tick } = await house({ behindBytes: 1_024, checks: 2_000 })
+  const { snapshot } = mirror.publisher
+  let sent = 0
+  vi.spyOn(mirror.publisher, 'snapshot').mockImplementation((named) => {
+    sent += 1
+    // A look comes while it is on its way.
+    queueMicrotask(tick)
+    return snapshot(named)
+  })
+  const client = come()
+  client.emit('watch', 'checks', null)
+  expect((await snapshotOf(client, 'checks')).items).toHaveLength(2_000)
+  const beat = new Promise((resolve) => client.once('beat', resolve))
+  tick()
+  await beat
+  expect(sent).toBe(1)
+  mirror.replace(aWorld(2_000), true)
+  await snapshotOf(client, 'checks')
+  tick()
+  expect(sent).toBe(2)
+})
+
 test('many rows travel packed to who can unpack, arrive as they are, and go on from deltas', async () => {
   const { come, mirror } = await house({ checks: 150 })
   news(mirror, [], [1])

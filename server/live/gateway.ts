@@ -19,7 +19,7 @@ const TOPICS_MAX = 32
 /** What a client may ask: a burst, and then so many a second. */
 const BURST = 60
 const PER_SECOND = 15
-/** A client on whom more waits than this is dropped to snapshots, and gets them when little waits any more. */
+/** A client on whom more waits than this, beyond the snapshots under way, is dropped to snapshots, and gets them when little waits any more. */
 const BEHIND_BYTES = 1024 * 1024
 const CAUGHT_UP_BYTES = 64 * 1024
 /** A client that has not caught up for so long is cut off; it will connect again. */
@@ -48,6 +48,8 @@ type Held = {
   /** Topics of which a snapshot is owed, and from when on it may be tried: nothing of them is sent before. */
   readonly owed: Map<string, number>
   behindSinceMs: number | null
+  /** What is left of the snapshots under way: who reads one is not behind for it, or would be sent another before it has read this one. */
+  underWayBytes: number
   tokens: number
   tokensAtMs: number
 }
@@ -118,6 +120,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
         watched: new Map(),
         owed: new Map(),
         behindSinceMs: null,
+        underWayBytes: 0,
         tokens: BURST,
         tokensAtMs: clock.elapsedMs(),
       } satisfies Held)
@@ -210,13 +213,16 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     if (!named.topic.load) {
       void client.join(named.name)
       client.emit('snapshot', named.name, publisher.snapshot(named))
+      letPass(client)
       return
     }
     // What happens while it is being read must not be missed: first join, then read.
     void client.join(named.name)
     within(clock, LOAD_MS, `Reading ${named.name}`, publisher.load(named, sources)).then(
       (snapshot) => {
-        if (client.data.watched.has(named.name)) client.emit('snapshot', named.name, snapshot)
+        if (!client.data.watched.has(named.name)) return
+        client.emit('snapshot', named.name, snapshot)
+        letPass(client)
       },
       (cause) => {
         log.warn('A topic could not be read.', { topic: named.name, because: sentenceOf(cause) })
@@ -230,6 +236,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     if (!(whole instanceof Promise)) {
       void client.join(named.name)
       client.emit('snapshot', named.name, whole)
+      letPass(client)
       return
     }
     whole.then(
@@ -240,6 +247,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
         // Another world has come, or the client cannot take it now.
         if (missed === 'snapshot' || behindSinceMs !== null) return void owed.set(named.name, 0)
         client.compress(false).emit('snapshot', named.name, snapshot)
+        letPass(client)
         follow(client, named.name, missed)
       },
       (cause) => {
@@ -247,6 +255,11 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
         if (client.data.watched.has(named.name)) client.data.owed.set(named.name, clock.elapsedMs() + RETRY_MS)
       },
     )
+  }
+
+  /** A snapshot was sent: whatever waits now was meant to. */
+  function letPass(client: Client): void {
+    client.data.underWayBytes = backlogOf(client)
   }
 
   const stopListening = mirror.listen({
@@ -273,6 +286,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
         const named = publisher.named(name)
         if (named) io.to(name).emit('snapshot', name, publisher.snapshot(named))
       }
+      if (names.size > 0) for (const client of clients()) letPass(client)
     },
   })
 
@@ -283,7 +297,8 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     for (const client of clients()) {
       const { data } = client
       const waiting = backlogOf(client)
-      if (data.behindSinceMs === null && waiting > behindBytes) {
+      data.underWayBytes = Math.min(data.underWayBytes, waiting)
+      if (data.behindSinceMs === null && waiting > data.underWayBytes + behindBytes) {
         data.behindSinceMs = now
         for (const name of data.watched.keys()) {
           void client.leave(name)
