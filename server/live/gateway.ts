@@ -10,6 +10,7 @@ import type { Log } from '../runtime/log'
 import type { Gate, Identity } from '../web/gate'
 import type { Mirror } from './mirror'
 import type { ClientEvents, Delta, ServerEvents } from './model'
+import { plain } from './plain'
 import type { Named } from './publisher'
 
 export const LIVE_PATH = '/socket'
@@ -187,11 +188,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
   /** Sends what was missed, and from then on all that comes. */
   function follow(client: Client, name: string, missed: readonly Delta<{ readonly id: string }>[]): void {
     void client.join(name)
-    if (missed.length > 0)
-      client.emit(
-        'deltas',
-        missed.map((delta) => [name, delta] as const),
-      )
+    if (missed.length > 0) client.emit('deltas', plain(missed.map((delta) => [name, delta] as const)))
   }
 
   function unwatch(client: Client, name: string): void {
@@ -212,7 +209,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     }
     if (!named.topic.load) {
       void client.join(named.name)
-      client.emit('snapshot', named.name, publisher.snapshot(named))
+      client.emit('snapshot', named.name, plain(publisher.snapshot(named)))
       letPass(client)
       return
     }
@@ -221,7 +218,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     within(clock, LOAD_MS, `Reading ${named.name}`, publisher.load(named, sources)).then(
       (snapshot) => {
         if (!client.data.watched.has(named.name)) return
-        client.emit('snapshot', named.name, snapshot)
+        client.emit('snapshot', named.name, plain(snapshot))
         letPass(client)
       },
       (cause) => {
@@ -235,7 +232,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     const whole = publisher.packed(named)
     if (!(whole instanceof Promise)) {
       void client.join(named.name)
-      client.emit('snapshot', named.name, whole)
+      client.emit('snapshot', named.name, plain(whole))
       letPass(client)
       return
     }
@@ -264,7 +261,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
 
   const stopListening = mirror.listen({
     onDeltas(deltas) {
-      for (const [name, delta] of deltas) io.to(name).emit('deltas', [[name, delta]])
+      for (const [name, delta] of deltas) io.to(name).emit('deltas', plain([[name, delta]] as const))
     },
     onReset() {
       for (const client of clients())
@@ -284,7 +281,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
       )
       for (const name of names) {
         const named = publisher.named(name)
-        if (named) io.to(name).emit('snapshot', name, publisher.snapshot(named))
+        if (named) io.to(name).emit('snapshot', name, plain(publisher.snapshot(named)))
       }
       if (names.size > 0) for (const client of clients()) letPass(client)
     },

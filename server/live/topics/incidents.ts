@@ -2,6 +2,7 @@ import type { Alert, CheckAlert } from '../../alerts/model'
 import { OUTCOMES, type Outcome } from '../../checks/model'
 import type { Incident } from '../../incidents/model'
 import { DAY } from '../../kernel/duration'
+import { leading } from '../../kernel/iterables'
 import { RECENT, type Recent, type World } from '../../pipeline/model'
 import type { AffectedCheck, IncidentRow } from '../rows'
 import { REPORTS_SHOWN, reportOf, reportsOf, worstFirst } from './reports'
@@ -55,12 +56,10 @@ export function rowOf(world: World, id: string): IncidentRow | undefined {
 /** The checks that the row of an incident names. */
 export function affectedIdsOf(world: World, incidentId: string): readonly string[] {
   if (!world.incidents.has(incidentId)) return []
-  return latestOf(alertsIn(world, incidentId))
-    .slice(0, CHECKS_SHOWN)
-    .map(({ checkId }) => checkId)
+  return leading(latestOf(alertsIn(world, incidentId)), CHECKS_SHOWN, worstFirst).map(({ checkId }) => checkId)
 }
 
-/** The last alert of each check, the worst first. */
+/** The last alert of each check. */
 function latestOf(alerts: readonly Alert[]): readonly CheckAlert[] {
   const latest = new Map<string, CheckAlert>()
   for (const alert of alerts) {
@@ -68,7 +67,7 @@ function latestOf(alerts: readonly Alert[]): readonly CheckAlert[] {
     const known = latest.get(alert.checkId)
     if (!known || known.openedAt <= alert.openedAt) latest.set(alert.checkId, alert)
   }
-  return [...latest.values()].toSorted(worstFirst)
+  return [...latest.values()]
 }
 
 /** What says where an incident stands in a queue, without the work of a whole row. */
@@ -142,8 +141,13 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
   const all = latestOf(alerts)
   const reports = reportsOf(alerts)
   const openReports = reports.filter(({ endedAt }) => endedAt === null).length
-  const open = all.filter(({ endedAt }) => endedAt === null)
-  const states = open.flatMap(({ checkId }) => world.checks.get(checkId) ?? [])
+  const { openChecks, proof } = proofOf(world, all)
+  const [serviceIds, causeServiceIds] = [new Set<string>(), new Set<string>()]
+  if (incident.serviceId) serviceIds.add(incident.serviceId)
+  for (const { serviceId, causeServiceId } of alerts) {
+    if (serviceId) serviceIds.add(serviceId)
+    if (causeServiceId) causeServiceIds.add(causeServiceId)
+  }
   const page = world.pages.get(incident.id)
   return {
     ...placeOf(world, incident, alerts),
@@ -167,19 +171,30 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     openedBy: incident.openedBy,
     version: incident.version,
     escalatesAtMs: ms(page?.stepAt ?? null),
-    proof: {
-      have: states.reduce((have, { standing }) => have + (standing.failing.open ? standing.failing.inARow : standing.slow.inARow), 0),
-      need: states.reduce((need, { check }) => need + check.closeAfter, 0),
-    },
-    serviceIds: [...new Set([...(incident.serviceId ? [incident.serviceId] : []), ...alerts.flatMap(({ serviceId }) => serviceId ?? [])])],
-    causeServiceIds: [...new Set(alerts.flatMap(({ causeServiceId }) => causeServiceId ?? []))],
-    openChecks: open.length,
+    proof,
+    serviceIds: [...serviceIds],
+    causeServiceIds: [...causeServiceIds],
+    openChecks,
     allChecks: all.length,
-    checks: all.slice(0, CHECKS_SHOWN).map((alert) => affected(world, alert)),
+    checks: leading(all, CHECKS_SHOWN, worstFirst).map((alert) => affected(world, alert)),
     openReports,
     allReports: reports.length,
     reports: reports.slice(0, REPORTS_SHOWN).map((alert) => reportOf(world, alert)),
   }
+}
+
+/** How many checks are open, and how far all of them together are on their way to be proven well. */
+function proofOf(world: World, alerts: readonly CheckAlert[]): Pick<IncidentRow, 'openChecks' | 'proof'> {
+  let [openChecks, have, need] = [0, 0, 0]
+  for (const { checkId, endedAt } of alerts) {
+    if (endedAt !== null) continue
+    openChecks += 1
+    const state = world.checks.get(checkId)
+    if (!state) continue
+    have += state.standing.failing.open ? state.standing.failing.inARow : state.standing.slow.inARow
+    need += state.check.closeAfter
+  }
+  return { openChecks, proof: { have, need } }
 }
 
 function affected(world: World, alert: CheckAlert): AffectedCheck {

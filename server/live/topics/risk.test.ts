@@ -156,3 +156,12 @@ test('an opportunity shows the journeys that it depends on, and how they stand',
     journeys: [{ kind: 'check', title: 'Check 1', status: 'down' }],
   })
 })
+
+test('what a service is felt to lose is read from its open alerts, not from all of a day', () => {
+  const { world, see } = working()
+  for (const seconds of [30, 35]) see(1, seconds, 'f')
+  const before = riskOf(world)
+  world.alertsOf.get('admin')?.clear()
+  expect(riskOf(world)).toEqual(before)
+  expect(before.streams.flatMap(({ felt }) => felt.map(({ incidentIds }) => incidentIds.length))).toEqual([1])
+})

@@ -12,6 +12,7 @@ import {
   riskLoss,
 } from '../../impact/rules/risk-state'
 import type { Incident } from '../../incidents/model'
+import { first, some } from '../../kernel/iterables'
 import type { ServiceState, World } from '../../pipeline/model'
 import { defineTopic } from './topic'
 
@@ -108,13 +109,9 @@ function streamsOf(world: World): readonly RiskStream[] {
 /** How a stream feels a service: while it fails, and an incident is about it. */
 function feltOf(world: World, serviceId: string, dependence: number): Felt | undefined {
   const state = world.services.get(serviceId)
-  const incidentIds = [
-    ...new Set(
-      [...(world.alertsOf.get(serviceId)?.values() ?? [])]
-        .filter(({ endedAt, condition }) => endedAt === null && condition !== 'reported')
-        .map(({ incidentId }) => incidentId),
-    ),
-  ]
+  const incidentIds = [...(world.openAlertsOf.get(serviceId) ?? [])].flatMap(([incidentId, alerts]) =>
+    some(alerts.values(), ({ condition }) => condition !== 'reported') ? incidentId : [],
+  )
   if (!state || dependence === 0 || incidentIds.length === 0) return undefined
   const spans = felt(state.spans)
   const blind = spans.at(-1)?.status === 'unknown'
@@ -130,9 +127,7 @@ function opportunitiesOf(world: World): readonly RiskOpportunity[] {
       const incidentIds = journeys.flatMap((journey) =>
         journey.kind === 'check'
           ? (world.openAlertOf.get(journey.id)?.incidentId ?? [])
-          : [...(world.alertsOf.get(journey.id)?.values() ?? [])].flatMap(({ endedAt, incidentId }) =>
-              endedAt === null ? incidentId : [],
-            ),
+          : [...(world.openAlertsOf.get(journey.id)?.keys() ?? [])],
       )
       return [
         {
@@ -178,10 +173,11 @@ function incidentOf(
   { id, number, title, severity, state, startedAt, assignee, acknowledgedBy, serviceId }: Incident,
   over: boolean,
 ): RiskIncident {
-  const first = over
+  const begun = over
     ? undefined
-    : [...(serviceId ? (world.alertsOf.get(serviceId)?.values() ?? []) : [])].find(
-        (alert) => alert.incidentId === id && alert.startedAt.getTime() === startedAt.getTime(),
+    : first(
+        world.alertsIn.get(id)?.values() ?? [],
+        (alert) => serviceId !== null && alert.serviceId === serviceId && alert.startedAt.getTime() === startedAt.getTime(),
       )
   return {
     id,
@@ -194,7 +190,7 @@ function incidentOf(
     owner: assignee ?? acknowledgedBy,
     service: serviceId ? (world.services.get(serviceId)?.service.title ?? null) : null,
     repairsMs: serviceId && !over ? (world.repairs.get(serviceId) ?? []) : [],
-    blindFromAtMs: first?.blindFromAt?.getTime() ?? null,
+    blindFromAtMs: begun?.blindFromAt?.getTime() ?? null,
   }
 }
 
