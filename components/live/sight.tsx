@@ -3,6 +3,9 @@ import { StatusGlyph } from '@/components/marks/status-glyph'
 import { formatDuration } from '@/server/kernel/duration'
 import { useBeat } from './use-beat'
 
+/** What is gathered for less than a second is written in time. */
+const MINUTE_SECONDS = 60
+
 /** How well Plimsoll itself sees, for the foot of every view. */
 export function Sight() {
   const { beat, state } = useBeat()
@@ -21,7 +24,7 @@ export function Sight() {
           cannot see
         </span>
       )}
-      {waiting > 0 && (
+      {waiting > Math.max(1, executed / MINUTE_SECONDS) && (
         <span className="text-ink">
           {waiting === 1 ? 'one result waits' : `${waiting.toLocaleString('en-GB')} results wait`} to be stored
         </span>
