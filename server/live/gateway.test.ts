@@ -339,7 +339,7 @@ test('a client that does not read is dropped to snapshots, and is right once it 
   expect(gateway.sockets()).toBe(1)
 }, 30_000)
 
-test('a snapshot that takes a while to be read is sent once, however large it is', async () => {
+test('a snapshot that takes a while to be read is sent once, and not again for less than it', async () => {
   const { come, mirror, tick } = await house({ behindBytes: 1_024, checks: 2_000 })
   const { snapshot } = mirror.publisher
   let sent = 0
@@ -355,6 +355,14 @@ test('a snapshot that takes a while to be read is sent once, however large it is
   const beat = new Promise((resolve) => client.once('beat', resolve))
   tick()
   await beat
+  expect(sent).toBe(1)
+  // Nor is it sent again for deltas that are less than it.
+  const deltas = deltasOf(client)
+  mirror.news({ at: NOON, pulses: [{ ...aPulse(1, 1), says: 'x'.repeat(20_000) }], changes: [] })
+  await Promise.resolve()
+  tick()
+  await vi.waitFor(() => expect(deltas).toHaveLength(1))
+  tick()
   expect(sent).toBe(1)
   mirror.replace(aWorld(2_000), true)
   await snapshotOf(client, 'checks')

@@ -20,7 +20,7 @@ const TOPICS_MAX = 32
 /** What a client may ask: a burst, and then so many a second. */
 const BURST = 60
 const PER_SECOND = 15
-/** A client on whom more waits than this, beyond the snapshots under way, is dropped to snapshots, and gets them when little waits any more. */
+/** A client on whom so much more waits than snapshots of all it watches would be, is dropped to them, and gets them when little waits any more. */
 const BEHIND_BYTES = 1024 * 1024
 const CAUGHT_UP_BYTES = 64 * 1024
 /** A client that has not caught up for so long is cut off; it will connect again. */
@@ -42,15 +42,20 @@ const Watch = z.tuple([
 ])
 const Unwatch = z.tuple([z.string().max(100)])
 
-type Watched = { readonly named: Named; readonly stop: () => void /** The client can read it packed. */; readonly packed: boolean }
+type Watched = {
+  readonly named: Named
+  readonly stop: () => void
+  /** The client can read it packed. */
+  readonly packed: boolean
+  /** What its last snapshot came to, as it waited to be taken. */
+  snapshotBytes: number
+}
 type Held = {
   identity: Identity
   readonly watched: Map<string, Watched>
   /** Topics of which a snapshot is owed, and from when on it may be tried: nothing of them is sent before. */
   readonly owed: Map<string, number>
   behindSinceMs: number | null
-  /** What is left of the snapshots under way: who reads one is not behind for it, or would be sent another before it has read this one. */
-  underWayBytes: number
   tokens: number
   tokensAtMs: number
 }
@@ -121,7 +126,6 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
         watched: new Map(),
         owed: new Map(),
         behindSinceMs: null,
-        underWayBytes: 0,
         tokens: BURST,
         tokensAtMs: clock.elapsedMs(),
       } satisfies Held)
@@ -177,7 +181,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     if (!may(data.identity.actor, right)) return void client.emit('refused', name, `This is for ${rolesWith(right).join(', ')}.`)
     if (!data.watched.has(name)) {
       if (data.watched.size >= TOPICS_MAX) return void client.emit('refused', name, `One page may watch ${TOPICS_MAX} topics at most.`)
-      data.watched.set(name, { named, stop: publisher.watch(named), packed: form === 'packed' && !named.topic.load })
+      data.watched.set(name, { named, stop: publisher.watch(named), packed: form === 'packed' && !named.topic.load, snapshotBytes: 0 })
     }
     if (data.behindSinceMs !== null) return void data.owed.set(name, 0)
     const missed = since ? publisher.missed(named, since) : 'snapshot'
@@ -209,17 +213,14 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     }
     if (!named.topic.load) {
       void client.join(named.name)
-      client.emit('snapshot', named.name, plain(publisher.snapshot(named)))
-      letPass(client)
+      weighed(client, named.name, () => client.emit('snapshot', named.name, plain(publisher.snapshot(named))))
       return
     }
     // What happens while it is being read must not be missed: first join, then read.
     void client.join(named.name)
     within(clock, LOAD_MS, `Reading ${named.name}`, publisher.load(named, sources)).then(
       (snapshot) => {
-        if (!client.data.watched.has(named.name)) return
-        client.emit('snapshot', named.name, plain(snapshot))
-        letPass(client)
+        if (client.data.watched.has(named.name)) weighed(client, named.name, () => client.emit('snapshot', named.name, plain(snapshot)))
       },
       (cause) => {
         log.warn('A topic could not be read.', { topic: named.name, because: sentenceOf(cause) })
@@ -232,8 +233,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     const whole = publisher.packed(named)
     if (!(whole instanceof Promise)) {
       void client.join(named.name)
-      client.emit('snapshot', named.name, plain(whole))
-      letPass(client)
+      weighed(client, named.name, () => client.emit('snapshot', named.name, plain(whole)))
       return
     }
     whole.then(
@@ -243,8 +243,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
         const missed = publisher.missed(named, snapshot)
         // Another world has come, or the client cannot take it now.
         if (missed === 'snapshot' || behindSinceMs !== null) return void owed.set(named.name, 0)
-        client.compress(false).emit('snapshot', named.name, snapshot)
-        letPass(client)
+        weighed(client, named.name, () => client.compress(false).emit('snapshot', named.name, snapshot))
         follow(client, named.name, missed)
       },
       (cause) => {
@@ -254,9 +253,15 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     )
   }
 
-  /** A snapshot was sent: whatever waits now was meant to. */
-  function letPass(client: Client): void {
-    client.data.underWayBytes = backlogOf(client)
+  /** Sends a snapshot, and notes what it came to. */
+  function weighed(client: Client, name: string, send: () => void): void {
+    const before = backlogOf(client)
+    send()
+    weigh(client, name, before)
+  }
+  function weigh(client: Client, name: string, before: number): void {
+    const watched = client.data.watched.get(name)
+    if (watched) watched.snapshotBytes = backlogOf(client) - before
   }
 
   const stopListening = mirror.listen({
@@ -281,9 +286,11 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
       )
       for (const name of names) {
         const named = publisher.named(name)
-        if (named) io.to(name).emit('snapshot', name, plain(publisher.snapshot(named)))
+        if (!named) continue
+        const before = new Map(clients().flatMap((client) => (client.rooms.has(name) ? [[client, backlogOf(client)] as const] : [])))
+        io.to(name).emit('snapshot', name, plain(publisher.snapshot(named)))
+        for (const [client, bytes] of before) weigh(client, name, bytes)
       }
-      if (names.size > 0) for (const client of clients()) letPass(client)
     },
   })
 
@@ -294,8 +301,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     for (const client of clients()) {
       const { data } = client
       const waiting = backlogOf(client)
-      data.underWayBytes = Math.min(data.underWayBytes, waiting)
-      if (data.behindSinceMs === null && waiting > data.underWayBytes + behindBytes) {
+      if (data.behindSinceMs === null && waiting > behindBytes + snapshotBytesOf(data)) {
         data.behindSinceMs = now
         for (const name of data.watched.keys()) {
           void client.leave(name)
@@ -327,6 +333,9 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     },
   }
 }
+
+/** What bringing a client up anew would send: for whom less waits, that is no help, least of all while it reads one. */
+const snapshotBytesOf = ({ watched }: Held): number => [...watched.values()].reduce((sum, { snapshotBytes }) => sum + snapshotBytes, 0)
 
 /** Bytes that wait to be taken by the client: in the websocket, and before it in engine.io. Their fields are not in its types. */
 function backlogOf({ conn }: Client): number {
