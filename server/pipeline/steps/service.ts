@@ -63,7 +63,7 @@ const signalsOf = ({ alertsOf }: World, serviceId: string) =>
 
 /** What a service is as it is seen, with nothing hidden by maintenance. `witness`: one of its checks, which may decide alone. */
 export function seenStatus(world: World, { service, status }: ServiceState, witness: CheckState): Status {
-  if (world.planned.holding.length === 0) return status
+  if (status !== 'maintenance' && world.planned.holding.length === 0) return status
   if (witness.check.serviceId === service.id && witness.check.critical && seenOf(witness) === 'down') return 'down'
   const checks = world.checksOf.get(service.id) ?? []
   const reported = signalsOf(world, service.id).filter(({ endedAt }) => endedAt === null)
