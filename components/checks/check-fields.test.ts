@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HIDDEN } from '@/server/checks/rules/option-secrets'
-import { definitionOf, fieldAt, fieldsOf, NEW_SERVICE, NO_FIELDS, nameFrom, suggestionFrom } from './check-fields'
+import { definitionOf, fieldAt, fieldsOf, NEW_SERVICE, NO_FIELDS, suggestionFrom } from './check-fields'
 
 test.each([
   ['https://www.shop.example/admin/', 'shop-example-admin', 'shop.example/admin'],
@@ -14,8 +14,6 @@ test('a suggested name is one that the file takes, however long the address', ()
   const { name } = suggestionFrom(`https://shop.example/${'a-'.repeat(80)}`)
   expect(name).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
 })
-test('accents and signs leave a name readable', () => expect(nameFrom('Zahlung & Kasse (Köln)')).toBe('zahlung-kasse-koln'))
-
 describe('the definition that fields mean', () => {
   const fields = {
     ...NO_FIELDS,

@@ -1,5 +1,6 @@
 import type { CheckInput } from '@/server/checks/model'
 import { HIDDEN, isHidden } from '@/server/checks/rules/option-secrets'
+import { slugOf } from '@/server/kernel/slug'
 
 /** What the form for http holds, as it stands in its fields. */
 export type CheckFields = {
@@ -65,7 +66,7 @@ export function definitionOf(fields: CheckFields, before: Definition = {}): Defi
     ...rest,
     name: fields.name,
     ...(fields.title.trim() !== '' && { title: fields.title.trim() }),
-    service: fields.service === NEW_SERVICE ? nameFrom(fields.newService) : fields.service,
+    service: fields.service === NEW_SERVICE ? slugOf(fields.newService) : fields.service,
     type: 'http',
     interval: fields.interval.trim(),
     ...(fields.slowAfter.trim() !== '' && { slowAfter: fields.slowAfter.trim() }),
@@ -77,16 +78,6 @@ export function definitionOf(fields: CheckFields, before: Definition = {}): Defi
   }
 }
 
-/** `Admin sign-in` → `admin-sign-in`: a name as the file wants it; empty when nothing is left. */
-export const nameFrom = (words: string): string =>
-  words
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
-    .replaceAll(/^-+|-+$/g, '')
-
 /** What a pasted address suggests: `https://www.shop.example/admin/` → `shop.example/admin`, `shop-example-admin`. */
 export function suggestionFrom(url: string): Pick<CheckFields, 'name' | 'title'> {
   const address = url.trim()
@@ -94,7 +85,7 @@ export function suggestionFrom(url: string): Pick<CheckFields, 'name' | 'title'>
   const { protocol, hostname, port, pathname } = new URL(address)
   if (!/^https?:$/.test(protocol)) return { name: '', title: '' }
   const title = `${hostname.replace(/^www\./, '')}${port && `:${port}`}${pathname.replace(/\/+$/, '')}`.slice(0, 120)
-  return { title, name: nameFrom(title) }
+  return { title, name: slugOf(title) }
 }
 
 /** In the order of the form: the first that is wrong gets the cursor. */

@@ -8,6 +8,7 @@ import { Field as Labelled } from '@/components/ui/field'
 import { Input, Select, TextArea } from '@/components/ui/input'
 import { Section } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
+import { slugOf } from '@/server/kernel/slug'
 import type { Trial } from '@/server/web/check-verbs'
 import {
   type CheckFields,
@@ -19,7 +20,6 @@ import {
   fieldsOf,
   NEW_SERVICE,
   NO_FIELDS,
-  nameFrom,
   suggestionFrom,
 } from './check-fields'
 import { TrialResult } from './trial-result'
@@ -79,9 +79,9 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
     during('save', async () => {
       if (fields.service === NEW_SERVICE) {
         const title = fields.newService.trim()
-        const made = await send('/api/v1/services', 'POST', { name: nameFrom(title), ...(title && { title }) })
+        const made = await send('/api/v1/services', 'POST', { name: slugOf(title), ...(title && { title }) })
         if ('problem' in made) return refuse(atNewService(made.problem))
-        const service = { name: nameFrom(title), title }
+        const service = { name: slugOf(title), title }
         setServices((before) => [...before, service])
         setFields((before) => ({ ...before, service: service.name, newService: '' }))
       }

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from '@/server/kernel/local-time'
+import { slugOf } from '@/server/kernel/slug'
 
 export const namesIn = (written: FormDataEntryValue | null): readonly string[] =>
   String(written ?? '')
@@ -33,15 +34,7 @@ export const comesOf = ({ when: { every } }: Pick<Written, 'when'>): 'once' | 'w
 const PLACES = ['services', 'checks', 'teams', 'tags'] as const
 
 /** A name for files and addresses from what somebody calls it: `Weekly reboot!` → `weekly-reboot`. */
-export const nameFrom = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 63)
-    .replace(/-+$/, '') || 'maintenance'
+export const nameFrom = (title: string): string => slugOf(title) || 'maintenance'
 
 /** What the fields of the dialog mean. What it has no field for, the day from which on it no longer begins, stays as it was. */
 export function maintenanceOf(fields: FormData, held?: Written): Written {

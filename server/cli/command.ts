@@ -24,6 +24,8 @@ export type CommandTools = {
   readonly root: string
   /** The whole of a file, its path taken from where the user stands; `-` is standard input. */
   read(file: string): Promise<string>
+  /** Where a file is, its path taken from where the user stands. */
+  locate(file: string): string
   /** @throws Refusal `unavailable` with the way out when Plimsoll does not run */
   connect(): Promise<Connection>
   /** Gives somebody a new password; made here, and answered, when none is given. */

@@ -132,6 +132,16 @@ policies: [{ name: night, steps: [{ tell: [{ person: bo@example.com }] }] }]`
     write(declaration())
     await plimsoll('apply plimsoll.yaml --prune')
   })
+  test('takes what was printed of another tool as it is', async () => {
+    writeFileSync(join(folder, 'config.yaml'), 'endpoints: [{ name: Front, url: "http://front.example", conditions: ["[STATUS] == 200"] }]')
+    const imported = await plimsoll('import gatus config.yaml')
+    expect(imported).toMatchObject({ code: 0, err: '', out: expect.stringContaining('# Everything was carried over.') })
+    const { out } = await plimsoll('apply - --dry-run', { input: imported.out })
+    expect(out).toContain('+ check front')
+    expect((await plimsoll('import nagios x')).err).toContain('There is no importer for "nagios"; there are uptime-kuma, gatus, blackbox.')
+    expect((await plimsoll('import gatus')).err).toContain('Name what is to be imported: plimsoll import gatus config.yaml.')
+    expect((await plimsoll('import')).err).toContain('must begin with a tool')
+  })
   test('refuses a bad file whole, with each fault', async () => {
     write(declaration('settings: { retention.result: 3d }\nstreams: [{ name: s, currency: GPB, perHour: 1, dependsOn: { shopp: 1 } }]'))
     const refused = await plimsoll('apply plimsoll.yaml')

@@ -71,11 +71,12 @@ export function createCommandTools(parts: ToolParts): { readonly tools: Omit<Com
     environment,
     async read(file) {
       if (file === '-') return await text(input)
-      const path = resolve(cwd, file)
+      const path = tools.locate(file)
       return await readFile(path, 'utf8').catch((cause) => {
         throw invalid(`${path} cannot be read: ${sentenceOf(cause)}.`)
       })
     },
+    locate: (file) => resolve(cwd, file),
     connect() {
       connected ??= connect()
       return connected

@@ -4,7 +4,8 @@ import { apply } from './apply'
 import { checkRun } from './check-run'
 import { docs } from './docs'
 import { doctor } from './doctor'
+import { importCommand } from './import'
 import { resetPassword } from './reset-password'
 
 /** Everything that can be done from a shell, in the order of the help. */
-export const commands = defineRegistry<Command>('command', [apply, checkRun, doctor, resetPassword, docs])
+export const commands = defineRegistry<Command>('command', [apply, importCommand, checkRun, doctor, resetPassword, docs])
