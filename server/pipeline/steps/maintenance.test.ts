@@ -6,7 +6,7 @@ import { lostBy } from '../../impact/rules/accrual'
 import { MINUTE, SECOND } from '../../kernel/duration'
 import { WindowInput } from '../../kernel/window'
 import type { Change } from '../model'
-import { aCheck, aService, aStream, START, story } from '../testing'
+import { aCheck, anOpportunity, aService, aStream, START, story } from '../testing'
 
 const RING = PolicyInput.parse({ name: 'ring', steps: [{ tell: [{ channel: 'pager' }] }], pace: 'as-written' })
 const ROUTING: Routing = {
@@ -174,6 +174,20 @@ describe('what others report of a service (ALR-1)', () => {
   test('is no business of a window of one check', () => {
     const told = reported([window(100, 200, { matcher: { checks: ['check-1'] } })], 150)
     expect(shows(told, 150)).toEqual(['maintenance', 'down'])
+  })
+
+  test('puts no deal at risk while a window holds, also where no check looks; once it has ended it does', () => {
+    const told = story({
+      services: [aService('till')],
+      opportunities: [anOpportunity('zebra', 92_500_000, [{ kind: 'service', id: 'till' }])],
+      windows: [window(100, 200)],
+    })
+    const stakeAt = (second: number) => {
+      told.due(second)
+      return told.world.opportunities.get('zebra')?.stake
+    }
+    told.hear(50, outside)
+    expect([90, 100, 190, 200].map(stakeAt)).toEqual(['risk', 'safe', 'safe', 'risk'])
   })
 
   test('names the service as it is seen, not as it is shown', () => {

@@ -5,7 +5,7 @@ import type { CheckState } from '../model'
 import { heldSince, plannedAt, plannedNow } from '../planned'
 import { lossStep } from './loss'
 import { seenOf, serviceStep } from './service'
-import { stakeStep } from './stake'
+import { stakesStep } from './stake'
 
 /**
  * Lays maintenance over what the checks were since it was last laid (CHK-5), and says when to look again: not before the next window begins or
@@ -28,9 +28,8 @@ export function maintenanceStep(telling: Telling): void {
   for (const { serviceId, condition } of world.openSignalOf.values())
     if (serviceId !== null && condition !== 'reported') earliest.set(serviceId, sinceAt)
   for (const [serviceId, fromAt] of earliest) {
-    serviceStep(telling, serviceId, fromAt)
-    lossStep(telling, serviceId, fromAt)
-    for (const state of world.checksOf.get(serviceId) ?? []) stakeStep(telling, state, fromAt)
+    if (serviceStep(telling, serviceId, fromAt)) lossStep(telling, serviceId, fromAt)
+    stakesStep(telling, serviceId, fromAt)
   }
   tell({ kind: 'planned', planned: plannedNow(world, now) })
 }

@@ -11,6 +11,15 @@ export function stakeStep(telling: Telling, { check }: Pick<CheckState, 'check'>
     if (opportunity.journeys.some(({ id }) => id === check.id || id === check.serviceId)) judge(telling, opportunity, fromAt)
 }
 
+/** The same for all that hangs on a service, or on any check of it. */
+export function stakesStep(telling: Telling, serviceId: string, fromAt: Date): void {
+  const { opportunities, checksOf } = telling.world
+  if (opportunities.size === 0) return
+  const touched = new Set([serviceId, ...(checksOf.get(serviceId) ?? []).map(({ check }) => check.id)])
+  for (const { opportunity } of opportunities.values())
+    if (opportunity.journeys.some(({ id }) => touched.has(id))) judge(telling, opportunity, fromAt)
+}
+
 /** Judges one deal anew. */
 export function judge({ world, tell }: Telling, opportunity: Opportunity, fromAt: Date): void {
   const held = world.opportunities.get(opportunity.id)

@@ -4,7 +4,7 @@ import type { Telling } from '../advance'
 import { lossStep } from './loss'
 import { serviceStep } from './service'
 import { undeclaredStep } from './signal'
-import { stakeStep } from './stake'
+import { stakesStep } from './stake'
 
 /**
  * Time in which nobody looked is neither up nor down. A check that was not seen for more than two of its intervals is unknown from
@@ -49,6 +49,6 @@ export function wokeStep(telling: Telling): void {
   for (const [serviceId, fromAt] of earliest) {
     serviceStep(telling, serviceId, fromAt)
     lossStep(telling, serviceId, fromAt)
-    for (const state of world.checksOf.get(serviceId) ?? []) stakeStep(telling, state, fromAt)
+    stakesStep(telling, serviceId, fromAt)
   }
 }
