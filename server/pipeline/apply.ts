@@ -250,6 +250,7 @@ export function forget(world: World, now: Date): void {
     if (left.length > 0) world.formerOf.set(serviceId, left)
     else world.formerOf.delete(serviceId)
   }
+  world.formerWindows = world.formerWindows.filter(({ untilMs }) => untilMs >= before)
   for (const [streamId, segments] of world.ledger)
     world.ledger.set(
       streamId,

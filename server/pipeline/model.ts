@@ -123,6 +123,9 @@ export type Rules = {
   readonly publicUrl: string | null
 }
 
+/** A window that was changed or taken back: what it was until then stays, since more of that time may still be heard of. Epoch milliseconds. */
+export type FormerWindow = { readonly window: MaintenanceWindow; readonly sinceMs: number; readonly untilMs: number }
+
 /** A maintenance window while it holds. */
 export type Holding = {
   readonly id: string
@@ -188,6 +191,8 @@ export type World = {
   readonly silences: Map<string, Silence>
   /** Maintenance as it is declared. */
   readonly windows: Map<string, MaintenanceWindow>
+  /** As it was declared before, in the order in which that was changed. */
+  formerWindows: readonly FormerWindow[]
   planned: PlannedNow
   /** Incident id → who was told of it, and what comes next. */
   readonly pages: Map<string, Page>

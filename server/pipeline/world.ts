@@ -1,3 +1,4 @@
+import type { MaintenanceWindow } from '../alerts/model'
 import { noRouting } from '../alerts/rules/directory'
 import type { Service } from '../catalogue/model'
 import type { Check } from '../checks/model'
@@ -37,6 +38,7 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   routing: noRouting,
   silences: new Map(),
   windows: new Map(),
+  formerWindows: [],
   planned: { laidToMs: now.getTime(), nextMs: Number.NEGATIVE_INFINITY, holding: [] },
   pages: new Map(),
   currencies: { base: 'GBP', rates: {} },
@@ -95,7 +97,7 @@ export function needsOf(services: readonly Service[]): Map<string, ReadonlySet<s
 export function layCatalogue(world: World, catalogue: Catalogue, now: Date): void {
   world.currencies = catalogue.currencies
   world.routing = catalogue.routing
-  replace(world.windows, catalogue.windows, (window) => window)
+  layWindows(world, catalogue.windows, now)
   replace(world.services, catalogue.services, (service, was) => ({
     status: was?.status ?? 'unknown',
     spans: was?.spans ?? [{ status: 'unknown', fromAt: now }],
@@ -132,6 +134,22 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
     else world.checksOf.set(state.check.serviceId, [state])
   }
 }
+
+/** What holds from now on, and what held until now where that is another. */
+function layWindows(world: World, windows: readonly MaintenanceWindow[], now: Date): void {
+  const before = [...world.windows.values()]
+  replace(world.windows, windows, (window) => window)
+  const changed = before.filter((window) => workOf(window) !== workOf(world.windows.get(window.id)))
+  const former = changed.map((window) => ({ window, sinceMs: changedMs(world, window), untilMs: now.getTime() }))
+  if (former.length > 0) world.formerWindows = [...world.formerWindows, ...former]
+}
+
+/** From when on a window is what it is now. */
+export const changedMs = ({ formerWindows }: Pick<World, 'formerWindows'>, { id }: MaintenanceWindow): number =>
+  formerWindows.findLast(({ window }) => window.id === id)?.untilMs ?? Number.NEGATIVE_INFINITY
+
+const workOf = (window: MaintenanceWindow | undefined): string =>
+  JSON.stringify(window && [window.when, window.matcher, window.lossFree, window.createdAt, window.endedAt])
 
 /** What a check was for the service it leaves stays that service's past. */
 function leave({ formerOf }: World, { check, spans, joinedAt }: CheckState, now: Date): void {

@@ -171,6 +171,18 @@ describe('what others report of a service (ALR-1)', () => {
     expect(pages(told.changes)).toEqual(['page 123'])
   })
 
+  test.each<[string, readonly MaintenanceWindow[]]>([
+    ['taken back', []],
+    ['put off', [window(2_000, 2_100, { lossFree: true, version: 2 })]],
+    ['made to count', [window(100, 200, { version: 2 })]],
+  ])('was hidden by a window that is %s later, also when more of that time is heard of', (_claim, windows) => {
+    const told = reported([window(100, 200, { lossFree: true })], 200)
+    told.declare(210, { windows })
+    told.hear(220, { ...outside, fingerprint: 'b', startedAt: at(150) })
+    expect([149, 150, 199, 200].map((seconds) => shows(told, seconds)[1])).toEqual(['maintenance', 'maintenance', 'maintenance', 'down'])
+    expect(told.loss('orders').map(({ fromAt, toAt }) => [fromAt, toAt])).toEqual([[at(200), null]])
+  })
+
   test('is no business of a window of one check', () => {
     const told = reported([window(100, 200, { matcher: { checks: ['check-1'] } })], 150)
     expect(shows(told, 150)).toEqual(['maintenance', 'down'])

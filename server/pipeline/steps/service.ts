@@ -24,7 +24,7 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
   const checks = world.checksOf.get(serviceId) ?? []
   const tail =
     (turned && afterOne(state, checks, turned, fromMs)) ??
-    serviceSpans([...checks.map(partOf), ...(world.formerOf.get(serviceId) ?? []), ...signalParts(world, serviceId, now)], fromMs)
+    serviceSpans([...checks.map(partOf), ...(world.formerOf.get(serviceId) ?? []), ...signalParts(world, serviceId, fromAt, now)], fromMs)
   const spans = replaceTail(state.spans, tail)
   const same = sameSpans(spans, state.spans)
   const status = spans.at(-1)?.status ?? 'unknown'
@@ -42,11 +42,13 @@ export function serviceStep({ world, now, tell }: Telling, serviceId: string, fr
   return !same
 }
 
-/** What others than checks say of it: while it lasts, nothing of the time before and after, and hidden by planned work as a check is. */
-function signalParts(world: World, serviceId: string, now: Date): readonly Part[] {
-  const signals = signalsOf(world, serviceId)
-  const earliest = new Date(Math.min(now.getTime(), ...signals.map(({ startedAt }) => startedAt.getTime())))
-  const held = signals.length === 0 ? [] : heldSince(world, earliest, now)
+/**
+ * What others than checks say of it from an instant on: while it lasts, nothing of the time before and after, and hidden by planned work as a
+ * check is.
+ */
+function signalParts(world: World, serviceId: string, fromAt: Date, now: Date): readonly Part[] {
+  const signals = signalsOf(world, serviceId).filter(({ endedAt }) => endedAt === null || endedAt > fromAt)
+  const held = signals.length === 0 ? [] : heldSince(world, fromAt, now)
   return signals.map((alert): Part => {
     const { condition, startedAt, endedAt } = alert
     const spans = overPlanned([{ status: condition, fromAt: startedAt }], plannedAt(held, placeOfSignal(world, alert)))
