@@ -119,8 +119,7 @@ function Answer({ tried: { at, told, isCut, trail, leftOut }, names }: { tried: 
       )}
       <p className="text-12 text-ink-2">
         If nobody answered for a day{isCut && '; only the first hundred are shown'}.
-        {leftOut.length > 0 &&
-          ` Left out, because they hang on which check fails: ${leftOut.length === 1 ? 'the definition' : 'the definitions'} ${leftOut.join(', ')}.`}
+        {leftOut.length > 0 && ` Left out, because it hangs on which check fails: ${leftOut.join(', ')}.`}
       </p>
       <details className="text-12 text-ink-2">
         <summary className="w-fit cursor-pointer max-md:py-3">Why</summary>

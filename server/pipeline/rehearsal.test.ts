@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { PolicyInput, type Routing } from '../alerts/model'
 import { noRouting } from '../alerts/rules/directory'
+import type { Opportunity } from '../impact/model'
 import { MINUTE } from '../kernel/duration'
 import { WindowInput } from '../kernel/window'
 import { ScheduleInput } from '../oncall/model'
 import { rehearse } from './rehearsal'
-import { aCheck, aService, START, story } from './testing'
+import { aCheck, anOpportunity, aService, START, story } from './testing'
 
 const routing: Routing = {
   ...noRouting,
@@ -26,9 +27,10 @@ const routing: Routing = {
   ],
   definitions: [{ name: 'sign-in', when: { checks: ['check-*'] }, channels: ['room'] }],
 }
-const scene = (over: Partial<Routing> = {}) =>
+const scene = (over: Partial<Routing> = {}, opportunities: readonly Opportunity[] = []) =>
   story({
     services: [aService('shop', { owner: 'Shop' })],
+    opportunities,
     checks: [aCheck(1, 'shop', { name: 'check-1' })],
     routing: { ...routing, ...over },
   })
@@ -44,7 +46,25 @@ describe('a rehearsal', () => {
       [8, 'briefing', 'eve@example.com by mail'],
     ])
     expect(trail[0]?.says).toBe('It follows the policy day.')
-    expect(leftOut).toEqual(['sign-in'])
+    expect(leftOut).toEqual(['the definition sign-in'])
+  })
+
+  test('names the stakeholders of deals that hang on the service, and says whose deal hangs on which check fails', () => {
+    const deal = (name: string, kind: 'service' | 'check', id: string, stakeholders: readonly string[]) =>
+      anOpportunity(name, 1, [{ kind, id }], { title: name.toUpperCase(), stakeholders })
+    const { world } = scene({}, [
+      deal('zebra', 'service', 'shop', ['zara@zebra.example', 'Zoe']),
+      deal('yak', 'check', 'check-1', ['yan@yak.example']),
+      deal('owl', 'check', 'check-1', ['Olaf']),
+      deal('xerus', 'service', 'till', ['xi@xerus.example']),
+    ])
+    const { told, trail, leftOut } = rehearse(world, { serviceId: 'shop', severity: 'critical' }, START)
+    expect(told.filter(({ kind }) => kind === 'briefing').map(({ at, to }) => [minutes(at), to])).toEqual([
+      [0, 'zara@zebra.example by mail'],
+      [8, 'eve@example.com by mail'],
+    ])
+    expect(trail.map(({ says }) => says).join(' ')).toContain('a stakeholder of ZEBRA')
+    expect(leftOut).toEqual(['the definition sign-in', 'the stakeholders of YAK'])
   })
 
   test('leaves the world as it was: no page, no incident, no message', () => {

@@ -1,14 +1,16 @@
 import type { NoticeKind } from '../alerts/model'
+import { fits } from '../alerts/rules/matching'
 import { decide } from '../alerts/rules/paging'
 import { recipientName } from '../alerts/rules/reach'
 import type { Severity } from '../checks/model'
+import type { Opportunity } from '../impact/model'
 import { rateOf } from '../impact/rules/currency'
 import { factorAt } from '../impact/rules/profile'
 import { DAY } from '../kernel/duration'
 import { labelsOf } from './labels'
 import type { World } from './model'
 import { plannedNow } from './planned'
-import { contextOf } from './steps/notice'
+import { contextOf, toldOf } from './steps/notice'
 
 /** So far is looked ahead: after a day of no answer it only goes on like that. */
 const AHEAD_MS = DAY
@@ -24,7 +26,7 @@ export type Rehearsed = {
   readonly isCut: boolean
   /** Why whom, and why not. */
   readonly trail: readonly { readonly at: Date; readonly says: string }[]
-  /** Definitions that hang on which check fails, and are left out. */
+  /** What hangs on which check fails, and is left out: definitions, and deals whose stakeholders would be briefed. */
   readonly leftOut: readonly string[]
 }
 
@@ -48,15 +50,16 @@ export function rehearse(
     escalations: [],
   } as const
   const told: { at: Date; kind: NoticeKind; to: string }[] = []
+  const deals = dealsOn(world, new Set([serviceId]))
+  let then = worldAt(world, at)
   let page: Parameters<typeof decide>[0]
   let now: Date | null = at
   for (let moment = 0; now !== null && moment < MOST_MOMENTS && now.getTime() - at.getTime() <= AHEAD_MS; moment++) {
-    // Planned work as it will hold then.
-    const then = { ...world, planned: plannedNow(world, now) }
+    if (now.getTime() >= then.planned.nextMs) then = worldAt(world, now)
     const decision = decide(
       page,
       subject,
-      contextOf(then, { ...about, labels: labelsOf(then, about) }, lossPerHourOf(then, serviceId, now), now),
+      contextOf(then, { ...about, labels: labelsOf(then, about), deals }, lossPerHourOf(then, serviceId, now), now),
       world.rules.pager,
       now,
     )
@@ -73,6 +76,13 @@ export function rehearse(
   }
 }
 
+/** With planned work as it will hold then. */
+const worldAt = (world: World, at: Date): World => ({ ...world, planned: plannedNow(world, at) })
+
+/** The deals that hang on any of these services and checks. */
+const dealsOn = ({ opportunities }: World, ids: ReadonlySet<string>): readonly Opportunity[] =>
+  [...opportunities.values()].flatMap(({ opportunity }) => (opportunity.journeys.some(({ id }) => ids.has(id)) ? [opportunity] : []))
+
 /** What is lost an hour while this service alone is down, in minor units of the base currency. */
 function lossPerHourOf({ streams, currencies }: World, serviceId: string, now: Date): number {
   let perHour = 0
@@ -81,9 +91,13 @@ function lossPerHourOf({ streams, currencies }: World, serviceId: string, now: D
   return perHour
 }
 
-function leftOutIn({ routing, checksOf }: World, serviceId: string): readonly string[] {
-  const names = (checksOf.get(serviceId) ?? []).map(({ check }) => check.name)
-  const fits = (written: string) =>
-    written.endsWith('*') ? names.some((name) => name.startsWith(written.slice(0, -1))) : names.includes(written)
-  return routing.definitions.filter(({ when }) => when.checks?.some(fits)).map(({ name }) => name)
+function leftOutIn(world: World, serviceId: string): readonly string[] {
+  const checks = world.checksOf.get(serviceId) ?? []
+  const isNamed = (written: string) => checks.some(({ check }) => fits(written, check.name))
+  const onService = new Set(dealsOn(world, new Set([serviceId])))
+  const onChecks = dealsOn(world, new Set(checks.map(({ check }) => check.id)))
+  return [
+    ...world.routing.definitions.filter(({ when }) => when.checks?.some(isNamed)).map(({ name }) => `the definition ${name}`),
+    ...onChecks.filter((deal) => !onService.has(deal) && toldOf(deal).length > 0).map(({ title }) => `the stakeholders of ${title}`),
+  ]
 }

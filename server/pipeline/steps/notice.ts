@@ -6,6 +6,7 @@ import { decide } from '../../alerts/rules/paging'
 import { quietUntil } from '../../alerts/rules/quiet-hours'
 import { targetName } from '../../alerts/rules/reach'
 import type { Span } from '../../checks/model'
+import type { Opportunity } from '../../impact/model'
 import type { Incident } from '../../incidents/model'
 import type { Telling } from '../advance'
 import { isCrowd } from '../apply'
@@ -31,7 +32,7 @@ export function noticeStep(telling: Telling, incidentIds: Iterable<string>): voi
     if (!incident || (incident.state === 'resolved' && !before)) continue
     const lossPerMinute = lossPerMinuteOf(world, id)
     const labels = labelsOf(world, incident)
-    const context = contextOf(world, { ...incident, labels }, lossPerMinute * 60, now)
+    const context = contextOf(world, { ...incident, labels, deals: dealsAtRisk(world, id) }, lossPerMinute * 60, now)
     const { page, notices } = decide(before, subjectOf(world, incident), context, world.rules.pager, now)
     if (page !== before) tell({ kind: 'page', page })
     if (notices.length === 0) continue
@@ -82,18 +83,17 @@ const subjectOf = (world: World, { id, state, severity, openedAt, acknowledgedAt
   escalations,
 })
 
-/** An incident with what matchers see of it. */
-type Labelled = About & { readonly labels: readonly Labels[] }
+/** An incident with what matchers see of it, and the deals that are at risk by it. */
+type Labelled = About & { readonly labels: readonly Labels[]; readonly deals: readonly Opportunity[] }
 
 /** What the moment brings to the decision of who is told. */
 export function contextOf(world: World, incident: Labelled, lossPerHour: number, now: Date): PagingContext {
   const ways = waysOf(world, incident, lossPerHour)
-  const { labels } = incident
   return {
     ...ways,
     muting: [...mutingOf(world, incident, now), ...quietHoursOf(ways.route.policy, incident, now)],
     quietFrom: quietFrom(world, incident, now),
-    also: [...alsoOf(world, incident, labels), ...otherWays(world, incident, ways.reach, now)],
+    also: [...alsoOf(world, incident), ...otherWays(world, incident, ways.reach, now)],
   }
 }
 
@@ -167,20 +167,21 @@ function historyOf(spans: readonly Span[], now: Date, { rules }: World) {
 }
 
 /** The channels of the definitions that hold, and the stakeholders of the deals that are at risk by it (ALR-2, ALR-15). */
-function alsoOf(world: World, incident: About, labels: readonly Labels[]): readonly Also[] {
+function alsoOf({ routing }: World, { labels, deals }: Labelled): readonly Also[] {
   const defined = labels.flatMap((one) => {
-    const definition = definitionOf(world.routing.definitions, one)
+    const definition = definitionOf(routing.definitions, one)
     return (definition?.channels ?? []).map(
       (channel): Also => ({ target: { channel }, as: 'page', because: `definition ${definition?.name}` }),
     )
   })
-  const stakeholders = dealsAtRisk(world, incident.id).flatMap(({ title, stakeholders: people }) =>
-    people
-      .filter((person) => person.includes('@'))
-      .map((person): Also => ({ target: { person }, as: 'briefing', because: `a stakeholder of ${title}` })),
+  const stakeholders = deals.flatMap((deal) =>
+    toldOf(deal).map((person): Also => ({ target: { person }, as: 'briefing', because: `a stakeholder of ${deal.title}` })),
   )
   return onceEach([...defined, ...stakeholders])
 }
+
+/** The stakeholders of a deal who can be told: of the others only the name is known. */
+export const toldOf = ({ stakeholders }: Opportunity): readonly string[] => stakeholders.filter((person) => person.includes('@'))
 
 /** Thousands of alerts of one incident name a handful of targets. */
 const onceEach = (also: readonly Also[]): readonly Also[] =>
