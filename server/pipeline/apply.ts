@@ -204,13 +204,21 @@ function close({ openOf }: World, { id, serviceId }: Incident): void {
   if (open?.size === 0) openOf.delete(serviceId ?? '')
 }
 
-function learnRepair(world: World, { proven, serviceId, startedAt, endedAt }: Incident): void {
+function learnRepair(world: World, { id, proven, serviceId, startedAt, endedAt }: Incident): void {
   // A check that was moved while it recovered was over before it began here: that is no repair.
   if (!proven || !serviceId || !endedAt || endedAt <= startedAt) return
-  // Planned work takes as long as was planned.
-  if (statusAt(world.services.get(serviceId)?.spans ?? [], startedAt.getTime()) === 'maintenance') return
+  if (beganAsPlanned(world, id)) return
   const known = world.repairs.get(serviceId) ?? []
   world.repairs.set(serviceId, [...known, endedAt.getTime() - startedAt.getTime()].slice(-REPAIRS))
+}
+
+/** Whether the first failure of it was planned work, which takes as long as was planned. What another service explains is not its own. */
+function beganAsPlanned({ alertsIn, checks, services }: World, incidentId: string): boolean {
+  let first: Alert | undefined
+  for (const alert of alertsIn.get(incidentId)?.values() ?? [])
+    if (alert.causeServiceId === null && (!first || alert.startedAt < first.startedAt)) first = alert
+  const was = first && (first.signal === null ? checks.get(first.checkId) : services.get(first.serviceId ?? ''))
+  return first !== undefined && statusAt(was?.spans ?? [], first.startedAt.getTime()) === 'maintenance'
 }
 
 /** What was thought before `at`, ended there at the latest. */

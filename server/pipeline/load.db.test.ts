@@ -14,13 +14,23 @@ afterAll(stop)
 const NOW = new Date('2026-11-17T14:00:00.000Z')
 const at = (ms: number) => new Date(NOW.getTime() + ms)
 
-/** A check of a service of its own, as the database has it, and what its results at these seconds lead to, stored as the engine stores it. */
-async function lived(name: string, results: readonly (readonly [second: number, outcome: 'pass' | 'fail'])[]) {
-  const [service, check] = [systemIds.next(), systemIds.next()]
+/**
+ * A check of a service of its own, as the database has it, and what its results at these seconds lead to, stored as the engine stores it.
+ *
+ * @param beside another check of the same service, which passes at once
+ */
+async function lived(name: string, results: readonly (readonly [second: number, outcome: 'pass' | 'fail'])[], beside?: string) {
+  const service = systemIds.next()
   await sql`insert into services (id, name, title, tier, source, created_at) values (${service}, ${name}, ${name}, 1, 'api', ${NOW})`
-  const [row] = await sql`
-    insert into checks (id, name, title, service_id, type, target, options, interval_ms, confirm_interval_ms, timeout_ms, open_after, close_after, critical, source, created_at)
-    values (${check}, ${name}, ${name}, ${service}, 'http', '', '{}', 30000, 5000, 10000, 2, 3, true, 'api', ${NOW}) returning no`
+  const make = async (name: string) => {
+    const id = systemIds.next()
+    const [row] = await sql`
+      insert into checks (id, name, title, service_id, type, target, options, interval_ms, confirm_interval_ms, timeout_ms, open_after, close_after, critical, source, created_at)
+      values (${id}, ${name}, ${name}, ${service}, 'http', '', '{}', 30000, 5000, 10000, 2, 3, true, 'api', ${NOW}) returning no`
+    return { id, no: Number(row?.no) }
+  }
+  const check = await make(name)
+  const other = beside === undefined ? undefined : await make(beside)
   await makePartitions(sql, NOW, 1)
   const world = await loadWorld(sql, RULES, NOW)
   const happen = async (event: Event, now: Date) => {
@@ -28,12 +38,14 @@ async function lived(name: string, results: readonly (readonly [second: number, 
     const plain = event.kind === 'result' && !changes.some(({ kind }) => kind === 'result') ? [event.result] : []
     await commit(sql, [{ id: systemIds.next(), at: now, results: plain, changes, evidence: [] }], null)
   }
-  for (const [second, outcome] of results)
-    await happen(
-      { kind: 'result', result: { checkNo: Number(row?.no), at: at(second * SECOND), outcome, latencyMs: 10, says: '', code: 200 } },
+  const see = (checkNo: number, second: number, outcome: 'pass' | 'fail') =>
+    happen(
+      { kind: 'result', result: { checkNo, at: at(second * SECOND), outcome, latencyMs: 10, says: '', code: 200 } },
       at(second * SECOND),
     )
-  return { check, service }
+  if (other) await see(other.no, 0, 'pass')
+  for (const [second, outcome] of results) await see(check.no, second, outcome)
+  return { check: check.id, service }
 }
 
 test('an engine that was away for days knows what it has not seen, also by the results of before (IMP-13)', async () => {
@@ -226,4 +238,32 @@ test('what others than checks say is open after a restart, its last end is known
   advance(world, { kind: 'signals', signals: [end] }, at(30 * SECOND), systemIds)
   expect(world.openSignalOf.size).toBe(0)
   expect(world.services.get(service)?.spans.at(-1)).toEqual({ status: 'up', fromAt: at(25 * SECOND) })
+})
+
+test('how long repairs take is learnt from failures alone, not from planned work on a check, also after a restart', async () => {
+  const results = [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+    [60, 'pass'],
+    [65, 'pass'],
+    [70, 'pass'],
+  ] as const
+  const window = {
+    name: 'reboot',
+    matcher: { checks: ['planned'] },
+    when: { once: { from: at(20 * SECOND).toISOString(), to: at(HOUR).toISOString(), timeZone: 'UTC' } },
+    lossFree: false,
+    everything: false,
+  }
+  await sql`
+    insert into routing_items (id, kind, name, definition, source, created_at)
+    values (${systemIds.next()}, 'window', 'reboot', ${sql.json(window)}, 'api', ${NOW})`
+  const failed = await lived('failed', results)
+  const planned = await lived('planned', results, 'beside')
+  const stored = await sql`select service_id, state, proven from incidents where service_id in ${sql([failed.service, planned.service])}`
+  expect(stored).toHaveLength(2)
+  for (const incident of stored) expect(incident).toMatchObject({ state: 'resolved', proven: true })
+  const { repairs } = await loadWorld(sql, RULES, at(80 * SECOND))
+  expect([failed, planned].map(({ service }) => repairs.get(service))).toEqual([[30_000], undefined])
 })

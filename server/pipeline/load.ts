@@ -53,9 +53,11 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     sql<{ service_id: string; ms: number[] }[]>`
       select service_id, array_agg(ms order by ended_at) as ms from (
         select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
-        from incidents o where state = 'resolved' and proven and service_id is not null and ended_at > started_at and not exists (
-          select from status_spans s where s.subject = 'service' and s.subject_id = o.service_id and s.status = 'maintenance'
-            and s.from_at <= o.started_at and (s.to_at is null or s.to_at > o.started_at))) i
+        from incidents o where state = 'resolved' and proven and service_id is not null and ended_at > started_at and not coalesce((
+          select exists (
+            select from status_spans s where s.subject_id = coalesce(a.check_id, a.service_id) and s.status = 'maintenance'
+              and s.from_at <= a.started_at and (s.to_at is null or s.to_at > a.started_at))
+          from alerts a where a.incident_id = o.id and a.cause_service_id is null order by a.started_at limit 1), false)) i
       where n <= 50 group by service_id`,
     sql<
       { at: Date | null }[]
@@ -69,6 +71,8 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
   for (const row of alerts) apply(world, { kind: 'alert', alert: alertOf(row) }, now)
   layMoves(world, now)
   for (const [streamId, rows] of Map.groupBy(loss, ({ stream_id }) => stream_id)) holdLoss(world, streamId, rows.map(segmentOf))
+  // Not by what was just laid: it is a part of all that is known.
+  world.repairs.clear()
   for (const { service_id, ms } of repairs) world.repairs.set(service_id, ms)
   for (const { state } of pages) apply(world, { kind: 'page', page: pageOf(state) }, now)
   for (const row of silences) apply(world, { kind: 'silence', silence: silenceOf(row) }, now)

@@ -91,6 +91,25 @@ describe('while a window holds (CHK-5)', () => {
     expect(told.world.repairs.get('till'), 'planned work teaches nothing of repairs').toBeUndefined()
   })
 
+  test.each<[string, number, readonly number[] | undefined]>([
+    ['planned work on one check of a service that is up teaches nothing of repairs', 120, undefined],
+    ['a failure that began before it does', 80, [70_000]],
+  ])('%s', (_claim, failing, learnt) => {
+    const told = story({
+      ...CATALOGUE,
+      checks: [aCheck(1, 'till'), aCheck(2, 'till')],
+      windows: [window(100, 200, { matcher: { checks: ['check-1'] } })],
+    })
+    for (let second = 0; second <= 190; second += 10) {
+      told.due(second)
+      told.see(1, second + 1, second >= failing && second < 150 ? 'f' : '.')
+      told.see(2, second + 2, '.')
+    }
+    expect(shows(told, 150)).toEqual(['maintenance', 'up'])
+    expect(told.incidents()).toMatchObject([{ state: 'resolved', proven: true }])
+    expect(told.world.repairs.get('till')).toEqual(learnt)
+  })
+
   test('the end is told to whoever was paged before it began (ALR-11)', () => {
     const told = scene([window(100, 200)], { failing: 50, to: 140 })
     expect(pages(told.changes)).toEqual(['page 61.01'])
