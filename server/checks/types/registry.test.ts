@@ -61,7 +61,9 @@ describe.each(checkTypes.all)('the check type $kind', (type) => {
 })
 
 test('an unknown type is refused with those there are', () =>
-  expect(refusalOf('htttp', {}).message).toBe('"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres.'))
+  expect(refusalOf('htttp', {}).message).toBe(
+    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql.',
+  ))
 
 const step = { name: 'a', url: 'https://a.example/' }
 test.each([
@@ -112,5 +114,9 @@ test.each([
   ['heartbeat', { token: 'short' }, 'options.token'],
   ['heartbeat', { grace: 'soon' }, 'options.grace'],
   ['postgres', { url: 'mysql://a' }, 'options.url'],
+  ['mysql', { url: 'postgres://a' }, 'options.url'],
+  ['mysql', { url: 'mysql://a,b/c' }, 'options.url'],
+  ['mysql', { url: 'mysql://a:%@b/c' }, 'options.url'],
+  ['mysql', { url: 'mysql://a/b?charset=utf8' }, 'options.url'],
   ['postgres', { url: 'postgres:///db?host=/run/postgres' }, 'options.url'],
 ])('%s refuses %j at %s', (kind, options, path) => expect(refusalOf(kind, options).issues.map((issue) => issue.path)).toContain(path))

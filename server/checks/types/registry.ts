@@ -3,6 +3,7 @@ import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
 import { heartbeat } from './heartbeat'
 import { http } from './http'
+import { mysql } from './mysql'
 import { postgres } from './postgres'
 import { scenario } from './scenario'
 import { tcp } from './tcp'
@@ -19,6 +20,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(tls),
   anyType(heartbeat),
   anyType(postgres),
+  anyType(mysql),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -115,18 +115,24 @@ export const Authorities = pem('-----BEGIN CERTIFICATE-----').superRefine((ca, c
   if (message) ctx.addIssue({ code: 'custom', message })
 })
 
-/** Whom to trust and who we are, in PEM. */
-export const Pems = z
-  .strictObject({
-    ca: Authorities.optional().meta({ title: 'Authorities', description: 'Trusted instead of the usual ones.' }),
-    cert: pem('-----BEGIN CERTIFICATE-----').optional().meta({ title: 'Client certificate' }),
-    key: pem('-----BEGIN').optional().meta({ title: 'Client key', secret: true }),
-  })
-  .superRefine(({ cert, key }, ctx) => {
-    const message =
-      cert && key ? pemIssue({ cert, key }) : cert || key ? 'a client certificate needs its key, and a key its certificate' : undefined
-    if (message) ctx.addIssue({ code: 'custom', message })
-  })
+/** The fields of whom to trust and who we are, in PEM. */
+export const pemFields = {
+  ca: Authorities.optional().meta({ title: 'Authorities', description: 'Trusted instead of the usual ones.' }),
+  cert: pem('-----BEGIN CERTIFICATE-----').optional().meta({ title: 'Client certificate' }),
+  key: pem('-----BEGIN').optional().meta({ title: 'Client key', secret: true }),
+}
+
+/** A certificate and its key belong together, and must be usable. */
+export function checkPair(
+  { cert, key }: { readonly cert?: string | undefined; readonly key?: string | undefined },
+  ctx: z.RefinementCtx,
+): void {
+  const message =
+    cert && key ? pemIssue({ cert, key }) : cert || key ? 'a client certificate needs its key, and a key its certificate' : undefined
+  if (message) ctx.addIssue({ code: 'custom', message })
+}
+
+export const Pems = z.strictObject(pemFields).superRefine(checkPair)
 
 /** What is wrong with certificates or a key, before the first connection finds out. */
 function pemIssue(pems: { readonly ca?: string; readonly cert?: string; readonly key?: string }): string | undefined {

@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { systemClock } from '@/server/runtime/clock'
+import { closedPort } from '../http/testing'
+
+/** Programs of servers lie where not everybody's PATH leads. */
+const PLACES = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/bin', '/usr/lib/rabbitmq/bin']
+
+/** Where a program lies on this machine. What Debian has, `scripts/servers.mjs` installs before the tests. */
+export function programOf(name: string): string | undefined {
+  return PLACES.map((folder) => join(folder, name)).find((file) => {
+    try {
+      accessSync(file, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** A real server in a folder of its own, on a loopback port. */
+export type Running = { readonly port: number; readonly folder: string; stop(): void }
+
+const UP_WITHIN_MS = 60_000
+const ASK_EVERY_MS = 30
+
+type Start = {
+  readonly program: string
+  readonly args: (folder: string, port: number) => readonly string[]
+  readonly env?: (folder: string, port: number) => Readonly<Record<string, string>>
+  readonly prepare?: (folder: string, port: number) => void
+  readonly tidy?: (folder: string, port: number) => void
+  readonly isUp?: (port: number) => Promise<boolean>
+}
+
+/** Starts a server and waits until its port accepts. `stop` ends it with all that it started. */
+export async function running({ program, args, env, prepare, tidy, isUp = accepts }: Start): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-server-'))
+  const port = await closedPort()
+  prepare?.(folder, port)
+  const child = spawn(program, args(folder, port), {
+    cwd: folder,
+    env: { ...process.env, ...env?.(folder, port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes: Buffer) => {
+      output = (output + bytes).slice(-4_000)
+    })
+  const stop = () => {
+    killGroup(child)
+    tidy?.(folder, port)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  const untilMs = systemClock.elapsedMs() + UP_WITHIN_MS
+  while (!(await isUp(port))) {
+    if (child.exitCode !== null || systemClock.elapsedMs() > untilMs) {
+      stop()
+      throw new Error(`${program} did not start: ${output}`)
+    }
+    await systemClock.sleep(ASK_EVERY_MS)
+  }
+  return { port, folder, stop }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1')
+    const end = (isUp: boolean) => {
+      socket.destroy()
+      done(isUp)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('error', () => end(false))
+  })
+
+const asRoot = process.getuid?.() === 0 ? ['--user=root'] : []
+
+/**
+ * A MariaDB with the statements run in it, made by its own bootstrap mode.
+ *
+ * @param statements one a line
+ */
+export const mariadb = (program: string, statements: readonly string[], more: readonly string[] = []): Promise<Running> => {
+  const common = (folder: string) => [
+    '--no-defaults',
+    ...asRoot,
+    `--datadir=${folder}`,
+    `--socket=${folder}/s`,
+    '--innodb-buffer-pool-size=8M',
+    '--innodb-log-file-size=4M',
+    '--innodb-flush-method=nosync',
+    '--aria-pagecache-buffer-size=1M',
+  ]
+  const system = (name: string) => readFileSync(join('/usr/share/mysql', name), 'utf8')
+  return running({
+    program,
+    prepare(folder) {
+      const input = [
+        'create database mysql;',
+        'use mysql;',
+        'set @auth_root_socket=NULL;',
+        system('mysql_system_tables.sql'),
+        system('mysql_system_tables_data.sql'),
+        'flush privileges;',
+        ...statements,
+        '',
+      ].join('\n')
+      const { status, stderr } = spawnSync(program, [...common(folder), '--bootstrap'], { input, encoding: 'utf8', timeout: 60_000 })
+      if (status !== 0) throw new Error(`${program} could not be set up: ${stderr.slice(-2_000)}`)
+    },
+    args: (folder, port) => [...common(folder), `--port=${port}`, '--bind-address=127.0.0.1', ...more],
+  })
+}
+
+/** Writes texts into files of the system's temporary folder, gone with the test that made them. */
+export function filesOf(texts: Readonly<Record<string, string>>): { readonly folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-files-'))
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
