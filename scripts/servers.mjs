@@ -3,7 +3,10 @@ import { delimiter, join } from 'node:path'
 import { withProgress, works } from './tools.mjs'
 
 /** Real servers that tests look at, each with Debian's package of it. A test whose server is not there is skipped by name. */
-const SERVERS = [{ program: 'mariadbd', package: 'mariadb-server-core' }]
+const SERVERS = [
+  { program: 'mariadbd', package: 'mariadb-server-core' },
+  { program: 'mosquitto', package: 'mosquitto' },
+]
 const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/bin']
 const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
 

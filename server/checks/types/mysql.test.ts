@@ -106,7 +106,7 @@ describe('mysql', () => {
     const port = await listening(createServer((socket) => socket.on('close', () => ended.push(true))))
     expect(await probe('mysql', { url: at(port) }, { timeoutMs: 150 })).toMatchObject({
       outcome: 'fail',
-      says: 'timed out after 150 ms, waiting for the first byte of the answer',
+      says: 'timed out after 150 ms, waiting for the database to let us in',
     })
     await expect.poll(() => ended).toEqual([true])
   })

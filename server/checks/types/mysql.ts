@@ -70,12 +70,12 @@ export const mysql = defineCheckType<MysqlOptions>({
     const talk = await talkOver(
       {
         target: { host, port },
-        speak: (stream) => {
+        speak: (stream, waitsFor) => {
           client = createConnection({ ...settings, stream })
-          return ask(client, options.query, tools)
+          return ask(client, options.query, tools, waitsFor)
         },
         troubleOf: (cause) => wordsOf(cause, host, port, name, tools.now()),
-        leave: () => client?.end(() => {}),
+        leave: () => new Promise<void>((done) => (client ? client.end(() => done()) : done())),
       },
       tools,
     )
@@ -94,7 +94,8 @@ export const mysql = defineCheckType<MysqlOptions>({
 type Rows = readonly (readonly (string | null)[])[]
 
 /** Asks one query. The server is told how long it may work, so that it does not go on when we have gone. */
-async function ask(client: Connection, query: string, { timeoutMs }: ProbeTools): Promise<Rows> {
+async function ask(client: Connection, query: string, { timeoutMs }: ProbeTools, waitsFor: (what: string) => void): Promise<Rows> {
+  waitsFor('the database to let us in')
   const broken = new Promise<never>((_done, fail) => client.on('error', fail))
   // Whoever loses the race is not waited for any more.
   broken.catch(() => {})
@@ -105,6 +106,7 @@ async function ask(client: Connection, query: string, { timeoutMs }: ProbeTools)
   const limit = isMariaDb ? `max_statement_time = ${timeoutMs / 1000}` : `max_execution_time = ${Math.ceil(timeoutMs)}`
   await Promise.race([answerTo(client, `set session ${limit}, session sql_select_limit = ${MOST_ROWS}`), broken])
   await Promise.race([answerTo(client, 'start transaction read only'), broken])
+  waitsFor('the answer to the query')
   const rows = await Promise.race([answerTo(client, query), broken])
   return Array.isArray(rows) ? rows : []
 }

@@ -62,7 +62,7 @@ describe.each(checkTypes.all)('the check type $kind', (type) => {
 
 test('an unknown type is refused with those there are', () =>
   expect(refusalOf('htttp', {}).message).toBe(
-    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql.',
+    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mqtt.',
   ))
 
 const step = { name: 'a', url: 'https://a.example/' }
@@ -118,5 +118,9 @@ test.each([
   ['mysql', { url: 'mysql://a,b/c' }, 'options.url'],
   ['mysql', { url: 'mysql://a:%@b/c' }, 'options.url'],
   ['mysql', { url: 'mysql://a/b?charset=utf8' }, 'options.url'],
+  ['mqtt', { url: 'http://a' }, 'options.url'],
+  ['mqtt', { url: 'mqtt://a', echo: { topic: 'a/#' } }, 'options.echo.topic'],
+  ['mqtt', { url: 'mqtt://a', retained: [{ topic: 'a' }, { topic: '' }] }, 'options.retained[1].topic'],
+  ['mqtt', { url: 'mqtt://a', tls: {} }, 'options.tls'],
   ['postgres', { url: 'postgres:///db?host=/run/postgres' }, 'options.url'],
 ])('%s refuses %j at %s', (kind, options, path) => expect(refusalOf(kind, options).issues.map((issue) => issue.path)).toContain(path))

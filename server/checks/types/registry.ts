@@ -3,6 +3,7 @@ import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
 import { heartbeat } from './heartbeat'
 import { http } from './http'
+import { mqtt } from './mqtt'
 import { mysql } from './mysql'
 import { postgres } from './postgres'
 import { scenario } from './scenario'
@@ -21,6 +22,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(heartbeat),
   anyType(postgres),
   anyType(mysql),
+  anyType(mqtt),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -21,11 +21,11 @@ const LARGER = `the answer is larger than ${MOST_ANSWER_BYTES / 1024 / 1024} MiB
 type Over<Answer> = {
   readonly target: Target
   readonly tls?: TlsRequest | undefined
-  /** Has the driver talk. What it throws is read by `troubleOf`. */
-  readonly speak: (stream: Duplex) => Promise<Answer>
+  /** Has the driver talk, and tell what it waits for. What it throws is read by `troubleOf`. */
+  readonly speak: (stream: Duplex, waitsFor: (what: string) => void) => Promise<Answer>
   readonly troubleOf: (cause: unknown) => Trouble
-  /** Takes leave, so that the server does not note a broken connection; not waited for. */
-  readonly leave?: () => void
+  /** Takes leave, so that the server does not note a broken connection. */
+  readonly leave?: () => Promise<unknown>
 }
 
 /** Has a driver talk over a connection of ours: guarded (REL-5), timed, bounded in bytes and in time, closed at the end whatever happens. */
@@ -33,18 +33,19 @@ export async function talkOver<Answer>({ target, tls, speak, troubleOf, leave }:
   const startedMs = tools.elapsedMs()
   const connection = new Connection(target, tools)
   const isThere = (await connection.open()) && (!tls || (await connection.secure(tls)))
-  const said = isThere ? await Promise.race([spoken(connection, speak, troubleOf), broken(connection)]) : { trouble: NO_ANSWER }
+  const end = broken(connection)
+  const said = isThere ? await Promise.race([spoken(connection, speak, troubleOf), end]) : { trouble: NO_ANSWER }
   const latencyMs = tools.elapsedMs() - startedMs
-  if ('answer' in said) leave?.()
-  connection.close()
   const { trouble, dnsMs, connectMs, tlsMs } = connection
+  if (leave && 'answer' in said && !trouble) await Promise.race([leave(), end])
+  connection.close()
   const phases = { dnsMs, connectMs, tlsMs, firstByteMs: Math.max(0, latencyMs - dnsMs - connectMs - tlsMs), transferMs: 0 }
   return trouble ? { trouble, latencyMs, phases } : { ...said, latencyMs, phases }
 }
 
 async function spoken<Answer>(
   connection: Connection,
-  speak: (stream: Duplex) => Promise<Answer>,
+  speak: Over<Answer>['speak'],
   troubleOf: (cause: unknown) => Trouble,
 ): Promise<{ answer: Answer } | { trouble: Trouble }> {
   const { socket } = connection
@@ -54,7 +55,10 @@ async function spoken<Answer>(
   // What breaks is told by the socket already.
   stream.on('error', () => {})
   try {
-    return { answer: await speak(stream) }
+    const waitsFor = (what: string) => {
+      connection.doing = `waiting for ${what}`
+    }
+    return { answer: await speak(stream, waitsFor) }
   } catch (cause) {
     return { trouble: troubleOf(cause) }
   }

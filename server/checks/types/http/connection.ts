@@ -18,15 +18,6 @@ const NEXT_ADDRESS_MS = 1_500
 /** Node makes 64 KiB for every read of a socket and gives most of it back; all plain connections share these instead. */
 const READ_INTO = Buffer.allocUnsafe(64 * 1024)
 
-/** What a connection is doing, for the sentence of a time-out. */
-type Doing =
-  | 'resolving the name'
-  | 'connecting'
-  | 'agreeing on TLS'
-  | 'waiting for the first byte of the answer'
-  | 'reading the answer'
-  | 'talking to the proxy'
-
 type ConnectionTools = Pick<ProbeTools, 'onTimeUp' | 'elapsedMs' | 'lookup' | 'refuses' | 'now'>
 
 /**
@@ -39,7 +30,8 @@ export class Connection {
   readonly #onBytes: ((bytes: Buffer) => void) | undefined
   socket: Socket | undefined
   trouble: Trouble | undefined
-  doing: Doing = 'resolving the name'
+  /** For the sentence of a time-out: `connecting`, `reading the answer`. */
+  doing = 'resolving the name'
   dnsMs = 0
   connectMs = 0
   tlsMs = 0

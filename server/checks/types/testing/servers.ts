@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { pbkdf2Sync, randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -133,3 +134,34 @@ export function filesOf(texts: Readonly<Record<string, string>>): { readonly fol
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
+
+/** A Mosquitto with one user, who may write under `open/` and read under `open/` and `kept/`. With a certificate it speaks TLS alone. */
+export const mosquitto = (
+  program: string,
+  { user, password, tls }: { readonly user: string; readonly password: string; readonly tls?: Readonly<Record<'key' | 'cert', string>> },
+): Promise<Running> =>
+  running({
+    program,
+    prepare(folder, port) {
+      const salt = randomBytes(12)
+      const hash = pbkdf2Sync(password, salt, 101, 64, 'sha512')
+      const files = {
+        passwords: `${user}:$7$101$${salt.toString('base64')}$${hash.toString('base64')}\n`,
+        rights: `user ${user}\ntopic readwrite open/#\ntopic readwrite kept/#\n`,
+        'cert.pem': tls?.cert ?? '',
+        'key.pem': tls?.key ?? '',
+        'mosquitto.conf': [
+          ...(process.getuid?.() === 0 ? ['user root'] : []),
+          `listener ${port} 127.0.0.1`,
+          'allow_anonymous false',
+          `password_file ${folder}/passwords`,
+          `acl_file ${folder}/rights`,
+          'persistence false',
+          ...(tls ? [`certfile ${folder}/cert.pem`, `keyfile ${folder}/key.pem`] : []),
+          '',
+        ].join('\n'),
+      }
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
+    },
+    args: (folder) => ['-c', `${folder}/mosquitto.conf`],
+  })
