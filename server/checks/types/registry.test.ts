@@ -62,7 +62,7 @@ describe.each(checkTypes.all)('the check type $kind', (type) => {
 
 test('an unknown type is refused with those there are', () =>
   expect(refusalOf('htttp', {}).message).toBe(
-    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mqtt.',
+    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mqtt, docker.',
   ))
 
 const step = { name: 'a', url: 'https://a.example/' }
@@ -122,5 +122,13 @@ test.each([
   ['mqtt', { url: 'mqtt://a', echo: { topic: 'a/#' } }, 'options.echo.topic'],
   ['mqtt', { url: 'mqtt://a', retained: [{ topic: 'a' }, { topic: '' }] }, 'options.retained[1].topic'],
   ['mqtt', { url: 'mqtt://a', tls: {} }, 'options.tls'],
+  ['docker', {}, 'options.container'],
+  ['docker', { container: 'a', labels: ['b'] }, 'options.container'],
+  ['docker', { container: '../a' }, 'options.container'],
+  ['docker', { container: 'a', engine: 'unix:///run/plimsoll/engine.sock' }, 'options.engine'],
+  ['docker', { container: 'a', engine: 'unix:///a/../docker.sock' }, 'options.engine'],
+  ['docker', { container: 'a', engine: 'tcp://user@a' }, 'options.engine'],
+  ['docker', { container: 'a', tls: {} }, 'options.tls'],
+  ['docker', { container: 'a', expect: { atLeast: 2 } }, 'options.expect'],
   ['postgres', { url: 'postgres:///db?host=/run/postgres' }, 'options.url'],
 ])('%s refuses %j at %s', (kind, options, path) => expect(refusalOf(kind, options).issues.map((issue) => issue.path)).toContain(path))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
+import { docker } from './docker'
 import { heartbeat } from './heartbeat'
 import { http } from './http'
 import { mqtt } from './mqtt'
@@ -23,6 +24,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(postgres),
   anyType(mysql),
   anyType(mqtt),
+  anyType(docker),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
