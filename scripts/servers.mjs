@@ -6,6 +6,7 @@ import { withProgress, works } from './tools.mjs'
 const SERVERS = [
   { program: 'mariadbd', package: 'mariadb-server-core' },
   { program: 'mosquitto', package: 'mosquitto' },
+  { program: 'rabbitmq-server', package: 'rabbitmq-server' },
 ]
 const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/bin']
 const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

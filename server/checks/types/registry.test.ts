@@ -62,7 +62,7 @@ describe.each(checkTypes.all)('the check type $kind', (type) => {
 
 test('an unknown type is refused with those there are', () =>
   expect(refusalOf('htttp', {}).message).toBe(
-    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mqtt, docker.',
+    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mqtt, rabbitmq, docker.',
   ))
 
 const step = { name: 'a', url: 'https://a.example/' }
@@ -122,6 +122,10 @@ test.each([
   ['mqtt', { url: 'mqtt://a', echo: { topic: 'a/#' } }, 'options.echo.topic'],
   ['mqtt', { url: 'mqtt://a', retained: [{ topic: 'a' }, { topic: '' }] }, 'options.retained[1].topic'],
   ['mqtt', { url: 'mqtt://a', tls: {} }, 'options.tls'],
+  ['rabbitmq', { url: 'http://a' }, 'options.url'],
+  ['rabbitmq', { url: 'amqp://a?heartbeat=5' }, 'options.url'],
+  ['rabbitmq', { url: 'amqp://a', tls: {} }, 'options.tls'],
+  ['rabbitmq', { url: 'amqp://a', queues: [{ name: 'a', messages: { least: 1 } }] }, 'options.queues[0].messages'],
   ['docker', {}, 'options.container'],
   ['docker', { container: 'a', labels: ['b'] }, 'options.container'],
   ['docker', { container: '../a' }, 'options.container'],

@@ -7,6 +7,7 @@ import { http } from './http'
 import { mqtt } from './mqtt'
 import { mysql } from './mysql'
 import { postgres } from './postgres'
+import { rabbitmq } from './rabbitmq'
 import { scenario } from './scenario'
 import { tcp } from './tcp'
 import { tls } from './tls'
@@ -24,6 +25,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(postgres),
   anyType(mysql),
   anyType(mqtt),
+  anyType(rabbitmq),
   anyType(docker),
 ])
 

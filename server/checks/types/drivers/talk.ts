@@ -1,3 +1,4 @@
+import { isIP, type LookupFunction } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Assertion, Phases, Probed } from '../../model'
 import type { Trouble } from '../../rules/network-words'
@@ -75,6 +76,54 @@ function broken(connection: Connection): Promise<{ trouble: Trouble }> {
     )
   })
 }
+
+type Net = { readonly lookup: LookupFunction; readonly signal: AbortSignal }
+
+type Alone<Answer> = {
+  readonly target: Target
+  /**
+   * Has the driver connect by itself, with what it may use for that, and tells how leave is taken, so that the server does not note a broken
+   * connection. All that it began must end when the signal aborts.
+   */
+  readonly speak: (net: Net) => Promise<{ readonly answer: Answer; readonly leave: () => Promise<unknown> }>
+  readonly troubleOf: (cause: unknown) => Trouble
+}
+
+/** The same for a driver that insists on connecting by itself: it gets our resolution of names, and no address that the guard refuses. */
+export async function talkAlone<Answer>({ target, speak, troubleOf }: Alone<Answer>, tools: ProbeTools): Promise<Talk<Answer>> {
+  const { host, port } = target
+  const startedMs = tools.elapsedMs()
+  const took = () => tools.elapsedMs() - startedMs
+  const refusal = isIP(host) ? tools.refuses(host, port) : undefined
+  if (refusal) return { trouble: { says: refusal, blind: false }, latencyMs: took() }
+  const ending = new AbortController()
+  const late = new Promise<{ trouble: Trouble }>((done) =>
+    tools.onTimeUp((says) => done({ trouble: { says: `${says}, talking to ${shownHost(host)}:${port}`, blind: false } })),
+  )
+  const work = speak({ lookup: guarded(tools, port), signal: ending.signal }).catch((cause: unknown) => ({ trouble: troubleOf(cause) }))
+  const said = await Promise.race([work, late])
+  const latencyMs = took()
+  if ('leave' in said) await Promise.race([said.leave().catch(() => {}), late])
+  tools.onTimeUp()
+  ending.abort()
+  return 'leave' in said ? { answer: said.answer, latencyMs } : { trouble: said.trouble, latencyMs }
+}
+
+/** Asks the guard also for the port, which the resolution of names does not know. */
+const guarded =
+  ({ lookup, refuses }: ProbeTools, port: number): LookupFunction =>
+  (name, options, callback) =>
+    lookup(name, { ...options, all: true }, (cause, found) => {
+      if (cause || typeof found === 'string') return callback(cause, found)
+      const refusal = found.map(({ address }) => refuses(address, port)).find(Boolean)
+      const [first] = found
+      if (refusal || !first) {
+        const sentence = `${name} is at a forbidden address: ${refusal ?? 'it has none'}`
+        return callback(Object.assign(new Error(sentence), { code: 'ADDRESS_REFUSED' }), '')
+      }
+      if (options.all) callback(null, found)
+      else callback(null, first.address, first.family)
+    })
 
 type Conclusion<Answer> = {
   readonly judge: (answer: Answer) => readonly Assertion[]

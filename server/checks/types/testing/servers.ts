@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { pbkdf2Sync, randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -33,7 +33,7 @@ type Start = {
   readonly args: (folder: string, port: number) => readonly string[]
   readonly env?: (folder: string, port: number) => Readonly<Record<string, string>>
   readonly prepare?: (folder: string, port: number) => void
-  readonly tidy?: (folder: string, port: number) => void
+  readonly tidy?: () => void
   readonly isUp?: (port: number) => Promise<boolean>
 }
 
@@ -55,7 +55,7 @@ export async function running({ program, args, env, prepare, tidy, isUp = accept
     })
   const stop = () => {
     killGroup(child)
-    tidy?.(folder, port)
+    tidy?.()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   const untilMs = systemClock.elapsedMs() + UP_WITHIN_MS
@@ -165,3 +165,39 @@ export const mosquitto = (
     },
     args: (folder) => ['-c', `${folder}/mosquitto.conf`],
   })
+
+/** A RabbitMQ with one user, who may do everything. It finds a port mapper of Erlang's, and so leaves none behind as a daemon. */
+export const rabbitmqServer = async (
+  program: string,
+  { user, password }: { readonly user: string; readonly password: string },
+): Promise<Running> => {
+  const [clusterPort, mapperPort] = await Promise.all([closedPort(), closedPort()])
+  const mapper = spawn(programOf('epmd') ?? 'epmd', ['-port', String(mapperPort)], { stdio: 'ignore' })
+  return await running({
+    // What lies in the PATH changes to a user of its own.
+    program: existsSync(RABBITMQ) ? RABBITMQ : program,
+    prepare(folder, port) {
+      writeFileSync(
+        join(folder, 'rabbitmq.conf'),
+        [`listeners.tcp.1 = 127.0.0.1:${port}`, `default_user = ${user}`, `default_pass = ${password}`, 'loopback_users = none', ''].join(
+          '\n',
+        ),
+      )
+      writeFileSync(join(folder, 'plugins'), '[].\n')
+    },
+    args: () => [],
+    env: (folder) => ({
+      HOME: folder,
+      RABBITMQ_NODENAME: `plimsoll-${clusterPort}@localhost`,
+      RABBITMQ_DIST_PORT: String(clusterPort),
+      RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
+      RABBITMQ_LOG_BASE: join(folder, 'log'),
+      RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq'),
+      RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'plugins'),
+      RABBITMQ_PID_FILE: join(folder, 'pid'),
+      ERL_EPMD_PORT: String(mapperPort),
+    }),
+    tidy: () => mapper.kill('SIGKILL'),
+  })
+}
+const RABBITMQ = '/usr/lib/rabbitmq/bin/rabbitmq-server'
