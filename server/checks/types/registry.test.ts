@@ -62,7 +62,7 @@ describe.each(checkTypes.all)('the check type $kind', (type) => {
 
 test('an unknown type is refused with those there are', () =>
   expect(refusalOf('htttp', {}).message).toBe(
-    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mqtt, rabbitmq, docker.',
+    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mongodb, mqtt, rabbitmq, docker.',
   ))
 
 const step = { name: 'a', url: 'https://a.example/' }
@@ -118,6 +118,11 @@ test.each([
   ['mysql', { url: 'mysql://a,b/c' }, 'options.url'],
   ['mysql', { url: 'mysql://a:%@b/c' }, 'options.url'],
   ['mysql', { url: 'mysql://a/b?charset=utf8' }, 'options.url'],
+  ['mongodb', { url: 'mongodb+srv://a' }, 'options.url'],
+  ['mongodb', { url: 'mongodb://a,b/c' }, 'options.url'],
+  ['mongodb', { url: 'mongodb://a/?w=majority' }, 'options.url'],
+  ['mongodb', { url: 'mongodb://a/?authMechanism=GUESS' }, 'options.url'],
+  ['mongodb', { url: 'mongodb://a', find: { collection: 'a' } }, 'options.find.field'],
   ['mqtt', { url: 'http://a' }, 'options.url'],
   ['mqtt', { url: 'mqtt://a', echo: { topic: 'a/#' } }, 'options.echo.topic'],
   ['mqtt', { url: 'mqtt://a', retained: [{ topic: 'a' }, { topic: '' }] }, 'options.retained[1].topic'],

@@ -4,6 +4,7 @@ import { defineRegistry } from '@/server/kernel/registry'
 import { docker } from './docker'
 import { heartbeat } from './heartbeat'
 import { http } from './http'
+import { mongodb } from './mongodb'
 import { mqtt } from './mqtt'
 import { mysql } from './mysql'
 import { postgres } from './postgres'
@@ -24,6 +25,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(heartbeat),
   anyType(postgres),
   anyType(mysql),
+  anyType(mongodb),
   anyType(mqtt),
   anyType(rabbitmq),
   anyType(docker),
