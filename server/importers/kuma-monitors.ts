@@ -36,6 +36,11 @@ type Field =
   | 'keyword'
   | 'maxredirects'
   | 'maxretries'
+  | 'mqttCheckType'
+  | 'mqttPassword'
+  | 'mqttSuccessMessage'
+  | 'mqttTopic'
+  | 'mqttUsername'
   | 'method'
   | 'oauthClientId'
   | 'oauthClientSecret'
@@ -49,6 +54,7 @@ type Field =
   | 'port'
   | 'proxyId'
   | 'pushToken'
+  | 'radiusPassword'
   | 'retryInterval'
   | 'timeout'
   | 'tlsCa'
@@ -77,6 +83,32 @@ const TYPES: Readonly<Record<string, (monitor: Monitor) => Carried>> = {
   port: ({ hostname, port }) => plain('tcp', { host: textOf(hostname), port: Number(port) }),
   postgres: ({ databaseConnectionString: url, databaseQuery }) =>
     plain('postgres', { url: textOf(url), ...(textOf(databaseQuery) && { query: textOf(databaseQuery) }) }),
+  mysql({ databaseConnectionString: url, databaseQuery, radiusPassword: password }) {
+    const address = textOf(url)
+    if (address === undefined || !URL.canParse(address)) return { left: 'its connection string is no address' }
+    const whole = new URL(address)
+    // Kuma keeps the password in a field of another type, and there it wins.
+    if (textOf(password) !== undefined) whole.password = encodeURIComponent(String(password))
+    return plain('mysql', { url: whole.href, ...(textOf(databaseQuery) && { query: textOf(databaseQuery) }) })
+  },
+  mongodb({ databaseConnectionString: url, databaseQuery }) {
+    const found = plain('mongodb', { url: textOf(url) })
+    return textOf(databaseQuery) && !('left' in found)
+      ? { ...found, notes: ['its command is not carried over; what it looked at can stand in options.count or options.member'] }
+      : found
+  },
+  mqtt({ hostname, port, mqttUsername: user, mqttPassword: password, mqttTopic: topic, mqttCheckType: kind, mqttSuccessMessage: message }) {
+    const host = textOf(hostname)?.replace(/^mqtts?:\/\//, '')
+    const scheme = textOf(hostname)?.startsWith('mqtts://') ? 'mqtts' : 'mqtt'
+    const signsIn = textOf(user) ? `${encodeURIComponent(String(user))}:${encodeURIComponent(String(password ?? ''))}@` : ''
+    const notes =
+      textOf(kind) === 'json-query' || textOf(message)
+        ? [
+            `it waits for a message on ${textOf(topic) ?? 'a topic'}; here the check signs in, and options.retained can look at what the broker keeps`,
+          ]
+        : []
+    return { type: 'mqtt', options: { url: `${scheme}://${signsIn}${host}:${Number(port) || 1883}` }, paused: false, notes }
+  },
   push({ pushToken }) {
     const token = textOf(pushToken)
     const fits = token !== undefined && /^[A-Za-z0-9_-]{20,200}$/.test(token)

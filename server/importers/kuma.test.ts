@@ -64,6 +64,17 @@ describe('a backup of Uptime Kuma', () => {
     ['a push with a short token', { type: 'push', pushToken: 'short' }, { type: 'heartbeat', options: {} }],
     ['Postgres', { type: 'postgres', databaseConnectionString: 'postgres://m:s@db.example/orders' }, { type: 'postgres' }],
     [
+      'MySQL with its password beside it',
+      { type: 'mysql', databaseConnectionString: 'mysql://m@db.example:3306/orders', radiusPassword: 'p@ss', databaseQuery: 'select 2' },
+      { type: 'mysql', options: { url: 'mysql://m:p%40ss@db.example:3306/orders', query: 'select 2' } },
+    ],
+    ['MongoDB', { type: 'mongodb', databaseConnectionString: 'mongodb://m:s@db.example/orders' }, { type: 'mongodb' }],
+    [
+      'MQTT',
+      { type: 'mqtt', hostname: 'mqtts://broker.example', port: 8883, mqttUsername: 'm', mqttPassword: 's' },
+      { type: 'mqtt', options: { url: 'mqtts://m:s@broker.example:8883' } },
+    ],
+    [
       'basic authentication and a body',
       { method: 'POST', body: '{"a":1}', basic_auth_user: 'ada', basic_auth_pass: 'x' },
       { options: { method: 'POST', headers: { 'content-type': 'application/json' }, auth: { basic: { username: 'ada', password: 'x' } } } },
