@@ -3,6 +3,7 @@ import { testDatabase } from '@/db/testing/database'
 import { sealKey } from '../../access/seal'
 import { CheckInput } from '../../checks/model'
 import { HIDDEN } from '../../checks/rules/option-secrets'
+import { checkTypes } from '../../checks/types/registry'
 import { loadCatalogue } from '../../pipeline/load'
 import { systemClock } from '../../runtime/clock'
 import { systemIds } from '../../runtime/ids'
@@ -141,7 +142,7 @@ describe('a check', () => {
       'a type that is not there',
       { type: 'htpp' },
       'type',
-      '"htpp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres',
+      `"htpp" is not a type of check; there are ${checkTypes.all.map(({ kind }) => kind).join(', ')}`,
     ],
     [
       'the words by which we know a secret',
