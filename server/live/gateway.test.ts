@@ -370,6 +370,22 @@ test('a snapshot that takes a while to be read is sent once, and not again for l
   expect(sent).toBe(2)
 })
 
+test('a beat is not lost for a snapshot that is under way', async () => {
+  const { come, mirror, tick } = await house({ checks: 2_000 })
+  const { snapshot } = mirror.publisher
+  vi.spyOn(mirror.publisher, 'snapshot').mockImplementation((named) => {
+    queueMicrotask(tick)
+    return snapshot(named)
+  })
+  const client = come()
+  let beats = 0
+  client.on('beat', () => (beats += 1))
+  await vi.waitFor(() => expect(beats).toBe(1))
+  client.emit('watch', 'checks', null)
+  await snapshotOf(client, 'checks')
+  await vi.waitFor(() => expect(beats).toBe(2))
+})
+
 test('many rows travel packed to who can unpack, arrive as they are, and go on from deltas', async () => {
   const { come, mirror } = await house({ checks: 150 })
   news(mirror, [], [1])

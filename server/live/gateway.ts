@@ -312,13 +312,18 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
       if (data.behindSinceMs === null) for (const [name, fromMs] of data.owed) if (fromMs <= now) repay(client, name)
     }
   }
+  /** After what is under way, or a screen that is told much would take the engine for dead. Who is behind is told what can be taken at once. */
+  function beat(): void {
+    const now = mirror.beat()
+    for (const client of clients()) (client.data.behindSinceMs === null ? client : client.volatile).emit('beat', now)
+  }
   function repay(client: Client, name: string): void {
     const watched = client.data.watched.get(name)
     if (watched) settle(client, watched.named)
     else client.data.owed.delete(name)
   }
 
-  const timers = [clock.every(TEND_EVERY_MS, tend), clock.every(BEAT_EVERY_MS, () => io.volatile.emit('beat', mirror.beat()))]
+  const timers = [clock.every(TEND_EVERY_MS, tend), clock.every(BEAT_EVERY_MS, beat)]
 
   return {
     sockets: () => io.sockets.sockets.size,
