@@ -11,7 +11,7 @@ import { add, layCatalogue } from './world'
 /** How long what has ended stays in memory: longer than any streak that may still change what was thought of the past. */
 export const MEMORY_MS = 26 * HOUR
 /** Repairs of one service that the outlook learns from. */
-const REPAIRS = 50
+export const REPAIRS = 50
 /** Ends of signals that are remembered: more than may be open. */
 const ENDS_KEPT = 20_000
 

@@ -22,7 +22,7 @@ import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } fro
 import { DAY, HOUR } from '../kernel/duration'
 import type { ScheduleInput, StandIns } from '../oncall/model'
 import { withStandIns } from '../oncall/rules/stand-ins'
-import { apply, forget, holdLoss, MEMORY_MS } from './apply'
+import { apply, forget, holdLoss, MEMORY_MS, REPAIRS } from './apply'
 import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
 import { emptyWorld, layCatalogue } from './world'
@@ -50,15 +50,17 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
     >`select * from loss_segments where incident_id in (select id from incidents where ${inMemory(sql, since)}) order by from_at`,
     sql<{ state: Json }[]>`select state from pages where incident_id in (select id from incidents where ${inMemory(sql, since)})`,
     sql<SilenceRow[]>`select * from silences where to_at > ${since} and ended_at is null`,
+    // The newest of a service are looked at one by one until enough are known: `offset` keeps their order before the question.
     sql<{ service_id: string; ms: number[] }[]>`
-      select service_id, array_agg(ms order by ended_at) as ms from (
-        select service_id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms, row_number() over (partition by service_id order by ended_at desc) as n
-        from incidents o where state = 'resolved' and proven and service_id is not null and ended_at > started_at and not coalesce((
-          select exists (
-            select from status_spans s where s.subject_id = coalesce(a.check_id, a.service_id) and s.status = 'maintenance'
-              and s.from_at <= a.started_at and (s.to_at is null or s.to_at > a.started_at))
-          from alerts a where a.incident_id = o.id and a.cause_service_id is null order by a.started_at limit 1), false)) i
-      where n <= 50 group by service_id`,
+      select v.id as service_id, array_agg(r.ms order by r.ended_at) as ms from services v cross join lateral (
+        select ended_at, ms from (
+          select id, ended_at, extract(epoch from ended_at - started_at)::float8 * 1000 as ms from incidents
+          where service_id = v.id and state = 'resolved' and proven and ended_at > started_at order by ended_at desc offset 0) o
+        where not coalesce((
+          select (select s.status = 'maintenance' and (s.to_at is null or s.to_at > a.started_at) from status_spans s
+            where s.subject_id = coalesce(a.check_id, a.service_id) and s.from_at <= a.started_at order by s.from_at desc limit 1)
+          from alerts a where a.incident_id = o.id and a.cause_service_id is null order by a.started_at limit 1), false)
+        limit ${REPAIRS}) r group by v.id`,
     sql<
       { at: Date | null }[]
     >`select coalesce(max(ended_at), (select min(created_at) from checks)) as at from incidents where state = 'resolved'`,
