@@ -21,7 +21,7 @@ import { createLinkServer, type LinkRequest } from '../live/link'
 import { advance } from '../pipeline/advance'
 import { apply, forget } from '../pipeline/apply'
 import { type IncidentRow, incidentOf, type KeptEvidence, makePartitions } from '../pipeline/commit'
-import { createCommitter } from '../pipeline/committer'
+import { createCommitter, type Where } from '../pipeline/committer'
 import { loadCatalogue, loadWorld, type SilenceRow, silenceOf } from '../pipeline/load'
 import type { Change, Event, OwnTrouble, Sight, World } from '../pipeline/model'
 import { openSpool } from '../pipeline/spool'
@@ -279,9 +279,10 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     })
     link?.publish([...shown, ...known])
   }
-  function tellPeople(changes: readonly Change[], where: 'stored' | 'spooled'): void {
-    // What is stored out of the spool comes without its changes.
-    if (where === 'stored') return changes.length === 0 || changes.some(({ kind }) => kind === 'notices') ? pager.kick() : undefined
+  function tellPeople(changes: readonly Change[], where: Where): void {
+    // What is stored out of the spool comes without its notices.
+    if (where === 'late') return pager.kick()
+    if (where === 'stored') return changes.some(({ kind }) => kind === 'notices') ? pager.kick() : undefined
     const notices = changes.flatMap((change) => (change.kind === 'notices' ? change.notices : []))
     // A Postgres that is only slow has it in a moment, with the number of the incident.
     if (notices.length > 0) clock.after(TELL_UNSTORED_MS, () => pager.tellUnstored(notices))

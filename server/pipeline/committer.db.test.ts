@@ -257,6 +257,11 @@ describe('while Postgres is away', () => {
     expect(await sql`select state, ended_at from incidents where title = 'away is failing'`).toEqual([
       { state: 'resolved', ended_at: at(40) },
     ])
+    const entries = told.flatMap((change) => (change.kind === 'entry' ? [change.entry.id] : []))
+    expect(entries.length, 'whoever looked meanwhile, and read from Postgres, hears of what was written once more').toBe(
+      2 * new Set(entries).size,
+    )
+    expect(told.filter(({ kind }) => kind === 'incident-opened'), 'what may have been overtaken is not told again').toHaveLength(1)
   })
 
   test('what Postgres has not taken a quarter of a second after it was seen lies on disk (REL-2)', async () => {

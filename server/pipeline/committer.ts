@@ -24,6 +24,8 @@ const UNSURE_MS = 5_000
 /** Screens and the log say so when nothing could be stored for so long. */
 const TELL_AFTER_MS = 2_000
 
+export type Where = 'stored' | 'spooled' | 'late'
+
 export type CommitterParts = {
   readonly sql: Sql
   readonly clock: Clock
@@ -36,9 +38,10 @@ export type CommitterParts = {
   /**
    * After a commit, or, while nothing can be stored, at once: what was concluded, and the incidents as Postgres has them.
    *
-   * @param where whether Postgres has it
+   * @param where whether Postgres has it. What was spooled is told once more when it is stored (`late`), as far as it cannot have been overtaken:
+   * whoever began to look meanwhile, and read from Postgres, has missed it
    */
-  onTold(changes: readonly Change[], stored: readonly Incident[], where: 'stored' | 'spooled'): void
+  onTold(changes: readonly Change[], stored: readonly Incident[], where: Where): void
   /** Nothing could be stored since then, for two seconds by now; null when it can again. */
   onUnstored(since: Date | null): void
   /** Another engine has taken over. */
@@ -205,7 +208,7 @@ export function createCommitter(parts: CommitterParts): Committer {
       patience.cancel()
       keepUnsure(batch)
       if (!given) for (const changes of told) parts.onTold(changes, stored, 'stored')
-      else parts.onTold([], stored, 'stored')
+      else parts.onTold(lasting([batch]), stored, 'late')
     } catch (cause) {
       patience.cancel()
       give(cause)
@@ -222,7 +225,7 @@ export function createCommitter(parts: CommitterParts): Committer {
         if (!file) break
         for (const batches of together(overtaken ? file.batches.map(resultsOf) : file.batches)) {
           const stored = await store(batches, 'on-disk')
-          parts.onTold([], stored, 'stored')
+          parts.onTold(lasting(batches), stored, 'late')
         }
         file.done()
       } catch (cause) {
@@ -286,6 +289,10 @@ export function createCommitter(parts: CommitterParts): Committer {
     },
   }
 }
+
+/** What stays as it is once it was said. */
+const lasting = (batches: readonly Batch[]): readonly Change[] =>
+  batches.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'entry'))
 
 /** What was seen, without what was concluded from it. */
 const resultsOf = ({ id, at, results, changes }: Batch): Batch => ({
