@@ -12,7 +12,7 @@ import { HOUR, MINUTE } from '@/server/kernel/duration'
 import { WEEKDAYS } from '@/server/kernel/local-time'
 import type { MaintenanceRow } from '@/server/live/rows'
 import type { Tried } from '@/server/web/maintenance'
-import { comesOf, maintenanceOf, type Written } from './maintenance-fields'
+import { comesOf, maintenanceOf, missingIn, type Written } from './maintenance-fields'
 
 const DAY_WORDS = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as const
 const PREVIEW_WITHIN_MS = 10_000
@@ -231,25 +231,6 @@ async function previewOf(form: HTMLFormElement, held: Written | undefined): Prom
   } catch {
     return { missing: 'Plimsoll did not answer; when it holds is not known yet.' }
   }
-}
-
-type Refused = { readonly title?: string; readonly issues?: readonly { readonly path: string; readonly message: string }[] }
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  to: 'Until',
-  from: 'From',
-  at: 'At',
-  for: 'For',
-  timeZone: 'The time zone',
-  days: 'The days',
-  weeks: 'Each … weeks',
-  dayOfMonth: 'On day',
-}
-
-function missingIn({ title, issues }: Refused): string {
-  const [first] = issues ?? []
-  if (!first) return title ?? 'It is not known yet when that is.'
-  const field = first.path.split('.').at(-1) ?? ''
-  return `${FIELD_WORDS[field] ?? field} ${first.message}.`
 }
 
 /** The next full hour and the one after it, on this machine's clock. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MaintenanceInput } from '@/server/alerts/model'
-import { comesOf, maintenanceOf, nameFrom } from './maintenance-fields'
+import { comesOf, maintenanceOf, missingIn, nameFrom } from './maintenance-fields'
 
 const form = (fields: Readonly<Record<string, string>>) => {
   const data = new FormData()
@@ -77,3 +77,12 @@ describe('what the fields of the dialog mean', () => {
     ['a'.repeat(80), 'a'.repeat(63)],
   ])('%s is called %s', (title, name) => expect(nameFrom(title)).toBe(name))
 })
+
+test.each([
+  ['when.every.from', 'Begins is needed.'],
+  ['when.once.from', 'From is needed.'],
+  ['when.every.timeZone', 'The time zone is needed.'],
+  ['matcher', 'matcher is needed.'],
+])('what is missing at %s is named as the dialog labels it', (path, said) =>
+  expect(missingIn({ issues: [{ path, message: 'is needed' }] })).toBe(said),
+)

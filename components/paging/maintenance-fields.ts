@@ -69,3 +69,27 @@ function monthly(fields: FormData): Pick<Every, 'dayOfMonth'> {
   const written = String(fields.get('dayOfMonth') ?? '').trim()
   return { dayOfMonth: written === 'last' ? 'last' : Number(written) }
 }
+
+type Refused = { readonly title?: string; readonly issues?: readonly { readonly path: string; readonly message: string }[] }
+
+/** The fields as they are labelled, by the end of the path of what is refused. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  'once.to': 'Until',
+  'once.from': 'From',
+  'every.at': 'At',
+  'every.for': 'For',
+  timeZone: 'The time zone',
+  'every.days': 'The days',
+  'every.weeks': 'Each … weeks',
+  'every.dayOfMonth': 'On day',
+  'every.from': 'Begins',
+}
+
+/** The first thing that is not yet as it must be, in the words of the dialog. */
+export function missingIn({ title, issues }: Refused): string {
+  const [first] = issues ?? []
+  if (!first) return title ?? 'It is not known yet when that is.'
+  const path = first.path.split('.')
+  const field = path.at(-1) ?? ''
+  return `${FIELD_WORDS[path.slice(-2).join('.')] ?? FIELD_WORDS[field] ?? field} ${first.message}.`
+}
