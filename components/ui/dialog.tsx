@@ -29,7 +29,7 @@ export function Dialog({ open, onOpenChange, title, description, wide = false, c
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={clsx(
             'fixed left-1/2 z-50 flex -translate-x-1/2 flex-col gap-4 overflow-y-auto rounded-control border border-line-2 bg-surface p-5 shadow-float outline-none animate-fade',
-            wide ? 'top-[6vh] max-h-[88vh] w-[min(680px,calc(100vw-32px))]' : 'top-[12vh] max-h-[80vh] w-[min(480px,calc(100vw-32px))]',
+            wide ? 'top-[4vh] max-h-[92vh] w-[min(680px,calc(100vw-32px))]' : 'top-[12vh] max-h-[80vh] w-[min(480px,calc(100vw-32px))]',
           )}
         >
           <div className="grid gap-1">

@@ -57,7 +57,7 @@ describe('what is said before it is planned', () => {
       'that it matches nothing',
       { every: sunday },
       { checks: 0, of: 9 },
-      ['It matches no check as they are now: it would keep nothing quiet.'],
+      ['It matches no check as they are now: it would keep quiet at most what sources report.'],
     ],
     [
       'that it matches everything',

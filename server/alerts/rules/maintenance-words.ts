@@ -79,7 +79,7 @@ export type Matching = { /** How many checks it matches now. */ readonly checks:
 export function maintenanceWarnings(window: Times, { checks, of }: Matching, now: Date): readonly string[] {
   return [
     ...(holdsNext(window, now) ? [] : ['It lies in the past: it would keep nothing quiet.']),
-    ...(checks === 0 ? ['It matches no check as they are now: it would keep nothing quiet.'] : []),
+    ...(checks === 0 ? ['It matches no check as they are now: it would keep quiet at most what sources report.'] : []),
     ...(checks === of && of > 1 ? [`It matches all ${of} checks: nobody is paged of anything while it holds.`] : []),
     ...skippedIn(window.when, now),
   ]
