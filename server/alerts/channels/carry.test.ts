@@ -6,6 +6,7 @@ import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
 import { channelTypeOf, parseChannelOptions } from './registry'
+import { fakeDiscord } from './rooms-testing'
 import {
   aMessage,
   type FakeServer,
@@ -61,6 +62,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   webhook: async () => {
     const server = await kept(fakeWebhook({ secret: SECRET }))
     return trialOf(server, 'webhook', { url: `${server.url}/hook`, secret: SECRET })
+  },
+  discord: async () => {
+    const server = await kept(fakeDiscord())
+    return trialOf(server, 'discord', { url: server.webhook })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -272,6 +277,7 @@ describe('a secret is in nothing that is said', () => {
     ['slack-bot', (secret, url) => ({ token: `xoxb-${secret}`, channel: 'C024BE91L', server: url })],
     ['pagerduty', (secret, url) => ({ routingKey: secret, server: url })],
     ['ntfy', (secret, url) => ({ topic: secret, token: `tk_${secret}`, server: url })],
+    ['discord', (secret, url) => ({ url: `${url}/api/webhooks/1/${secret}` })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options) => {
     for (const status of [200, 302, 400, 403, 503]) {

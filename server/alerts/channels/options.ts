@@ -30,6 +30,13 @@ export const hostOf = (url: string): string => new URL(url).host
 /** The address with a path of ours after it. */
 export const under = (base: string, path: string): string => `${base.replace(/\/+$/, '')}${path}`
 
+/** The address with more in its query than it has already. */
+export function withQuery(url: string, query: Readonly<Record<string, string>>): string {
+  const asked = new URL(url)
+  for (const [name, value] of Object.entries(query)) asked.searchParams.set(name, value)
+  return asked.href
+}
+
 function isCertificate(pem: string): boolean {
   try {
     return new X509Certificate(pem).subject !== undefined

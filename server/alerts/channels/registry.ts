@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
 import type { ChannelType } from './channel'
+import { discord } from './discord'
 import { email } from './email'
 import { ntfy } from './ntfy'
 import { pagerduty } from './pagerduty'
@@ -21,6 +22,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(webhook),
   anyType(ntfy),
   anyType(webPush),
+  anyType(discord),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -156,12 +156,12 @@ async function listen(server: Server): Promise<{ readonly port: number; close():
   }
 }
 
-const json = (status: number, value: unknown): Reply => ({
+export const json = (status: number, value: unknown): Reply => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(value),
 })
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
 export function jsonOf({ body }: Pick<Received, 'body'>): Json {
   try {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldOf, heeding, readByStatus } from './answers'
+import { fieldOf, heeding, readByStatus, textIn, waiting } from './answers'
 
 const now = new Date('2026-11-17T14:00:00.000Z')
 
@@ -25,5 +25,22 @@ test.each([
 ])('%j with %j waits %s ms', (delivered, headers, afterMs) =>
   expect(heeding(delivered, { headers }, now)).toEqual(afterMs === undefined ? delivered : { ...delivered, afterMs }),
 )
+
+test.each([
+  [0.75, 750],
+  [64, 64_000],
+  [1e12, 86_400_000],
+  [0, undefined],
+  [-1, undefined],
+  [Number.NaN, undefined],
+  ['5', undefined],
+  [undefined, undefined],
+])('%s seconds in a body wait %s ms', (seconds, afterMs) => {
+  const retry = { kind: 'retry', says: 'a' } as const
+  expect(waiting(retry, seconds)).toEqual(afterMs === undefined ? retry : { ...retry, afterMs })
+  expect(waiting({ kind: 'refused', says: 'a' }, seconds)).toEqual({ kind: 'refused', says: 'a' })
+})
+
+test.each(['{"a":""}', '{"a":1}', '{}', 'no'])('%s says nothing in words', (body) => expect(textIn(body, 'a')).toBeUndefined())
 
 test.each(['', 'no json', 'null', '[]', '{"b":1}'])('%j has no field', (body) => expect(fieldOf(body, 'a')).toBeUndefined())

@@ -1,3 +1,4 @@
+import { DAY, SECOND } from '../../kernel/duration'
 import { retryAfterOf } from '../../kernel/retry-after'
 import type { HttpAnswer } from '../channels/channel'
 import type { Delivered } from '../model'
@@ -34,12 +35,27 @@ export function heeding(delivered: Delivered, { headers }: Pick<HttpAnswer, 'hea
   return afterMs === undefined ? delivered : { ...delivered, afterMs }
 }
 
+/** A retry not before so many seconds, where a service says them in the body. What is no such number changes nothing. */
+export function waiting(delivered: Delivered, seconds: unknown): Delivered {
+  if (delivered.kind !== 'retry' || typeof seconds !== 'number' || !(seconds > 0)) return delivered
+  return { ...delivered, afterMs: Math.min(Math.ceil(seconds * SECOND), DAY) }
+}
+
 /** A text of a JSON object's field; undefined when it is no JSON, no object, or no text. */
 export function fieldOf(body: string, name: string): unknown {
   try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined
+    return memberOf(JSON.parse(body), name)
   } catch {
     return undefined
   }
+}
+
+/** The same of a value that was read already. */
+export const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined
+
+/** The same as a text that says something; undefined when it does not. */
+export function textIn(body: string, name: string): string | undefined {
+  const value = fieldOf(body, name)
+  return typeof value === 'string' && value !== '' ? value : undefined
 }

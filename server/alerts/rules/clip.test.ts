@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clip, clipBytes, oneLine } from './clip'
+import { clip, clipBytes, oneLine, whole } from './clip'
 
 test.each([
   ['Subject\r\nBcc: eve@evil.example', 'Subject Bcc: eve@evil.example'],
@@ -26,3 +26,9 @@ test.each([
   expect(clipBytes(text, most)).toBe(clipped)
   expect(Buffer.byteLength(clipBytes(text, most))).toBeLessThanOrEqual(most)
 })
+
+test.each([
+  [['ab', 'cd'], 5, 'ab\ncd'],
+  [['ab', 'cd'], 4, 'ab'],
+  [['abc', 'd'], 2, ''],
+])('%j in %i is %j, each part whole', (parts, most, text) => expect(whole(parts, most)).toBe(text))

@@ -27,3 +27,14 @@ export function clipBytes(text: string, most: number): string {
   const kept = new TextDecoder().decode(bytes.subarray(0, Math.max(most - 3, 0)), { stream: true })
   return kept.trimEnd() + ELLIPSIS
 }
+
+/** As many of the parts as fit, each of them whole, so that neither an escape nor a link is cut in two. */
+export function whole(parts: readonly string[], most: number, between = '\n'): string {
+  let text = ''
+  for (const part of parts) {
+    const longer = text === '' ? part : `${text}${between}${part}`
+    if (longer.length > most) break
+    text = longer
+  }
+  return text
+}

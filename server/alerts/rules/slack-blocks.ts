@@ -1,5 +1,5 @@
 import type { Action, Message } from '../channels/channel'
-import { clip } from './clip'
+import { clip, whole } from './clip'
 import { type Words, wordsOf } from './message'
 
 /** Source: https://docs.slack.dev/reference/block-kit/blocks and …/block-kit/composition-objects/text-object */
@@ -63,17 +63,6 @@ const withReference = ({ mark, reference, headline }: Words): string => `[${mark
 const mrkdwn = (text: string): Text => ({ type: 'mrkdwn', text, verbatim: true })
 const section = (text: string): SlackBlock => ({ type: 'section', text: mrkdwn(text) })
 const plain = (text: string, most: number): Text => ({ type: 'plain_text', text: clip(text, most), emoji: false })
-
-/** As many of the parts as fit, each of them whole, so that neither an escape nor a link is cut in two. */
-function whole(parts: readonly string[], most: number, between = '\n'): string {
-  let text = ''
-  for (const part of parts) {
-    const longer = text === '' ? part : `${text}${between}${part}`
-    if (longer.length > most) break
-    text = longer
-  }
-  return text
-}
 
 /** Cut before it is escaped, for an escape must not be cut in two. */
 function escaped(text: string, most: number): string {
