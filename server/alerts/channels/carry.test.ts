@@ -6,7 +6,7 @@ import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
 import { channelTypeOf, parseChannelOptions } from './registry'
-import { fakeDiscord } from './rooms-testing'
+import { fakeDiscord, fakeMattermost } from './rooms-testing'
 import {
   aMessage,
   type FakeServer,
@@ -66,6 +66,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   discord: async () => {
     const server = await kept(fakeDiscord())
     return trialOf(server, 'discord', { url: server.webhook })
+  },
+  mattermost: async () => {
+    const server = await kept(fakeMattermost())
+    return trialOf(server, 'mattermost', { url: server.webhook })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -278,6 +282,7 @@ describe('a secret is in nothing that is said', () => {
     ['pagerduty', (secret, url) => ({ routingKey: secret, server: url })],
     ['ntfy', (secret, url) => ({ topic: secret, token: `tk_${secret}`, server: url })],
     ['discord', (secret, url) => ({ url: `${url}/api/webhooks/1/${secret}` })],
+    ['mattermost', (secret, url) => ({ url: `${url}/hooks/${secret}` })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options) => {
     for (const status of [200, 302, 400, 403, 503]) {

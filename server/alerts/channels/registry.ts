@@ -4,6 +4,7 @@ import { defineRegistry } from '@/server/kernel/registry'
 import type { ChannelType } from './channel'
 import { discord } from './discord'
 import { email } from './email'
+import { mattermost } from './mattermost'
 import { ntfy } from './ntfy'
 import { pagerduty } from './pagerduty'
 import { slack } from './slack'
@@ -23,6 +24,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(ntfy),
   anyType(webPush),
   anyType(discord),
+  anyType(mattermost),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -22,3 +22,23 @@ export async function fakeDiscord() {
   })
   return { ...server, webhook: `${server.url}${path}`, messages }
 }
+
+// ── Mattermost ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An incoming webhook, which knows its own key alone and answers `ok`. */
+export async function fakeMattermost() {
+  const messages: Json[] = []
+  const path = '/hooks/xxxgeneratedkeyxxx0000000'
+  const error = (status: number, id: string, message: string) => json(status, { id, message, detailed_error: '', status_code: status })
+  const server = await fakeServer((request): Reply => {
+    if (request.path !== path) return error(400, 'web.incoming_webhook.invalid.app_error', 'Invalid webhook.')
+    const message = jsonOf(request)
+    const [attachment] = listIn(message.attachments)
+    const length = lengthOf(attachment?.text)
+    if (length === 0) return error(400, 'web.incoming_webhook.text.app_error', 'No text specified.')
+    if (length > 16_383) return error(400, 'web.incoming_webhook.text.length.app_error', 'Maximum text length is 16383 characters.')
+    messages.push(message)
+    return { status: 200, body: 'ok' }
+  })
+  return { ...server, webhook: `${server.url}${path}`, messages }
+}
