@@ -6,7 +6,7 @@ import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
 import { channelTypeOf, parseChannelOptions } from './registry'
-import { fakeDiscord, fakeMattermost } from './rooms-testing'
+import { fakeDiscord, fakeGoogleChat, fakeMattermost } from './rooms-testing'
 import {
   aMessage,
   type FakeServer,
@@ -70,6 +70,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   mattermost: async () => {
     const server = await kept(fakeMattermost())
     return trialOf(server, 'mattermost', { url: server.webhook })
+  },
+  'google-chat': async () => {
+    const server = await kept(fakeGoogleChat())
+    return trialOf(server, 'google-chat', { url: server.webhook })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -283,6 +287,7 @@ describe('a secret is in nothing that is said', () => {
     ['ntfy', (secret, url) => ({ topic: secret, token: `tk_${secret}`, server: url })],
     ['discord', (secret, url) => ({ url: `${url}/api/webhooks/1/${secret}` })],
     ['mattermost', (secret, url) => ({ url: `${url}/hooks/${secret}` })],
+    ['google-chat', (secret, url) => ({ url: `${url}/v1/spaces/AAAA/messages?key=${secret}&token=${secret}` })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options) => {
     for (const status of [200, 302, 400, 403, 503]) {

@@ -4,6 +4,7 @@ import { defineRegistry } from '@/server/kernel/registry'
 import type { ChannelType } from './channel'
 import { discord } from './discord'
 import { email } from './email'
+import { googleChat } from './google-chat'
 import { mattermost } from './mattermost'
 import { ntfy } from './ntfy'
 import { pagerduty } from './pagerduty'
@@ -25,6 +26,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(webPush),
   anyType(discord),
   anyType(mattermost),
+  anyType(googleChat),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

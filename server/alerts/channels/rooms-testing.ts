@@ -42,3 +42,29 @@ export async function fakeMattermost() {
   })
   return { ...server, webhook: `${server.url}${path}`, messages }
 }
+
+// ── Google Chat ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A webhook of a space, with its limit of size and its threads by key. */
+export async function fakeGoogleChat() {
+  const messages: (Json & { readonly inThread: number })[] = []
+  const threads: string[] = []
+  const path = '/v1/spaces/AAAA0000000/messages'
+  const query = 'key=AIza-hook-secret-part&token=hook-secret%3D'
+  const error = (code: number, status: string, message: string) => json(code, { error: { code, message, status } })
+  const server = await fakeServer((request): Reply => {
+    const asked = new URL(request.path, 'https://chat.example')
+    if (asked.pathname !== path) return error(404, 'NOT_FOUND', 'Requested entity was not found.')
+    if (asked.searchParams.get('token') !== 'hook-secret=') return error(401, 'UNAUTHENTICATED', 'The request is not authenticated.')
+    if (request.body.length > 32_000) return error(400, 'INVALID_ARGUMENT', 'Message cannot exceed 32000 bytes.')
+    const message = jsonOf(request)
+    if (listIn(message.cardsV2).length === 0) return error(400, 'INVALID_ARGUMENT', 'Message cannot be empty.')
+    const key = (message.thread as { threadKey?: string } | undefined)?.threadKey
+    const isReply = asked.searchParams.get('messageReplyOption') === 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' && key !== undefined
+    const known = isReply ? threads.indexOf(key) : -1
+    if (known < 0) threads.push(key ?? '')
+    messages.push({ ...message, inThread: known < 0 ? threads.length - 1 : known })
+    return json(200, { name: `spaces/AAAA0000000/messages/${messages.length}` })
+  })
+  return { ...server, webhook: `${server.url}${path}?${query}`, messages }
+}
