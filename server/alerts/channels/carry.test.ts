@@ -6,7 +6,7 @@ import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
 import { channelTypeOf, parseChannelOptions } from './registry'
-import { fakeDiscord, fakeGoogleChat, fakeMattermost } from './rooms-testing'
+import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams } from './rooms-testing'
 import {
   aMessage,
   type FakeServer,
@@ -74,6 +74,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   'google-chat': async () => {
     const server = await kept(fakeGoogleChat())
     return trialOf(server, 'google-chat', { url: server.webhook })
+  },
+  teams: async () => {
+    const server = await kept(fakeTeams())
+    return trialOf(server, 'teams', { url: server.webhook })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -277,10 +281,13 @@ describe('a secret is in nothing that is said', () => {
         body: `${path} ${Object.values(headers).join(' ')} ${body.toString('utf8')} ${JSON.stringify(path)}`.slice(0, 60_000),
       })),
     )
-  const message = aMessage({
-    facts: { title: 't', says: 's', money: null, cause: null, nextStep: null, checks: [], runbook: null, link: null },
-  })
-  test.each<[string, (secret: string, url: string) => object]>([
+  const messageTo = (address: string | null = null) =>
+    aMessage({
+      recipient: { channel: 'ops', address, person: null },
+      facts: { title: 't', says: 's', money: null, cause: null, nextStep: null, checks: [], runbook: null, link: null },
+    })
+  const message = messageTo()
+  test.each<[string, (secret: string, url: string) => object, string?]>([
     ['slack', (secret, url) => ({ url: `${url}/services/T0/B0/${secret}` })],
     ['slack-bot', (secret, url) => ({ token: `xoxb-${secret}`, channel: 'C024BE91L', server: url })],
     ['pagerduty', (secret, url) => ({ routingKey: secret, server: url })],
@@ -288,8 +295,10 @@ describe('a secret is in nothing that is said', () => {
     ['discord', (secret, url) => ({ url: `${url}/api/webhooks/1/${secret}` })],
     ['mattermost', (secret, url) => ({ url: `${url}/hooks/${secret}` })],
     ['google-chat', (secret, url) => ({ url: `${url}/v1/spaces/AAAA/messages?key=${secret}&token=${secret}` })],
+    ['teams', (secret, url) => ({ url: `${url}/workflows/1/triggers/manual/paths/invoke?sig=${secret}` })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
-  ])('%s', async (kind, options) => {
+  ])('%s', async (kind, options, address) => {
+    const message = messageTo(address)
     for (const status of [200, 302, 400, 403, 503]) {
       const secret = plain()
       const parsed = parseChannelOptions(kind, options(secret, (await echo(status)).url))

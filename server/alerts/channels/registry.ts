@@ -10,6 +10,7 @@ import { ntfy } from './ntfy'
 import { pagerduty } from './pagerduty'
 import { slack } from './slack'
 import { slackBot } from './slack-bot'
+import { teams } from './teams'
 import { webPush } from './web-push'
 import { webhook } from './webhook'
 
@@ -27,6 +28,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(discord),
   anyType(mattermost),
   anyType(googleChat),
+  anyType(teams),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -68,3 +68,22 @@ export async function fakeGoogleChat() {
   })
   return { ...server, webhook: `${server.url}${path}?${query}`, messages }
 }
+
+// ── Microsoft Teams ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The trigger of a workflow: it accepts what looks like a message with a card, and answers before it is posted. */
+export async function fakeTeams() {
+  const cards: Json[] = []
+  const path = '/workflows/0123/triggers/manual/paths/invoke?api-version=2016-06-01&sig=hook-secret-part'
+  const error = (status: number, code: string, message: string) => json(status, { error: { code, message } })
+  const server = await fakeServer((request): Reply => {
+    if (request.path !== path) return error(404, 'WorkflowNotFound', "The workflow '0123' could not be found.")
+    if (request.body.length > 28 * 1024) return error(413, 'RequestEntityTooLarge', 'Request Entity too large')
+    const [attachment] = listIn(jsonOf(request).attachments)
+    if (attachment?.contentType !== 'application/vnd.microsoft.card.adaptive')
+      return error(400, 'TriggerInputSchemaMismatch', 'The input body for trigger does not match its schema definition.')
+    cards.push(attachment.content as Json)
+    return { status: 202 }
+  })
+  return { ...server, webhook: `${server.url}${path}`, cards }
+}
