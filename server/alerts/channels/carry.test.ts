@@ -6,7 +6,7 @@ import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
 import { channelTypeOf, parseChannelOptions } from './registry'
-import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams } from './rooms-testing'
+import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams, fakeTelegram } from './rooms-testing'
 import {
   aMessage,
   type FakeServer,
@@ -78,6 +78,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   teams: async () => {
     const server = await kept(fakeTeams())
     return trialOf(server, 'teams', { url: server.webhook })
+  },
+  telegram: async () => {
+    const server = await kept(fakeTelegram())
+    return trialOf(server, 'telegram', { token: '110201543:test-token-of-a-bot', chat: '-1001', server: server.url })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -296,6 +300,7 @@ describe('a secret is in nothing that is said', () => {
     ['mattermost', (secret, url) => ({ url: `${url}/hooks/${secret}` })],
     ['google-chat', (secret, url) => ({ url: `${url}/v1/spaces/AAAA/messages?key=${secret}&token=${secret}` })],
     ['teams', (secret, url) => ({ url: `${url}/workflows/1/triggers/manual/paths/invoke?sig=${secret}` })],
+    ['telegram', (secret, url) => ({ token: `110201543:${secret}`, chat: '-1001', server: url })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options, address) => {
     const message = messageTo(address)

@@ -11,6 +11,7 @@ import { pagerduty } from './pagerduty'
 import { slack } from './slack'
 import { slackBot } from './slack-bot'
 import { teams } from './teams'
+import { telegram } from './telegram'
 import { webPush } from './web-push'
 import { webhook } from './webhook'
 
@@ -29,6 +30,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(mattermost),
   anyType(googleChat),
   anyType(teams),
+  anyType(telegram),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

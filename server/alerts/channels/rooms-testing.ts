@@ -87,3 +87,27 @@ export async function fakeTeams() {
   })
   return { ...server, webhook: `${server.url}${path}`, cards }
 }
+
+// ── Telegram ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ENTITY = /&(?:amp|lt|gt|quot|#39);/g
+
+/** `sendMessage` of one bot that is in one chat, with the HTML that Telegram reads. */
+export async function fakeTelegram() {
+  const messages: Json[] = []
+  const error = (error_code: number, description: string) => json(error_code, { ok: false, error_code, description })
+  const server = await fakeServer((request): Reply => {
+    if (request.path !== '/bot110201543:test-token-of-a-bot/sendMessage') return error(404, 'Not Found')
+    const message = jsonOf(request)
+    if (message.chat_id !== '-1001') return error(400, 'Bad Request: chat not found')
+    const text = String(message.text ?? '')
+    const shown = text.replace(/<\/?b>|<a href="[^"<>]*">|<\/a>/g, '')
+    if (/[<>]/.test(shown)) return error(400, "Bad Request: can't parse entities: Unsupported start tag")
+    const length = shown.replace(ENTITY, '.').length
+    if (length === 0) return error(400, 'Bad Request: message text is empty')
+    if (length > 4_096) return error(400, 'Bad Request: message is too long')
+    messages.push(message)
+    return json(200, { ok: true, result: { message_id: messages.length, chat: { id: -1001 }, text: shown } })
+  })
+  return { ...server, messages }
+}
