@@ -5,6 +5,7 @@ import { refusalOf } from '@/server/engine/rules/address-guard'
 import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
+import { fakePushover, PUSHOVER_TOKEN, PUSHOVER_USER } from './pagers-testing'
 import { channelTypeOf, parseChannelOptions } from './registry'
 import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams, fakeTelegram } from './rooms-testing'
 import {
@@ -82,6 +83,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   telegram: async () => {
     const server = await kept(fakeTelegram())
     return trialOf(server, 'telegram', { token: '110201543:test-token-of-a-bot', chat: '-1001', server: server.url })
+  },
+  pushover: async () => {
+    const server = await kept(fakePushover())
+    return trialOf(server, 'pushover', { token: PUSHOVER_TOKEN, server: server.url }, PUSHOVER_USER)
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -301,6 +306,7 @@ describe('a secret is in nothing that is said', () => {
     ['google-chat', (secret, url) => ({ url: `${url}/v1/spaces/AAAA/messages?key=${secret}&token=${secret}` })],
     ['teams', (secret, url) => ({ url: `${url}/workflows/1/triggers/manual/paths/invoke?sig=${secret}` })],
     ['telegram', (secret, url) => ({ token: `110201543:${secret}`, chat: '-1001', server: url })],
+    ['pushover', (secret, url) => ({ token: `${secret}abcdef`.slice(0, 30), server: url }), PUSHOVER_USER],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options, address) => {
     const message = messageTo(address)

@@ -8,6 +8,7 @@ import { googleChat } from './google-chat'
 import { mattermost } from './mattermost'
 import { ntfy } from './ntfy'
 import { pagerduty } from './pagerduty'
+import { pushover } from './pushover'
 import { slack } from './slack'
 import { slackBot } from './slack-bot'
 import { teams } from './teams'
@@ -31,6 +32,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(googleChat),
   anyType(teams),
   anyType(telegram),
+  anyType(pushover),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
