@@ -5,7 +5,7 @@ import { refusalOf } from '@/server/engine/rules/address-guard'
 import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
-import { fakePushover, PUSHOVER_TOKEN, PUSHOVER_USER } from './pagers-testing'
+import { fakeOpsgenie, fakePushover, OPSGENIE_KEY, PUSHOVER_TOKEN, PUSHOVER_USER } from './pagers-testing'
 import { channelTypeOf, parseChannelOptions } from './registry'
 import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams, fakeTelegram } from './rooms-testing'
 import {
@@ -87,6 +87,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   pushover: async () => {
     const server = await kept(fakePushover())
     return trialOf(server, 'pushover', { token: PUSHOVER_TOKEN, server: server.url }, PUSHOVER_USER)
+  },
+  opsgenie: async () => {
+    const server = await kept(fakeOpsgenie())
+    return trialOf(server, 'opsgenie', { apiKey: OPSGENIE_KEY, server: server.url })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -307,6 +311,7 @@ describe('a secret is in nothing that is said', () => {
     ['teams', (secret, url) => ({ url: `${url}/workflows/1/triggers/manual/paths/invoke?sig=${secret}` })],
     ['telegram', (secret, url) => ({ token: `110201543:${secret}`, chat: '-1001', server: url })],
     ['pushover', (secret, url) => ({ token: `${secret}abcdef`.slice(0, 30), server: url }), PUSHOVER_USER],
+    ['opsgenie', (secret, url) => ({ apiKey: secret, server: url })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options, address) => {
     const message = messageTo(address)

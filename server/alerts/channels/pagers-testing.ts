@@ -1,4 +1,4 @@
-import { fakeServer, json, type Received, type Reply } from './testing'
+import { fakeServer, type Json, json, jsonOf, type Received, type Reply } from './testing'
 
 const formOf = ({ body }: Pick<Received, 'body'>): Readonly<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(body.toString('utf8')))
@@ -36,4 +36,34 @@ function pushoverTrouble({ user, message = '', title = '', url = '', priority, r
   if (!['-2', '-1', '0', '1', '2'].includes(priority ?? '')) return 'priority is invalid'
   if (priority !== '2') return undefined
   return Number(retry) >= 30 && Number(expire) <= 10_800 ? undefined : 'expire must be supplied with priority=2'
+}
+
+// ── Opsgenie ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const OPSGENIE_KEY = 'eb243592-faa2-4ba2-a551-1afdf565c889'
+
+/** Alerts by alias, which are accepted before they are looked at, as the real one does. */
+export async function fakeOpsgenie() {
+  const alerts = new Map<string, { state: 'open' | 'acknowledged' | 'closed'; readonly created: Json }>()
+  const server = await fakeServer((request): Reply => {
+    const error = (status: number, message: string, errors?: Json) => json(status, { message, ...(errors ? { errors } : {}), took: 0.001 })
+    if (request.headers.authorization !== `GenieKey ${OPSGENIE_KEY}`) return error(403, 'You are not authorized for this action!')
+    const body = jsonOf(request)
+    const taken = json(202, { result: 'Request will be processed', took: 0.302, requestId: '43a29c5c-3dbf-4fa4-9c26-f4f71023e120' })
+    if (request.path === '/v2/alerts') {
+      const message = String(body.message ?? '')
+      if (message === '' || message.length > 130)
+        return error(422, 'Request body is not processable. Please check the errors.', { message: 'Message can not be empty or too long.' })
+      const alias = String(body.alias)
+      const known = alerts.get(alias)
+      if (!known || known.state === 'closed') alerts.set(alias, { state: 'open', created: body })
+      return taken
+    }
+    const [, alias, action] = /^\/v2\/alerts\/([^/]+)\/(acknowledge|close)\?identifierType=alias$/.exec(request.path) ?? []
+    if (!alias) return { status: 404 }
+    const known = alerts.get(decodeURIComponent(alias))
+    if (known) known.state = action === 'close' ? 'closed' : 'acknowledged'
+    return taken
+  })
+  return { ...server, alerts }
 }

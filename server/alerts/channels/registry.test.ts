@@ -57,7 +57,7 @@ test('only what is shown to nobody’s phone at once leaves the canary out', () 
 
 test('an unknown kind is refused with those there are', () =>
   expect(refusalOf('pigeon', {}).message).toBe(
-    '"pigeon" is not a kind of channel; there are slack, slack-bot, pagerduty, email, webhook, ntfy, web-push, discord, mattermost, google-chat, teams, telegram, pushover.',
+    '"pigeon" is not a kind of channel; there are slack, slack-bot, pagerduty, email, webhook, ntfy, web-push, discord, mattermost, google-chat, teams, telegram, pushover, opsgenie.',
   ))
 
 const mail = { host: 'mail.example', from: 'a@zebra.example' }
@@ -90,6 +90,7 @@ test.each([
   ['telegram', { token: 'test', chat: '-1001' }, 'options.token'],
   ['telegram', { token: '1:abcdefghijklmnopqrst', chat: 'ops' }, 'options.chat'],
   ['pushover', { token: 'short' }, 'options.token'],
+  ['opsgenie', { apiKey: 'two words' }, 'options.apiKey'],
   ['web-push', { privateKey: 'abc', subject: 'mailto:a@b.example' }, 'options.privateKey'],
   ['web-push', { privateKey: 'A'.repeat(43), subject: 'mailto:a@b.example' }, 'options.privateKey'],
   ['web-push', { privateKey: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw', subject: 'ops' }, 'options.subject'],

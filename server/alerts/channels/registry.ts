@@ -7,6 +7,7 @@ import { email } from './email'
 import { googleChat } from './google-chat'
 import { mattermost } from './mattermost'
 import { ntfy } from './ntfy'
+import { opsgenie } from './opsgenie'
 import { pagerduty } from './pagerduty'
 import { pushover } from './pushover'
 import { slack } from './slack'
@@ -33,6 +34,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(teams),
   anyType(telegram),
   anyType(pushover),
+  anyType(opsgenie),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
