@@ -261,7 +261,10 @@ describe('while Postgres is away', () => {
     expect(entries.length, 'whoever looked meanwhile, and read from Postgres, hears of what was written once more').toBe(
       2 * new Set(entries).size,
     )
-    expect(told.filter(({ kind }) => kind === 'incident-opened'), 'what may have been overtaken is not told again').toHaveLength(1)
+    expect(
+      told.filter(({ kind }) => kind === 'incident-opened'),
+      'what may have been overtaken is not told again',
+    ).toHaveLength(1)
   })
 
   test('what Postgres has not taken a quarter of a second after it was seen lies on disk (REL-2)', async () => {
