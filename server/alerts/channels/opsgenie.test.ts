@@ -29,9 +29,9 @@ const tell = (server: Opsgenie, message: Message = aMessage(), options: object =
 test('opens an alert with the money, the customers, since when, and the links', async () => {
   const server = await service()
   expect(await tell(server)).toEqual({ kind: 'delivered', says: 'Opsgenie took it (202)' })
-  expect(server.alerts.get('0190a0b0/ops')?.created).toEqual({
+  expect(server.alerts.get('0190a0b0:ops')?.created).toEqual({
     message: 'Admin sign-in is failing — GBP 925,000 Zebra Associates at risk',
-    alias: '0190a0b0/ops',
+    alias: '0190a0b0:ops',
     description: expect.stringMatching(
       /^What: 503 after 5\.0 s\n[\s\S]+Acknowledge: https:\/\/plimsoll\.zebra\.example\/act\/ack-token-1\n/,
     ),
@@ -59,7 +59,7 @@ test('follows the incident by its thread: news join it, acknowledged and resolve
   const states = []
   for (const kind of ['page', 'news', 'acknowledged', 'resolved'] as const) {
     await tell(server, aMessage({ kind, key: kind, facts: { by: 'Ada' } }))
-    states.push(server.alerts.get('0190a0b0/ops')?.state)
+    states.push(server.alerts.get('0190a0b0:ops')?.state)
   }
   expect(states).toEqual(['open', 'open', 'acknowledged', 'closed'])
   expect(server.alerts.size).toBe(1)
@@ -78,7 +78,7 @@ test('a canary goes all the way and wakes nobody', async () => {
 test('a test says that nothing is wrong, at the least priority', async () => {
   const server = await service()
   await tell(server, aMessage({ kind: 'test', thread: 'test/1', facts: { title: 'A test of Plimsoll', money: null } }))
-  expect(server.alerts.get('test/1')?.created).toMatchObject({ message: '[TEST] A test of Plimsoll: nothing is wrong', priority: 'P5' })
+  expect(server.alerts.get('test:1')?.created).toMatchObject({ message: '[TEST] A test of Plimsoll: nothing is wrong', priority: 'P5' })
 })
 
 test('what Opsgenie keeps itself is not taken', () =>

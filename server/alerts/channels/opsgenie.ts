@@ -56,7 +56,7 @@ export const opsgenie = defineChannelType({
     const words = wordsOf(message, now)
     return {
       method: 'POST',
-      url: under(server, action === 'create' ? '/v2/alerts' : `/v2/alerts/${encodeURIComponent(alias)}/${action}?identifierType=alias`),
+      url: under(server, action === 'create' ? '/v2/alerts' : `/v2/alerts/${alias}/${action}?identifierType=alias`),
       headers: { 'content-type': 'application/json', authorization: `GenieKey ${apiKey}` },
       body: JSON.stringify(
         action === 'create' ? alertOf(alias, message, words) : { source: 'Plimsoll', note: words.lead ?? words.subject },
@@ -86,8 +86,11 @@ function alertOf(alias: string, { kind, facts, actions }: Message, words: Words)
   }
 }
 
-/** The thread as it is, or what stands for one that is too long. */
-const aliasOf = (thread: string): string => (thread.length <= MOST_ALIAS ? thread : createHash('sha256').update(thread).digest('hex'))
+/** The thread where a path can hold it, without its slashes, which not every server leaves encoded; else what stands for it. */
+function aliasOf(thread: string): string {
+  const alias = thread.replaceAll('/', ':')
+  return /^[\w.:@-]+$/.test(alias) && alias.length <= MOST_ALIAS ? alias : createHash('sha256').update(thread).digest('hex')
+}
 
 /** `{ "message": "Request body is not processable. …", "errors": { "message": "Message can not be empty." } }` */
 function troubleIn(body: string): string {

@@ -59,9 +59,9 @@ export async function fakeOpsgenie() {
       if (!known || known.state === 'closed') alerts.set(alias, { state: 'open', created: body })
       return taken
     }
-    const [, alias, action] = /^\/v2\/alerts\/([^/]+)\/(acknowledge|close)\?identifierType=alias$/.exec(request.path) ?? []
+    const [, alias, action] = /^\/v2\/alerts\/([^/%]+)\/(acknowledge|close)\?identifierType=alias$/.exec(request.path) ?? []
     if (!alias) return { status: 404 }
-    const known = alerts.get(decodeURIComponent(alias))
+    const known = alerts.get(alias)
     if (known) known.state = action === 'close' ? 'closed' : 'acknowledged'
     return taken
   })
