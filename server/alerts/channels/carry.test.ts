@@ -5,7 +5,7 @@ import { refusalOf } from '@/server/engine/rules/address-guard'
 import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
-import { fakeOpsgenie, fakePushover, OPSGENIE_KEY, PUSHOVER_TOKEN, PUSHOVER_USER } from './pagers-testing'
+import { fakeOpsgenie, fakePushover, fakeTwilio, OPSGENIE_KEY, PUSHOVER_TOKEN, PUSHOVER_USER, TWILIO } from './pagers-testing'
 import { channelTypeOf, parseChannelOptions } from './registry'
 import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams, fakeTelegram } from './rooms-testing'
 import {
@@ -91,6 +91,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   opsgenie: async () => {
     const server = await kept(fakeOpsgenie())
     return trialOf(server, 'opsgenie', { apiKey: OPSGENIE_KEY, server: server.url })
+  },
+  'twilio-sms': async () => {
+    const server = await kept(fakeTwilio())
+    return trialOf(server, 'twilio-sms', { ...TWILIO, server: server.url }, '+447700900123')
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -312,6 +316,7 @@ describe('a secret is in nothing that is said', () => {
     ['telegram', (secret, url) => ({ token: `110201543:${secret}`, chat: '-1001', server: url })],
     ['pushover', (secret, url) => ({ token: `${secret}abcdef`.slice(0, 30), server: url }), PUSHOVER_USER],
     ['opsgenie', (secret, url) => ({ apiKey: secret, server: url })],
+    ['twilio-sms', (secret, url) => ({ ...TWILIO, authToken: secret, server: url }), '+447700900123'],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options, address) => {
     const message = messageTo(address)

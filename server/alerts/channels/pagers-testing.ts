@@ -67,3 +67,29 @@ export async function fakeOpsgenie() {
   })
   return { ...server, alerts }
 }
+
+// ── Twilio ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const TWILIO = { account: `AC${'0'.repeat(32)}`, authToken: 'twilio-token-of-tests', from: '+15017122661' }
+
+/** The messages of one account, with the errors of the real one. */
+export async function fakeTwilio() {
+  const messages: Readonly<Record<string, string>>[] = []
+  const error = (status: number, code: number, message: string) =>
+    json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
+  const server = await fakeServer((request): Reply => {
+    const user = Buffer.from((request.headers.authorization ?? '').replace('Basic ', ''), 'base64').toString('utf8')
+    if (![TWILIO.account, `SK${'1'.repeat(32)}`].some((name) => user === `${name}:${TWILIO.authToken}`))
+      return error(401, 20003, 'Authenticate')
+    if (request.path !== `/2010-04-01/Accounts/${TWILIO.account}/Messages.json`)
+      return error(404, 20404, 'The requested resource was not found')
+    const form = formOf(request)
+    if (!/^\+[1-9]\d+$/.test(form.To ?? '')) return error(400, 21211, `The 'To' number ${form.To} is not a valid phone number.`)
+    if (!form.From && !form.MessagingServiceSid) return error(400, 21603, "A 'From' phone number is required.")
+    if (!form.Body) return error(400, 21602, 'Message body is required.')
+    if (form.Body.length > 1_600) return error(400, 21617, 'The concatenated message body exceeds the 1600 character limit.')
+    messages.push(form)
+    return json(201, { sid: `SM${String(messages.length).padStart(32, '0')}`, status: 'queued', error_code: null })
+  })
+  return { ...server, messages }
+}

@@ -52,12 +52,12 @@ describe.each(channelTypes.all)('the channel $kind', (type) => {
   })
 })
 
-test('only what is shown to nobody’s phone at once leaves the canary out', () =>
-  expect(channelTypes.all.filter(({ takes }) => !takes.includes('canary')).map(({ kind }) => kind)).toEqual(['web-push']))
+test('what cannot take a canary without ringing leaves it out', () =>
+  expect(channelTypes.all.filter(({ takes }) => !takes.includes('canary')).map(({ kind }) => kind)).toEqual(['web-push', 'twilio-sms']))
 
 test('an unknown kind is refused with those there are', () =>
   expect(refusalOf('pigeon', {}).message).toBe(
-    '"pigeon" is not a kind of channel; there are slack, slack-bot, pagerduty, email, webhook, ntfy, web-push, discord, mattermost, google-chat, teams, telegram, pushover, opsgenie.',
+    '"pigeon" is not a kind of channel; there are slack, slack-bot, pagerduty, email, webhook, ntfy, web-push, discord, mattermost, google-chat, teams, telegram, pushover, opsgenie, twilio-sms.',
   ))
 
 const mail = { host: 'mail.example', from: 'a@zebra.example' }
@@ -91,6 +91,8 @@ test.each([
   ['telegram', { token: '1:abcdefghijklmnopqrst', chat: 'ops' }, 'options.chat'],
   ['pushover', { token: 'short' }, 'options.token'],
   ['opsgenie', { apiKey: 'two words' }, 'options.apiKey'],
+  ['twilio-sms', { account: 'AC1', authToken: 'a', from: '+15017122661' }, 'options.account'],
+  ['twilio-sms', { account: `AC${'0'.repeat(32)}`, authToken: 'a', from: '07700 900123' }, 'options.from'],
   ['web-push', { privateKey: 'abc', subject: 'mailto:a@b.example' }, 'options.privateKey'],
   ['web-push', { privateKey: 'A'.repeat(43), subject: 'mailto:a@b.example' }, 'options.privateKey'],
   ['web-push', { privateKey: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw', subject: 'ops' }, 'options.subject'],

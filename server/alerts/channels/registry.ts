@@ -14,6 +14,7 @@ import { slack } from './slack'
 import { slackBot } from './slack-bot'
 import { teams } from './teams'
 import { telegram } from './telegram'
+import { twilioSms } from './twilio-sms'
 import { webPush } from './web-push'
 import { webhook } from './webhook'
 
@@ -35,6 +36,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(telegram),
   anyType(pushover),
   anyType(opsgenie),
+  anyType(twilioSms),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
