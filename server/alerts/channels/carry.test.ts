@@ -5,7 +5,17 @@ import { refusalOf } from '@/server/engine/rules/address-guard'
 import type { Delivered } from '../model'
 import { deliver } from './carry'
 import type { ChannelTools, Message } from './channel'
-import { fakeOpsgenie, fakePushover, fakeTwilio, OPSGENIE_KEY, PUSHOVER_TOKEN, PUSHOVER_USER, TWILIO } from './pagers-testing'
+import {
+  fakeOpsgenie,
+  fakePushover,
+  fakeStatuspage,
+  fakeTwilio,
+  OPSGENIE_KEY,
+  PUSHOVER_TOKEN,
+  PUSHOVER_USER,
+  STATUSPAGE,
+  TWILIO,
+} from './pagers-testing'
 import { channelTypeOf, parseChannelOptions } from './registry'
 import { fakeDiscord, fakeGoogleChat, fakeMattermost, fakeTeams, fakeTelegram } from './rooms-testing'
 import {
@@ -95,6 +105,10 @@ const TRIALS: Readonly<Record<string, () => Promise<Trial>>> = {
   'twilio-sms': async () => {
     const server = await kept(fakeTwilio())
     return trialOf(server, 'twilio-sms', { ...TWILIO, server: server.url }, '+447700900123')
+  },
+  statuspage: async () => {
+    const server = await kept(fakeStatuspage())
+    return trialOf(server, 'statuspage', { ...STATUSPAGE, server: server.url })
   },
   'web-push': async () => {
     const server = await kept(fakePushService())
@@ -317,6 +331,7 @@ describe('a secret is in nothing that is said', () => {
     ['pushover', (secret, url) => ({ token: `${secret}abcdef`.slice(0, 30), server: url }), PUSHOVER_USER],
     ['opsgenie', (secret, url) => ({ apiKey: secret, server: url })],
     ['twilio-sms', (secret, url) => ({ ...TWILIO, authToken: secret, server: url }), '+447700900123'],
+    ['statuspage', (secret, url) => ({ ...STATUSPAGE, apiKey: secret, server: url })],
     ['webhook', (secret, url) => ({ url: `${url}/hooks/${secret}?key=${secret}`, secret: `${secret}-sign` })],
   ])('%s', async (kind, options, address) => {
     const message = messageTo(address)

@@ -93,3 +93,44 @@ export async function fakeTwilio() {
   })
   return { ...server, messages }
 }
+
+// ── Statuspage ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const STATUSPAGE = { apiKey: '2a7b9d4aac30956d537ac76850f4d78d', page: 'qfn30z5r6s5h', component: '8kbf7d35c070', name: 'Checkout' }
+
+type PublicIncident = { readonly name: string; readonly status: string; readonly updates: readonly string[] }
+
+/** One page with one component, and what the public reads there. */
+export async function fakeStatuspage() {
+  const incidents = new Map<string, PublicIncident>()
+  const component = { status: 'operational' }
+  const notified: unknown[] = []
+  const root = `/v1/pages/${STATUSPAGE.page}`
+  const shown = (id: string, { name, status, updates }: PublicIncident) => ({
+    id,
+    name,
+    status,
+    incident_updates: updates.map((body) => ({ body })),
+  })
+  const server = await fakeServer((request): Reply => {
+    if (request.headers.authorization !== `OAuth ${STATUSPAGE.apiKey}`) return json(401, { error: 'Could not authenticate' })
+    const { incident, component: changed } = jsonOf(request) as { incident?: Json; component?: { status: string } }
+    if (request.path === `${root}/components/${STATUSPAGE.component}`) {
+      if (request.method === 'PUT' && changed) component.status = changed.status
+      return json(200, { id: STATUSPAGE.component, page_id: STATUSPAGE.page, ...component })
+    }
+    const id =
+      request.method === 'POST' && request.path === `${root}/incidents` ? `inc${incidents.size + 1}` : request.path.split('/').at(-1)
+    const known = incidents.get(id ?? '')
+    if (!id || !request.path.startsWith(`${root}/incidents`) || (request.method === 'PUT' && !known))
+      return json(404, { error: 'Not Found' })
+    const name = String(incident?.name ?? known?.name ?? '')
+    if (name === '') return json(422, { error: ["Name can't be blank"] })
+    const now = { name, status: String(incident?.status), updates: [...(known?.updates ?? []), String(incident?.body)] }
+    incidents.set(id, now)
+    notified.push(incident?.deliver_notifications)
+    component.status = (incident?.components as Readonly<Record<string, string>> | undefined)?.[STATUSPAGE.component] ?? component.status
+    return json(request.method === 'POST' ? 201 : 200, shown(id, now))
+  })
+  return { ...server, incidents, component, notified }
+}

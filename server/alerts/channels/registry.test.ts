@@ -57,7 +57,7 @@ test('what cannot take a canary without ringing leaves it out', () =>
 
 test('an unknown kind is refused with those there are', () =>
   expect(refusalOf('pigeon', {}).message).toBe(
-    '"pigeon" is not a kind of channel; there are slack, slack-bot, pagerduty, email, webhook, ntfy, web-push, discord, mattermost, google-chat, teams, telegram, pushover, opsgenie, twilio-sms.',
+    '"pigeon" is not a kind of channel; there are slack, slack-bot, pagerduty, email, webhook, ntfy, web-push, discord, mattermost, google-chat, teams, telegram, pushover, opsgenie, twilio-sms, statuspage.',
   ))
 
 const mail = { host: 'mail.example', from: 'a@zebra.example' }
@@ -93,6 +93,7 @@ test.each([
   ['opsgenie', { apiKey: 'two words' }, 'options.apiKey'],
   ['twilio-sms', { account: 'AC1', authToken: 'a', from: '+15017122661' }, 'options.account'],
   ['twilio-sms', { account: `AC${'0'.repeat(32)}`, authToken: 'a', from: '07700 900123' }, 'options.from'],
+  ['statuspage', { apiKey: 'a', page: 'a/b', component: 'c', name: 'Checkout' }, 'options.page'],
   ['web-push', { privateKey: 'abc', subject: 'mailto:a@b.example' }, 'options.privateKey'],
   ['web-push', { privateKey: 'A'.repeat(43), subject: 'mailto:a@b.example' }, 'options.privateKey'],
   ['web-push', { privateKey: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw', subject: 'ops' }, 'options.subject'],

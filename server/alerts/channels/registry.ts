@@ -12,6 +12,7 @@ import { pagerduty } from './pagerduty'
 import { pushover } from './pushover'
 import { slack } from './slack'
 import { slackBot } from './slack-bot'
+import { statuspage } from './statuspage'
 import { teams } from './teams'
 import { telegram } from './telegram'
 import { twilioSms } from './twilio-sms'
@@ -37,6 +38,7 @@ export const channelTypes = defineRegistry<ChannelType>('kind of channel', [
   anyType(pushover),
   anyType(opsgenie),
   anyType(twilioSms),
+  anyType(statuspage),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
