@@ -7,6 +7,7 @@ const SERVERS = [
   { program: 'mariadbd', package: 'mariadb-server-core' },
   { program: 'mosquitto', package: 'mosquitto' },
   { program: 'rabbitmq-server', package: 'rabbitmq-server' },
+  { program: 'dnsmasq', package: 'dnsmasq-base' },
 ]
 const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/bin']
 const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -62,7 +62,7 @@ describe.each(checkTypes.all)('the check type $kind', (type) => {
 
 test('an unknown type is refused with those there are', () =>
   expect(refusalOf('htttp', {}).message).toBe(
-    '"htttp" is not a type of check; there are http, scenario, tcp, tls, heartbeat, postgres, mysql, mongodb, mqtt, rabbitmq, docker.',
+    `"htttp" is not a type of check; there are ${checkTypes.all.map(({ kind }) => kind).join(', ')}.`,
   ))
 
 const step = { name: 'a', url: 'https://a.example/' }
@@ -140,4 +140,10 @@ test.each([
   ['docker', { container: 'a', tls: {} }, 'options.tls'],
   ['docker', { container: 'a', expect: { atLeast: 2 } }, 'options.expect'],
   ['postgres', { url: 'postgres:///db?host=/run/postgres' }, 'options.url'],
+  ['dns', { name: 'a', record: 'PTR' }, 'options.record'],
+  ['dns', { name: 'a', resolver: '10.0.0.53:0' }, 'options.resolver'],
+  ['dns', { name: 'a', resolver: 'udp://10.0.0.53' }, 'options.resolver'],
+  ['dns', { name: 'a', expect: { allOf: ['10.0.0.1', 'b'] } }, 'options.expect.allOf[1]'],
+  ['dns', { name: 'a', record: 'MX', expect: { exactly: ['mail.a'] } }, 'options.expect.exactly[0]'],
+  ['dns', { name: 'a', record: 'SRV', expect: { anyOf: ['5060 sip.a'] } }, 'options.expect.anyOf[0]'],
 ])('%s refuses %j at %s', (kind, options, path) => expect(refusalOf(kind, options).issues.map((issue) => issue.path)).toContain(path))

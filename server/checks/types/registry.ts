@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
+import { dns } from './dns'
 import { docker } from './docker'
 import { heartbeat } from './heartbeat'
 import { http } from './http'
@@ -29,6 +30,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(mqtt),
   anyType(rabbitmq),
   anyType(docker),
+  anyType(dns),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

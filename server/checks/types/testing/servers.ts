@@ -135,6 +135,26 @@ export function filesOf(texts: Readonly<Record<string, string>>): { readonly fol
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/** A dnsmasq that knows these records and asks nobody else. */
+export const dnsmasq = (program: string, records: readonly string[], hosts: string): Promise<Running> =>
+  running({
+    program,
+    prepare: (folder) => writeFileSync(join(folder, 'hosts'), hosts),
+    args: (folder, port) => [
+      '--keep-in-foreground',
+      '--conf-file=/dev/null',
+      '--pid-file',
+      `--port=${port}`,
+      '--listen-address=127.0.0.1',
+      '--bind-interfaces',
+      '--no-resolv',
+      '--no-hosts',
+      `--addn-hosts=${folder}/hosts`,
+      ...(process.getuid?.() === 0 ? ['--user=root'] : []),
+      ...records,
+    ],
+  })
+
 /** A Mosquitto with one user, who may write under `open/` and read under `open/` and `kept/`. With a certificate it speaks TLS alone. */
 export const mosquitto = (
   program: string,
