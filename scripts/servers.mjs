@@ -8,6 +8,7 @@ const SERVERS = [
   { program: 'mosquitto', package: 'mosquitto' },
   { program: 'rabbitmq-server', package: 'rabbitmq-server' },
   { program: 'dnsmasq', package: 'dnsmasq-base' },
+  { program: 'redis-server', package: 'redis-server' },
 ]
 const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/bin']
 const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

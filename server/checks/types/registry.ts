@@ -10,6 +10,7 @@ import { mqtt } from './mqtt'
 import { mysql } from './mysql'
 import { postgres } from './postgres'
 import { rabbitmq } from './rabbitmq'
+import { redis } from './redis'
 import { scenario } from './scenario'
 import { tcp } from './tcp'
 import { tls } from './tls'
@@ -31,6 +32,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(rabbitmq),
   anyType(docker),
   anyType(dns),
+  anyType(redis),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -135,6 +135,25 @@ export function filesOf(texts: Readonly<Record<string, string>>): { readonly fol
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/**
+ * A Redis or Valkey that keeps nothing. With a certificate it speaks TLS alone.
+ *
+ * @param lines of its configuration file
+ */
+export const redisServer = (program: string, lines: readonly string[], tls?: Readonly<Record<'key' | 'cert', string>>): Promise<Running> =>
+  running({
+    program,
+    prepare(folder, port) {
+      for (const [name, text] of Object.entries(tls ?? {})) writeFileSync(join(folder, name), text, { mode: 0o600 })
+      const listens = tls
+        ? [`port 0`, `tls-port ${port}`, `tls-cert-file ${folder}/cert`, `tls-key-file ${folder}/key`, 'tls-auth-clients no']
+        : [`port ${port}`]
+      const quick = ['bind 127.0.0.1', 'save ""', 'appendonly no', 'repl-diskless-sync-delay 0']
+      writeFileSync(join(folder, 'redis.conf'), `${[...listens, ...quick, ...lines].join('\n')}\n`)
+    },
+    args: (folder) => [`${folder}/redis.conf`],
+  })
+
 /** A dnsmasq that knows these records and asks nobody else. */
 export const dnsmasq = (program: string, records: readonly string[], hosts: string): Promise<Running> =>
   running({
