@@ -12,6 +12,7 @@ import { postgres } from './postgres'
 import { rabbitmq } from './rabbitmq'
 import { redis } from './redis'
 import { scenario } from './scenario'
+import { smtp } from './smtp'
 import { tcp } from './tcp'
 import { tls } from './tls'
 import type { CheckType } from './type'
@@ -33,6 +34,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(docker),
   anyType(dns),
   anyType(redis),
+  anyType(smtp),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
