@@ -44,9 +44,12 @@ export type Evidence = {
   readonly curl?: string
 }
 
-/** What a check type answers. `slow` is not its business: the prober compares the latency with the check's own threshold. */
+/**
+ * What a check type answers. That a pass took too long is not its business: the prober compares the latency with the check's own threshold.
+ * `slow` is for what works and is not well by a threshold of the type itself.
+ */
 export type Probed = {
-  readonly outcome: 'pass' | 'fail' | 'blind'
+  readonly outcome: Outcome
   readonly latencyMs: number
   /** At most one line: `200`, `503, expected 200`, `127.0.0.1:5432 refused the connection`. */
   readonly says: string

@@ -9,6 +9,7 @@ import { mongodb } from './mongodb'
 import { mqtt } from './mqtt'
 import { mysql } from './mysql'
 import { postgres } from './postgres'
+import { prometheus } from './prometheus'
 import { rabbitmq } from './rabbitmq'
 import { redis } from './redis'
 import { scenario } from './scenario'
@@ -35,6 +36,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(dns),
   anyType(redis),
   anyType(smtp),
+  anyType(prometheus),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
