@@ -10,8 +10,7 @@ await ensureInstalled()
 const reports = mkdtempSync(join(tmpdir(), 'plimsoll-reports-'))
 const counts = [
   await besideInstalling(verified()),
-  await tested('unit'),
-  await besideTheBuild(tested('db')),
+  ...(await Promise.all([tested('unit'), besideTheBuild(tested('db'))])),
   await tested('chaos'),
   await endToEnd(),
 ]
@@ -35,7 +34,10 @@ async function besideInstalling(steps) {
   return counted
 }
 
-/** Tests of the database wait for it half of the time, and for nothing that has to be on time: what the later ones run is built meanwhile. */
+/**
+ * Tests of the database wait for it half of the time, and for nothing that has to be on time: the units are tested, and what the later ones run is
+ * built, meanwhile.
+ */
 async function besideTheBuild(tests) {
   const [counted] = await Promise.all([tests, buildIfStale()])
   return counted
