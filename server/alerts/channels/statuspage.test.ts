@@ -42,9 +42,9 @@ test('keeps one public incident, from its beginning to its end, and the componen
       name: 'Problems with Checkout',
       status: 'resolved',
       updates: [
-        'There are problems with Checkout since 2026-11-17 13:54:00 UTC. We are looking into them.',
+        'There have been problems with Checkout since 2026-11-17 13:54:00 UTC. We are looking into them.',
         'We are working on the problems with Checkout.',
-        'The problems with Checkout go on since 2026-11-17 13:54:00 UTC. We are looking into them.',
+        'The problems with Checkout that began at 2026-11-17 13:54:00 UTC go on. We are looking into them.',
         'The problems with Checkout are over. They lasted from 2026-11-17 13:54:00 UTC to 2026-11-17 14:10:00 UTC.',
       ],
     },

@@ -17,13 +17,13 @@ const COMPONENT_STATUS = {
 
 const TAKES = ['page', 'news', 'acknowledged', 'resolved', 'test', 'canary'] as const
 
-/** What is to be done about the answers that people meet. Source: https://developer.statuspage.io/#section/Status-codes */
+/** What is to be done about the answers that people meet. Source: https://developer.statuspage.io/ */
 const WORDS: Readonly<Record<number, string>> = {
   401: 'it does not know the API key',
   403: 'the API key may not change this page',
   404: 'there is no such page, component or incident',
 }
-/** "Error codes 420 or 429 indicate that you have exceeded the rate limit." Source: https://developer.statuspage.io/#section/Rate-Limiting */
+/** "Error codes 420 or 429 indicate that you have exceeded the rate limit." Source: https://developer.statuspage.io/ */
 const TOO_MANY = 420
 
 const Id = z.string().regex(/^[A-Za-z0-9]{1,40}$/, 'must be an id of Statuspage: letters and digits')
@@ -96,11 +96,13 @@ function incidentOf({ name, component, notifySubscribers }: Options, { kind, fac
 /** All that the public reads. */
 function bodyOf(name: string, { kind, facts }: Pick<Message, 'kind' | 'facts'>): string {
   const since = instantOf(facts.sinceAt)
-  if (kind === 'resolved')
-    return `The problems with ${name} are over. They lasted from ${since} to ${instantOf(facts.resolvedAt ?? facts.sinceAt)}.`
+  if (kind === 'resolved') {
+    const lasted = facts.resolvedAt ? ` They lasted from ${since} to ${instantOf(facts.resolvedAt)}.` : ''
+    return `The problems with ${name} are over.${lasted}`
+  }
   if (kind === 'acknowledged') return `We are working on the problems with ${name}.`
-  if (kind === 'news') return `The problems with ${name} go on since ${since}. We are looking into them.`
-  return `There are problems with ${name} since ${since}. We are looking into them.`
+  if (kind === 'news') return `The problems with ${name} that began at ${since} go on. We are looking into them.`
+  return `There have been problems with ${name} since ${since}. We are looking into them.`
 }
 
 /** The incident that the first message opened. */
