@@ -13,6 +13,8 @@ test.each([
   '| `grace` | duration, 0ms to 1d |',
   '| `auth.basic.password` | text | *required* | Password *secret* |',
   '| `steps[].name` | text | *required* | Name |',
+  '| `port` | whole number, 1 to 65535 | `587` | Port. Usually 587',
+  '| `routingKey` | text | *required* | Integration key. Of the service’s integration “Events API v2”. *secret* |',
   '| `retention.results` | `30d` | `1d` to `3650d` |',
   '| `impact.waterlinePerHour` | *not set* |',
 ])('it says %s', (row) => expect(configurationPage()).toContain(row))

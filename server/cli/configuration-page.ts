@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { z } from 'zod'
+import { channelTypes } from '../alerts/channels/registry'
 import { sourceTypes } from '../alerts/sources/registry'
 import { checkTypes } from '../checks/types/registry'
 import { Document } from '../declare/document'
@@ -30,6 +31,14 @@ export const configurationPage = (): string =>
       `### ${type.kind}`,
       `${type.label}. ${type.about}`,
       `\`\`\`yaml\n${stringify({ type: type.kind, options: type.example }).trimEnd()}\n\`\`\``,
+      fieldTable(fieldsOf(schemaOf(type.options))),
+    ]),
+    '## Kinds of channel',
+    'The ways out: how each is set up, and what it does, is in [channels](channels.md).',
+    ...channelTypes.all.flatMap((type) => [
+      `### ${type.kind}`,
+      `${type.label}. ${type.about}`,
+      `\`\`\`yaml\n${stringify({ kind: type.kind, options: type.example }).trimEnd()}\n\`\`\``,
       fieldTable(fieldsOf(schemaOf(type.options))),
     ]),
     '## Kinds of source',
@@ -83,6 +92,8 @@ function schemaOf(words: z.ZodType): Schema {
 
 function withDurations(written: Schema, parsed: Schema | undefined): Schema {
   if (Array.isArray(written.type) && parsed?.type === 'number') return { ...parsed, type: 'duration' }
+  // What turns a text into a number says only of what it makes what that is.
+  if (isSilent(written) && parsed?.type !== undefined) return { ...parsed, ...written }
   const { properties, items, anyOf } = written
   const within = Object.entries(properties ?? {}).map(([name, field]) => [name, withDurations(field, parsed?.properties?.[name])] as const)
   return {
@@ -92,6 +103,9 @@ function withDurations(written: Schema, parsed: Schema | undefined): Schema {
     ...(anyOf && { anyOf: anyOf.map((one, i) => withDurations(one, parsed?.anyOf?.[i])) }),
   }
 }
+
+const isSilent = ({ type, const: only, enum: some, anyOf, oneOf }: Schema): boolean =>
+  [type, only, some, anyOf, oneOf].every((word) => word === undefined)
 
 type Field = { readonly path: string; readonly schema: Schema; readonly required: boolean }
 
