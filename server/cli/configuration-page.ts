@@ -96,8 +96,11 @@ function withDurations(written: Schema, parsed: Schema | undefined): Schema {
   if (isSilent(written) && parsed?.type !== undefined) return { ...parsed, ...written }
   const { properties, items, anyOf } = written
   const within = Object.entries(properties ?? {}).map(([name, field]) => [name, withDurations(field, parsed?.properties?.[name])] as const)
+  const usual = parsed?.default
   return {
     ...written,
+    // Behind what turns a text into a number its default is not seen.
+    ...(written.default === undefined && (typeof usual === 'number' || typeof usual === 'string') && { default: usual }),
     ...(properties && { properties: Object.fromEntries(within) }),
     ...(items && { items: withDurations(items, parsed?.items) }),
     ...(anyOf && { anyOf: anyOf.map((one, i) => withDurations(one, parsed?.anyOf?.[i])) }),
