@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureServers } from './servers.mjs'
 import { buildIfStale, ensureInstalled, packaged, pinnedEnvironment, run } from './tools.mjs'
@@ -18,14 +18,15 @@ rmSync(reports, { recursive: true, force: true })
 
 const sum = (of) => counts.reduce((total, count) => total + count[of], 0)
 const skipped = sum('skipped')
-for (const name of counts.flatMap(({ names = [] }) => names)) console.log(`Skipped, because this machine lacks what it needs: ${name}`)
+for (const name of counts.flatMap(({ left = [] }) => left)) console.log(`Skipped, because this machine lacks what it needs: ${name}`)
+for (const what of counts.flatMap(({ broken = [] }) => broken)) console.log(`Failed: ${what}`)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(sum('failed') > 0 ? 1 : 0)
 
 /** Each step counts as one test. The house is tested among the units. */
 async function verified() {
   const { passed, failed } = await verify({ without: ['house'] })
-  return { passed: passed.length, failed: failed.length, skipped: 0 }
+  return { passed: passed.length, failed: failed.length, skipped: 0, broken: failed }
 }
 
 /** What is installed comes from elsewhere and needs little of the machine. */
@@ -57,8 +58,21 @@ async function tested(project) {
     passed: report.numPassedTests,
     failed: failed + unexplained(code, failed),
     skipped: report.numPendingTests + report.numTodoTests,
-    names: report.testResults.flatMap(({ assertionResults }) => assertionResults.filter(isSkipped).map(({ fullName }) => fullName)),
+    left: report.testResults.flatMap(({ assertionResults }) => assertionResults.filter(isSkipped).map(({ fullName }) => fullName)),
+    broken: report.testResults.flatMap(brokenIn),
   }
+}
+
+/** Said once more at the very end, where whoever reads only the last lines of a log finds it. */
+function brokenIn({ name: file, status, message, assertionResults }) {
+  if (status === 'failed' && assertionResults.length === 0) return [`${relative('.', file)}: ${firstOf(message)}`]
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${relative('.', file)}, ${fullName}: ${firstOf(failureMessages[0] ?? '')}`)
+}
+
+function firstOf(message) {
+  return message.slice(0, 600)
 }
 
 function isSkipped({ status }) {
@@ -72,7 +86,19 @@ async function endToEnd() {
   const report = read(file)
   if (!report) return missing('end-to-end')
   const failed = report.stats.unexpected + report.stats.flaky
-  return { passed: report.stats.expected, failed: failed + unexplained(code, failed), skipped: report.stats.skipped }
+  return {
+    passed: report.stats.expected,
+    failed: failed + unexplained(code, failed),
+    skipped: report.stats.skipped,
+    broken: report.suites.flatMap(brokenInSuite),
+  }
+}
+
+function brokenInSuite({ specs = [], suites = [] }) {
+  const own = specs
+    .filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
+    .map(({ file, title, tests }) => `${file}, ${title}: ${firstOf(tests[0]?.results[0]?.error?.message ?? '')}`)
+  return [...own, ...suites.flatMap(brokenInSuite)]
 }
 
 /** A run that failed without a failed test (an error outside of all of them) has failed too. */
@@ -81,8 +107,7 @@ function unexplained(code, failed) {
 }
 
 function missing(suite) {
-  console.error(`The ${suite} tests ended without a report.`)
-  return { passed: 0, failed: 1, skipped: 0 }
+  return { passed: 0, failed: 1, skipped: 0, broken: [`The ${suite} tests ended without a report.`] }
 }
 
 function read(file) {
