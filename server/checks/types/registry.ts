@@ -17,6 +17,7 @@ import { smtp } from './smtp'
 import { tcp } from './tcp'
 import { tls } from './tls'
 import type { CheckType } from './type'
+import { websocket } from './websocket'
 
 /** Forgets the type of the options, which only `parseOptions` can give back. */
 const anyType = <Options>(type: CheckType<Options>): CheckType => type as CheckType
@@ -37,6 +38,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(redis),
   anyType(smtp),
   anyType(prometheus),
+  anyType(websocket),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

@@ -13,7 +13,7 @@ class Subject {
   readonly exchange: Exchange
   readonly now: Date
   #text: string | undefined
-  #json: { readonly value: unknown } | { readonly problem: string } | undefined
+  #json: ReadJson | undefined
 
   constructor(exchange: Exchange, now: Date) {
     this.exchange = exchange
@@ -29,12 +29,12 @@ class Subject {
     return this.exchange.body.isCut
   }
 
-  get json(): { readonly value: unknown } | { readonly problem: string } {
+  get json(): ReadJson {
     this.#json ??= this.#parse()
     return this.#json
   }
 
-  #parse(): { readonly value: unknown } | { readonly problem: string } {
+  #parse(): ReadJson {
     if (this.isCut) return { problem: `the body is larger than ${MIB} MiB, so its JSON was not read` }
     try {
       return { value: JSON.parse(this.text) }
@@ -122,12 +122,20 @@ const sizeOf = (subject: Subject): string =>
   subject.isCut ? `the first ${MIB} MiB, and ${UNREAD}` : `its ${subject.text.length} characters`
 
 function jsonCondition(expectation: JsonExpectation): Condition {
+  const judge = compileJson(expectation)
+  return ({ json }) => judge(json)
+}
+
+/** A document, or why there is none. */
+export type ReadJson = { readonly value: unknown } | { readonly problem: string }
+
+/** Judges documents by what is expected at a path; compiled once. */
+export function compileJson(expectation: JsonExpectation): (json: ReadJson) => Assertion {
   const path = compileJsonPath(expectation.path)
   const wants = wantsOf(expectation)
   const expects = `${expectation.path} ${wants.map(({ says }) => says).join(', ')}`
   const isAbsenceWanted = expectation.exists === false
-  return (subject) => {
-    const { json } = subject
+  return (json) => {
     if ('problem' in json) return { expects, got: json.problem, holds: false }
     try {
       const found = path.find(json.value)

@@ -37,7 +37,8 @@ export const Headers = z.record(z.string(), z.string()).superRefine((headers, ct
   }
 })
 
-const Json = z
+/** What a value at a JSONPath must be. */
+export const JsonInput = z
   .strictObject({
     path: JsonPathInput.meta({ title: 'Path', description: 'JSONPath (RFC 9535), like $.items[0].name.' }),
     equals: z.unknown().optional().meta({ title: 'Equals' }),
@@ -54,7 +55,7 @@ const Json = z
   .refine((one) => Object.keys(one).length > 1, {
     message: 'say what is expected there: equals, exists, matches, atLeast, atMost or lengthAtLeast',
   })
-export type JsonExpectation = z.infer<typeof Json>
+export type JsonExpectation = z.infer<typeof JsonInput>
 
 const StatusRange = z.union([z.string(), z.int()]).transform((entry, ctx) => {
   const message = statusRangeIssue(String(entry))
@@ -68,7 +69,7 @@ export const Expect = z.strictObject({
   bodyContains: z.array(z.string().min(1)).max(20).default([]).meta({ title: 'Body contains' }),
   bodyLacks: z.array(z.string().min(1)).max(20).default([]).meta({ title: 'Body lacks' }),
   bodyMatches: z.array(PatternInput).max(20).default([]).meta({ title: 'Body matches', description: 'Patterns (RE2).' }),
-  json: z.array(Json).max(50).default([]).meta({ title: 'JSON' }),
+  json: z.array(JsonInput).max(50).default([]).meta({ title: 'JSON' }),
   headers: z.record(z.string(), PatternInput).default({}).meta({ title: 'Headers', description: 'A pattern (RE2) for each.' }),
   certificateDays: z
     .int()
