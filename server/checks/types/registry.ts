@@ -3,6 +3,7 @@ import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
 import { dns } from './dns'
 import { docker } from './docker'
+import { grpc } from './grpc'
 import { heartbeat } from './heartbeat'
 import { http } from './http'
 import { mongodb } from './mongodb'
@@ -39,6 +40,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(smtp),
   anyType(prometheus),
   anyType(websocket),
+  anyType(grpc),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
