@@ -9,6 +9,7 @@ const SERVERS = [
   { program: 'rabbitmq-server', package: 'rabbitmq-server' },
   { program: 'dnsmasq', package: 'dnsmasq-base' },
   { program: 'redis-server', package: 'redis-server' },
+  { program: 'ping', package: 'iputils-ping' },
 ]
 const PLACES = ['/usr/sbin', '/usr/local/sbin', '/usr/bin']
 const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -9,6 +9,7 @@ import { http } from './http'
 import { mongodb } from './mongodb'
 import { mqtt } from './mqtt'
 import { mysql } from './mysql'
+import { ping } from './ping'
 import { postgres } from './postgres'
 import { prometheus } from './prometheus'
 import { rabbitmq } from './rabbitmq'
@@ -41,6 +42,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(prometheus),
   anyType(websocket),
   anyType(grpc),
+  anyType(ping),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */
