@@ -35,6 +35,26 @@ test.each([
     'services[0].dependsOn makes a circle: a needs a; leave one of them out',
   ],
   [
+    'a check that looks at one that is not declared',
+    'services: [{ name: shop }]\nchecks: [{ name: web-a, service: shop, type: heartbeat }, { name: all, service: shop, type: composite, options: { when: "web-a or web-c" } }]',
+    'checks[1].options.when names the check "web-c", which is not declared; did you mean "web-a"?',
+  ],
+  [
+    'a check that is not declared, in a list',
+    'services: [{ name: shop }]\nchecks: [{ name: all, service: shop, type: composite, options: { atLeast: 1, of: [all-b, all-c] } }]',
+    'checks[0].options.of[1] names the check "all-c", which is not declared',
+  ],
+  [
+    'checks that look at each other',
+    'services: [{ name: shop }]\nchecks: [{ name: a, service: shop, type: composite, options: { when: not b } }, { name: b, service: shop, type: composite, options: { atLeast: 1, of: [a] } }]',
+    'checks[1].options.of[0] makes a circle: b looks at a looks at b; leave one of them out',
+  ],
+  [
+    'a check that looks at itself',
+    'services: [{ name: shop }]\nchecks: [{ name: a, service: shop, type: composite, options: { when: a } }]',
+    'checks[0].options.when makes a circle: a looks at a; leave one of them out',
+  ],
+  [
     'a currency that does not exist',
     'services: [{ name: a }]\nstreams: [{ name: s, currency: GPB, perHour: 1, dependsOn: { a: 1 } }]',
     'streams[0].currency "GPB" is not a currency of ISO 4217; write it like GBP',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ChannelInput, ContactInput, DefinitionInput, MaintenanceInput, PolicyInput, SourceInput } from '../alerts/model'
 import { ServiceInput } from '../catalogue/model'
 import { CheckInput } from '../checks/model'
-import { parseOptions } from '../checks/types/registry'
+import { checkTypes, parseOptions } from '../checks/types/registry'
 import { CurrenciesInput, OpportunityInput, SegmentInput, StreamInput } from '../impact/model'
 import { type Issue, invalid, isRefusal } from '../kernel/errors'
 import { issuesOf, Name } from '../kernel/inputs'
@@ -45,7 +45,11 @@ export type Document = z.infer<typeof Document>
 /** What is known beside the document: names that were declared elsewhere (through the API) and may be referred to. */
 export type Known = { readonly services: ReadonlySet<string>; readonly checks: ReadonlySet<string> } & Partial<
   Pick<RoutingNames, RoutingList>
-> & { readonly kindOfChannel?: (name: string) => string | undefined }
+> & {
+    readonly kindOfChannel?: (name: string) => string | undefined
+    /** The checks that a known one looks at. */
+    readonly neededBy?: (check: string) => readonly string[]
+  }
 const NOTHING_KNOWN: Known = { services: new Set(), checks: new Set() }
 
 /**
@@ -131,7 +135,9 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
   document.checks.forEach((check, i) => {
     mustExist(`checks[${i}].service`, 'service', check.service, services)
     issues.push(...optionIssues(check, `checks[${i}]`))
+    for (const { path, name } of needsOf(check)) mustExist(`checks[${i}].options.${path}`, 'check', name, checks)
   })
+  issues.push(...circlesOfChecks(document.checks, known))
   document.streams.forEach(({ dependsOn, currency }, i) => {
     for (const name of Object.keys(dependsOn)) mustExist(`streams[${i}].dependsOn.${name}`, 'service', name, services)
     issues.push(...rateIssues(document, currency, `streams[${i}].currency`))
@@ -164,6 +170,40 @@ export function optionIssues(check: Pick<CheckInput, 'type' | 'options'>, path: 
     const found = cause.detail.issues as readonly Issue[]
     return found.map((issue) => ({ path: path ? `${path}.${issue.path}` : issue.path, message: issue.message }))
   }
+}
+
+type Need = { readonly path: string; readonly name: string }
+
+/** The other checks that a check looks at; none when its options are not those of its type, which is told elsewhere. */
+export function needsOf({ type, options }: Pick<CheckInput, 'type' | 'options'>): readonly Need[] {
+  const known = checkTypes.get(type)
+  const parsed = known?.needs && known.options.safeParse(options)
+  return parsed?.success ? (known?.needs?.(parsed.data) ?? []) : []
+}
+
+function circlesOfChecks(checks: readonly CheckInput[], { neededBy = () => [] }: Known): readonly Issue[] {
+  const own = new Map(checks.map((check) => [check.name, needsOf(check)]))
+  const needed = (name: string) => own.get(name)?.map((need) => need.name) ?? neededBy(name)
+  return checks.flatMap(({ name }, i) => {
+    const circle = circleFrom(name, needed)
+    const [, next] = circle
+    const path = own.get(name)?.find((need) => need.name === next)?.path
+    return path === undefined
+      ? []
+      : [{ path: `checks[${i}].options.${path}`, message: `makes a circle: ${circle.join(' looks at ')}; leave one of them out` }]
+  })
+}
+
+/** The shortest way from a name back to itself; nothing when there is none. */
+function circleFrom(name: string, needed: (name: string) => readonly string[]): readonly string[] {
+  const ways = new Map([[name, [name]]])
+  for (const [at, way] of ways) {
+    for (const next of needed(at)) {
+      if (next === name) return [...way, name]
+      if (!ways.has(next)) ways.set(next, [...way, next])
+    }
+  }
+  return []
 }
 
 /** Keys by which a stored secret is recognised. */

@@ -5,9 +5,9 @@ import type { SealKey } from '../access/seal'
 import { auditEntry, type Ctx } from '../context'
 import { invalid, notFound, Refusal } from '../kernel/errors'
 import type { Definition, Stored } from './difference'
-import { checkDocument, type Document } from './document'
+import { checkDocument, type Document, needsOf } from './document'
 import { type Warning, warningsIn } from './findings'
-import { type Kind, sentenceFor } from './kinds'
+import { type Kind, sentenceFor, stillUsed } from './kinds'
 import { byRoutingList, ROUTING_LISTS } from './shapes'
 import { bumpRevision, type Inventory, type Names, readInventory, type Writing } from './store'
 
@@ -133,10 +133,16 @@ export function refuseInconsistent<Input extends { readonly name: string }, Shap
     const message = `"${input.name}" is already the name of a ${kind.noun}; names are unique`
     throw invalid(`name ${message}.`, [{ path: 'name', message }])
   }
+  const was = held?.shape.name ?? input.name
+  const holders = was === input.name ? [] : (kind.namedBy?.(inventory, was) ?? [])
+  if (holders.length > 0) {
+    const message = `cannot be "${input.name}": ${stillUsed(was, holders)} by its name`
+    throw invalid(`name ${message}.`, [{ path: 'name', message }])
+  }
   const document: Document = {
     ...NOTHING,
     ...(inventory.currencies && { currencies: { base: inventory.currencies.base, rates: { ...inventory.currencies.rates } } }),
-    ...kind.among(input, inventory, held?.shape.name ?? input.name),
+    ...kind.among(input, inventory, was),
   }
   const namesOf = (list: readonly Stored<{ readonly name: string }>[]) => new Set(list.map(({ shape }) => shape.name))
   const { routing } = inventory
@@ -144,6 +150,7 @@ export function refuseInconsistent<Input extends { readonly name: string }, Shap
     services: namesOf(kind.noun === 'service' ? [] : inventory.services),
     checks: namesOf(inventory.checks),
     ...byRoutingList((list) => namesOf(routing[list])),
+    neededBy: (name: string) => inventory.checks.filter(({ shape }) => shape.name === name).flatMap(({ shape }) => namesNeeded(shape)),
     kindOfChannel: (name: string) => routing.channels.find(({ shape }) => shape.name === name)?.shape.kind,
   }
   const issues = checkDocument(document, known)
@@ -151,6 +158,8 @@ export function refuseInconsistent<Input extends { readonly name: string }, Shap
     .map(({ path, message }) => ({ path: path.replace(/^\w+\[0\]\.?/, ''), message }))
   if (issues.length > 0) throw invalid(sentenceFor(issues), issues)
 }
+
+const namesNeeded = (shape: Parameters<typeof needsOf>[0]): readonly string[] => needsOf(shape).map(({ name }) => name)
 
 const NOTHING: Document = {
   settings: {},

@@ -9,7 +9,7 @@ import { invalid } from '../kernel/errors'
 import { WEEKDAYS } from '../kernel/local-time'
 import { toMajor } from '../kernel/money'
 import type { Stored, Telling } from './difference'
-import type { Document } from './document'
+import { type Document, needsOf } from './document'
 import {
   type CheckShape,
   checkShape,
@@ -38,6 +38,8 @@ export type Kind<Input extends { readonly name: string }, Shape extends { readon
   write(writing: Writing, id: string, shape: Shape, names: Names): Promise<void>
   /** The others that refer to it, each as a person names it: `the stream managed-orders`. */
   users(inventory: Inventory, name: string): readonly string[]
+  /** Those of them that hold its name, which it must therefore keep. */
+  namedBy?(inventory: Inventory, name: string): readonly string[]
   /** The document in which it is checked: itself, and what of its kind it must agree with. */
   among(input: Input, inventory: Inventory, was: string): Partial<Document>
 }
@@ -83,6 +85,9 @@ export const SERVICE: Kind<ServiceInput, ServiceShape> = {
   }),
 }
 
+const lookingAt = ({ checks }: Inventory, name: string): readonly string[] =>
+  checks.filter(({ shape }) => needsOf(shape).some((need) => need.name === name)).map(({ shape }) => `the check ${shape.name}`)
+
 export const CHECK: Kind<CheckInput, CheckShape> = {
   noun: 'check',
   words: {
@@ -116,7 +121,8 @@ export const CHECK: Kind<CheckInput, CheckShape> = {
     tags: shape.tags,
     paused: shape.paused,
   }),
-  users: ({ opportunities }, name) => inJourneys(opportunities, 'check', name),
+  users: (inventory, name) => [...lookingAt(inventory, name), ...inJourneys(inventory.opportunities, 'check', name)],
+  namedBy: lookingAt,
   among: (input) => ({ checks: [input] }),
 }
 

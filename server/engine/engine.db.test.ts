@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
+import { OUTCOMES } from '../checks/model'
 import { applyDocument } from '../declare/apply-document'
 import { readDocument } from '../declare/document'
 import { connectLink } from '../live/link'
@@ -87,6 +88,31 @@ checks: [{ name: till-front, service: till, type: http, interval: 1s, confirmInt
       .poll(() => sql`select state from incidents where title = 'Till is failing'`, { timeout: 10_000 })
       .toEqual([{ state: 'resolved' }])
     await second.stop()
+    target.stop()
+    remove()
+  })
+
+  test('decides a composite by what others show at present, and cannot while it does not know', async () => {
+    const target = await startTarget()
+    const { start, remove } = engineOn(url)
+    const each = 'service: pair, interval: 1s, confirmInterval: 1s, timeout: 1s'
+    const engine = await start(`
+services: [{ name: pair }]
+checks:
+  - { name: web-a, ${each}, type: http, options: { url: "${target.url}/a" } }
+  - { name: web-b, ${each}, type: heartbeat, paused: true }
+  - { name: either, ${each}, openAfter: 1, type: composite, options: { when: web-a or web-b } }
+  - { name: pair-of-them, ${each}, openAfter: 1, type: composite, options: { atLeast: 2, of: [web-a, web-b] } }
+`)
+    const last = async (name: string) =>
+      (await sql`select r.outcome from results r join checks c on c.no = r.check_no where c.name = ${name} order by r.at desc limit 1`)[0]
+        ?.outcome
+    await expect.poll(() => last('either')).toBe(OUTCOMES.indexOf('pass'))
+    await expect.poll(() => last('pair-of-them')).toBe(OUTCOMES.indexOf('blind'))
+    target.answer(500)
+    await expect.poll(() => last('pair-of-them')).toBe(OUTCOMES.indexOf('fail'))
+    await expect.poll(() => last('either')).toBe(OUTCOMES.indexOf('blind'))
+    await engine.stop()
     target.stop()
     remove()
   })

@@ -5,7 +5,7 @@ import type { Signal } from '../alerts/model'
 import type { Outcome } from '../alerts/outbox/words'
 import { releaseClaims } from '../alerts/queries/outbox'
 import { createHeartbeats } from '../checks/heartbeats'
-import { CheckInput, type Result } from '../checks/model'
+import { CheckInput, type Result, type Status } from '../checks/model'
 import { wantsConfirmation } from '../checks/rules/status-machine'
 import { checkTypeOf, parseOptions } from '../checks/types/registry'
 import type { CheckType } from '../checks/types/type'
@@ -183,7 +183,15 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
   cleanups.defer(() => heartbeats.stop())
   await heartbeats.load()
   const anchors = createAnchors(document.anchors, clock)
-  const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own, dns: { deadlineMs: settings.get('checks.dnsTimeout') } })
+  /** Ids of checks by their names. */
+  const idOf = new Map<string, string>()
+  const statusOf = (name: string): Status | undefined => {
+    const state = world.checks.get(idOf.get(name) ?? '')
+    // What was seen last says nothing while it cannot be seen.
+    return state?.blind && state.status !== 'paused' ? 'unknown' : state?.status
+  }
+  const dns = { deadlineMs: settings.get('checks.dnsTimeout') }
+  const tools = createTools({ clock, userAgent: USER_AGENT, own: parts.own, statusOf, dns })
   const prober = createProber({ clock, log, tools })
   const pager = createPager({
     sql: outbox,
@@ -384,7 +392,9 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     await canaries.plan(inventory.routing.channels.map(({ shape }) => shape))
     const options = new Map(inventory.checks.map(({ id, shape }) => [id, shape.options]))
     const next: Item[] = []
+    idOf.clear()
     for (const check of catalogue.checks) {
+      idOf.set(check.name, check.id)
       if (check.paused) continue
       const held = items.get(check.id)
       const item = held && held.check.version === check.version ? held : itemOf(check, options.get(check.id))

@@ -62,6 +62,7 @@ class Probe implements ProbeTools {
   readonly secureContext: ProbeTools['secureContext']
   readonly pattern: ProbeTools['pattern']
   readonly userAgent: string
+  readonly statusOf: ProbeTools['statusOf']
   readonly wantsEvidence: boolean
   readonly intervalMs: number
   readonly timeoutMs: number
@@ -91,6 +92,7 @@ class Probe implements ProbeTools {
     this.secureContext = tools.secureContext
     this.pattern = tools.pattern
     this.userAgent = tools.userAgent
+    this.statusOf = tools.statusOf
     this.wantsEvidence = wantsEvidence
     this.intervalMs = plan.check.intervalMs
     this.timeoutMs = plan.check.timeoutMs

@@ -6,7 +6,10 @@ import { createLookup, type LookupOptions } from './lookup'
 import { type OwnPorts, refusalOf } from './rules/address-guard'
 
 /** The tools that all probes share; the prober adds what belongs to one execution. */
-export type SharedTools = Pick<ProbeTools, 'elapsedMs' | 'now' | 'lookup' | 'refuses' | 'secureContext' | 'pattern' | 'userAgent'>
+export type SharedTools = Pick<
+  ProbeTools,
+  'elapsedMs' | 'now' | 'lookup' | 'refuses' | 'secureContext' | 'pattern' | 'userAgent' | 'statusOf'
+>
 
 export type ToolsOptions = {
   readonly clock: Clock
@@ -14,6 +17,8 @@ export type ToolsOptions = {
   readonly userAgent: string
   /** `host:port` where Plimsoll itself listens. Read at each connection, so it may grow as parts start. */
   readonly own?: OwnPorts
+  /** What a check shows at present, by its name. */
+  readonly statusOf?: ProbeTools['statusOf']
   readonly dns?: Pick<LookupOptions, 'hostsFile' | 'resolvFile' | 'servers' | 'attemptMs' | 'deadlineMs'>
 }
 
@@ -21,7 +26,7 @@ export type ToolsOptions = {
 const MOST_CONTEXTS = 500
 const MOST_PATTERNS = 1_000
 
-export function createTools({ clock, userAgent, own = new Set(), dns = {} }: ToolsOptions): SharedTools {
+export function createTools({ clock, userAgent, own = new Set(), statusOf = () => undefined, dns = {} }: ToolsOptions): SharedTools {
   const contexts = new Map<string, SecureContext>()
   const patterns = new Map<string, Pattern>()
   return {
@@ -33,6 +38,7 @@ export function createTools({ clock, userAgent, own = new Set(), dns = {} }: Too
       remembered(contexts, MOST_CONTEXTS, `${pems.ca ?? ''}\n${pems.cert ?? ''}\n${pems.key ?? ''}`, () => createSecureContext(pems)),
     pattern: (source) => remembered(patterns, MOST_PATTERNS, source, () => compilePattern(source)),
     userAgent,
+    statusOf,
   }
 }
 

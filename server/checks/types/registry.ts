@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
+import { composite } from './composite'
 import { dns } from './dns'
 import { docker } from './docker'
 import { grpc } from './grpc'
@@ -43,6 +44,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(websocket),
   anyType(grpc),
   anyType(ping),
+  anyType(composite),
 ])
 
 /** The type of that kind, or a refusal that lists the kinds there are. */

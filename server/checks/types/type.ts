@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import type { z } from 'zod'
-import type { Probed } from '../model'
+import type { Probed, Status } from '../model'
 
 /** A compiled pattern of a user. Matches in linear time, whatever the pattern (RE2). */
 export type Pattern = { test(text: string): boolean }
@@ -27,6 +27,8 @@ export type ProbeTools = {
   pattern(source: string): Pattern
   /** When the watched service last called us; for `heartbeat`. */
   lastBeatAt(): Date | undefined
+  /** What another check shows at present; undefined when there is none of that name. For `composite`. */
+  statusOf(name: string): Status | undefined
   /** How often the check runs; for `heartbeat`, whose service must call that often. */
   readonly intervalMs: number
   /** What the signal enforces, for targets that can be told how long to work at most. */
@@ -48,6 +50,8 @@ export type CheckType<Options = unknown> = {
   readonly example: unknown
   /** What it looks at, for people, and the host whose load it counts against (CHK-11); no secret in either. */
   target(options: Options): { readonly says: string; readonly host: string | null }
+  /** The other checks that it looks at, each with where it is named in the options. They must be there, and none may look back. */
+  needs?(options: Options): readonly { readonly path: string; readonly name: string }[]
   /** Executes once. A failure of the target is a value (`fail`), never an exception. */
   probe(options: Options, tools: ProbeTools): Promise<Probed>
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { applyDocument, planDocument, routingAfter } from '../../declare/apply-document'
 import type { Field, Step } from '../../declare/difference'
-import { type Document, readDocument } from '../../declare/document'
+import { type Document, needsOf, readDocument } from '../../declare/document'
 import { warningInWords, warningsAfter, warningsIn, whomOf } from '../../declare/findings'
 import { type Inventory, readInventory } from '../../declare/store'
 import { DEFINITIONS } from '../../settings/registry'
@@ -55,7 +55,9 @@ export const apply = defineCommand({
 const namesIn = ({ services, checks }: Inventory, prune: boolean) => {
   const staying = (list: Inventory['services'] | Inventory['checks']) =>
     new Set(list.filter(({ source }) => !prune || source === 'api').map(({ shape }) => shape.name))
-  return { services: staying(services), checks: staying(checks) }
+  const neededBy = (name: string) =>
+    checks.filter(({ shape }) => shape.name === name).flatMap(({ shape }) => needsOf(shape).map((need) => need.name))
+  return { services: staying(services), checks: staying(checks), neededBy }
 }
 
 const SIGNS = { create: '+', change: '~', adopt: '~', remove: '-', undeclared: '?' } as const

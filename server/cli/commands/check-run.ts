@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Phases, Step } from '../../checks/model'
+import type { Phases, Status, Step } from '../../checks/model'
 import { checkTypeOf, parseOptions } from '../../checks/types/registry'
 import { readDocument } from '../../declare/document'
 import { type CheckShape, checkShape } from '../../declare/shapes'
@@ -21,11 +21,11 @@ export const checkRun = defineCommand({
     file: z.string().optional(),
   }),
   async run(tools, { operands: [name], file }) {
-    const { shape, lastBeatAt } = file === undefined ? await stored(tools, name) : await declared(tools, name, file)
+    const { shape, lastBeatAt, statusOf } = file === undefined ? await stored(tools, name) : await declared(tools, name, file)
     const prober = createProber({
       clock: tools.clock,
       log: silentLog,
-      tools: createTools({ clock: tools.clock, userAgent: 'Plimsoll/0.1 (check run)' }),
+      tools: createTools({ clock: tools.clock, userAgent: 'Plimsoll/0.1 (check run)', ...(statusOf && { statusOf }) }),
     })
     const { intervalMs, timeoutMs, slowAfterMs } = shape
     const execution = await prober.probe(
@@ -48,7 +48,11 @@ const CODES = { pass: EXIT.done, slow: EXIT.done, fail: EXIT.no, blind: EXIT.una
   ExitCode
 >
 
-type Found = { readonly shape: CheckShape; readonly lastBeatAt?: Date | undefined }
+type Found = {
+  readonly shape: CheckShape
+  readonly lastBeatAt?: Date | undefined
+  readonly statusOf?: (name: string) => Status | undefined
+}
 
 async function stored({ connect }: CommandTools, name: string): Promise<Found> {
   const { sql, key } = await connect()
@@ -60,7 +64,10 @@ async function stored({ connect }: CommandTools, name: string): Promise<Found> {
       checks.map(({ shape }) => shape.name),
     )
   const [beat] = await sql<{ at: Date }[]>`select at from heartbeats where check_id = ${found.id}`
-  return { shape: found.shape, lastBeatAt: beat?.at }
+  const statuses = await sql<{ name: string; status: Status }[]>`
+    select c.name, s.status from checks c join status_spans s on s.subject_id = c.id and s.to_at is null where c.removed_at is null`
+  const statusOf = new Map(statuses.map(({ name: of, status }) => [of, status]))
+  return { shape: found.shape, lastBeatAt: beat?.at, statusOf: (of) => statusOf.get(of) }
 }
 
 async function declared(tools: CommandTools, name: string, file: string): Promise<Found> {

@@ -79,6 +79,27 @@ describe('a check', () => {
     expect(held?.shape.options).toMatchObject({ auth: { bearer: secret } })
   })
 
+  test('that another looks at stays, keeps its name, and does not look back', async () => {
+    const seen = await create(ada, CHECK, check({ name: 'seen' }))
+    const all = await create(ada, CHECK, check({ name: 'all', type: 'composite', options: { when: 'seen and admin-area' } }))
+    await expect(remove(ada, CHECK, { id: seen.id })).rejects.toThrow('seen is still used by the check all; change or remove that first.')
+    const renamed = CheckInput.parse({ ...seen.definition, name: 'noticed' })
+    await expect(edit(ada, CHECK, { id: seen.id, version: 1, input: renamed })).rejects.toThrow(
+      'name cannot be "noticed": seen is still used by the check all by its name.',
+    )
+    const back = CheckInput.parse({ ...seen.definition, type: 'composite', options: { when: 'all' } })
+    await expect(edit(ada, CHECK, { id: seen.id, version: 1, input: back })).rejects.toThrow(
+      'options.when makes a circle: seen looks at all looks at seen; leave one of them out.',
+    )
+    await expect(create(ada, CHECK, check({ type: 'composite', options: { when: 'unseen' } }))).rejects.toThrow(
+      'options.when names the check "unseen", which is not declared',
+    )
+    const kept = CheckInput.parse({ ...all.definition, name: 'everything' })
+    expect(await edit(ada, CHECK, { id: all.id, version: 1, input: kept })).toMatchObject({ definition: { name: 'everything' } })
+    await remove(ada, CHECK, { id: all.id })
+    await remove(ada, CHECK, { id: seen.id })
+  })
+
   test('that sends a password as JSON seals it too', async () => {
     const steps = [{ name: 'in', url: '/in', method: 'POST', json: { user: 'ada', password: secret } }]
     const made = await create(ada, CHECK, check({ type: 'scenario', options: { base: 'https://shop.example', steps } }))
