@@ -3,14 +3,14 @@ import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = normalize(join(import.meta.dirname, '..'))
-const TOPS = ['app', 'bench', 'components', 'db', 'docs', 'e2e', 'examples', 'public', 'scripts', 'server']
+const TOPS = ['app', 'bench', 'clients', 'components', 'db', 'docs', 'e2e', 'examples', 'public', 'scripts', 'server']
 
 const markdownUnder = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .map((file) => `${folder}/${file}`)
 
-const pages = ['README.md', ...markdownUnder('docs'), ...markdownUnder('server'), ...markdownUnder('examples')]
+const pages = ['README.md', ...markdownUnder('docs'), ...markdownUnder('server'), ...markdownUnder('examples'), ...markdownUnder('clients')]
 
 /** Prose: what stands between fences is somebody's shell or somebody's file. */
 const proseOf = (page: string): string => readFileSync(join(root, page), 'utf8').replace(/^```.*?^```/gms, '')
@@ -88,21 +88,6 @@ test('every folder of the server that is a capability says what it is for', () =
     .map(({ name }) => name)
     .filter((name) => !existsSync(join(root, 'server', name, 'README.md')))
   expect(silent).toEqual([])
-})
-
-test('every address of the API is described, and no other', () => {
-  const found = readdirSync(join(root, 'app/api/v1'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('route.ts'))
-    .flatMap((file) => {
-      const path = `/api/v1/${dirname(file)}`.replace(/\[(\w+)\]/g, '{$1}')
-      const source = readFileSync(join(root, 'app/api/v1', file), 'utf8')
-      return ['GET', 'POST', 'PUT', 'DELETE']
-        .filter((method) => new RegExp(`^export const (${method} =|\\{[^}]*\\b${method}\\b[^}]*\\})`, 'm').test(source))
-        .map((method) => `${method} ${path}`)
-    })
-  const page = readFileSync(join(root, 'docs/api.md'), 'utf8')
-  const told = [...page.matchAll(/^\| `(GET|POST|PUT|DELETE) (\/api\/v1\/\S+)`/gm)].map(([, method, path]) => `${method} ${path}`)
-  expect(told.toSorted()).toEqual(found.toSorted())
 })
 
 test('the table of roles is the one that decides', async () => {

@@ -5,12 +5,10 @@ import { may, type Needed, NOBODY, ROLES } from '@/server/access/model'
 import type { ClientEvents, ServerEvents } from '@/server/live/model'
 import { TOPICS } from '@/server/live/topics/registry'
 import { projectRoot } from '@/server/runtime/root'
-import type { Handler } from '@/server/web/handle'
-import { personAs } from '@/server/web/testing'
+import { everyRoute, personAs } from '@/server/web/testing'
 import type { World } from '../world/start-world'
 import { expect, test } from '../world/test'
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Nothing has it, so that whoever may do something does it to nothing. */
 const NOTHING = '01900000-0000-7000-8000-000000000000'
 const VISITORS = [undefined, ...ROLES] as const
@@ -22,12 +20,7 @@ const filesIn = (folder: string, name: RegExp) =>
   readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' }).filter((file) => name.test(file))
 
 test('every route of the API answers everybody by the right that it names, and by nothing else', async ({ world }) => {
-  const routes: { readonly path: string; readonly method: string; readonly right: Needed }[] = []
-  for (const file of filesIn('app/api/v1', /(^|\/)route\.ts$/)) {
-    const exported: Record<string, Partial<Handler>> = await import(join(projectRoot(), 'app/api/v1', file))
-    for (const [method, { right }] of Object.entries(exported))
-      if (METHODS.includes(method) && right) routes.push({ method, right, path: `/api/v1/${file.replace(/\/route\.ts$/, '')}` })
-  }
+  const routes = (await everyRoute()).map(({ path, method, handler: { right } }) => ({ path, method, right }))
   expect(routes.length).toBeGreaterThan(40)
 
   const wrong: string[] = []

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+import { connectPlimsoll, type Plimsoll, type Schemas } from '@/clients/typescript/client'
 import { closeSql, connectSql, type Sql } from '@/db/client'
-import type { Person, Role } from '@/server/access/model'
+import type { Role } from '@/server/access/model'
 import { systemClock } from '@/server/runtime/clock'
 import { systemIds } from '@/server/runtime/ids'
 import { projectRoot } from '@/server/runtime/root'
+import { undocumented } from './as-documented'
 import { type Declared, hurriedConfig } from './hurried-config'
 import { type MovedTime, movedTime } from './moved-time'
 import { familyOf, signal } from './processes'
@@ -33,13 +35,15 @@ export type World = {
   readonly time: MovedTime
   /** To look at what is stored; nothing is written with it. */
   readonly sql: Sql
-  /** One request to the API as the key of the environment, as a session, or (with `key: null`) as nobody. */
+  /** One request to the API as the key of the environment, as a session, or (with `key: null`) as nobody. An answer that is not as documented is an error. */
   ask(method: string, path: string, asking?: Asking): Promise<Answer>
+  /** The typed client, as the key of the environment. */
+  readonly api: Plimsoll
   /** A new page of somebody who is signed in; who is not there yet is added. */
   personNamed(name: string, role: Role, options?: BrowserContextOptions): Promise<Page>
   /** The cookie of a new session of somebody; who is not there yet is added. */
   cookieOf(name: string, role: Role): Promise<string>
-  person(name: string): Promise<Person>
+  person(name: string): Promise<Schemas['Person']>
   /** Somebody with a browser of their own who is not signed in. */
   stranger(options?: BrowserContextOptions): Promise<Page>
   /** Kills a process outright; the supervisor starts its children again. */
@@ -153,16 +157,29 @@ function worldOf({ url, secret, said, declared, platform, time, sql, supervisor,
       ...(body && { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return { status: answer.status, text, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text }
+    const said = { status: answer.status, text, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text }
+    const lie = undocumented(method, new URL(path, url).pathname, { ...said, type: answer.headers.get('content-type') ?? '' })
+    if (lie) throw new Error(lie)
+    return said
   }
 
-  const people = async () => (await must(ask('GET', '/api/v1/people'))) as readonly Person[]
-  const person = async (name: string): Promise<Person> => {
+  const api = connectPlimsoll({ url, key: KEY })
+  const people = async () => {
+    const { data, error } = await api.GET('/api/v1/people')
+    if (error) throw new Error(error.title)
+    return data
+  }
+  const servicesNow = async () => {
+    const { data, error } = await api.GET('/api/v1/services')
+    if (error) throw new Error(error.title)
+    return data.services
+  }
+  const person = async (name: string): Promise<Schemas['Person']> => {
     const there = (await people()).find((one) => one.name === name)
     if (!there) throw new Error(`Nobody is called ${name}.`)
     return there
   }
-  const ensure = async (name: string, role: Role): Promise<Person> => {
+  const ensure = async (name: string, role: Role): Promise<Schemas['Person']> => {
     const there = (await people()).find((one) => one.name === name && one.role === role)
     if (there) await must(ask('POST', `/api/v1/people/${there.id}/password`, { body: { password: PASSWORD } }))
     else await must(ask('POST', '/api/v1/people', { body: { name, role, password: PASSWORD, email: `${name}-${role}@people.example` } }))
@@ -204,6 +221,7 @@ function worldOf({ url, secret, said, declared, platform, time, sql, supervisor,
     declared,
     sql,
     ask,
+    api,
     cookieOf,
     person,
     stranger,
@@ -240,8 +258,7 @@ function worldOf({ url, secret, said, declared, platform, time, sql, supervisor,
       const late = AbortSignal.timeout(CALM_MS)
       for (;;) {
         const open = await sql`select title from incidents where state <> 'resolved'`
-        const { services } = (await must(ask('GET', '/api/v1/services'))) as { services: readonly { name: string; status: string }[] }
-        const notUp = services.filter(({ status }) => status !== 'up')
+        const notUp = (await servicesNow()).filter(({ status }) => status !== 'up')
         if (open.length === 0 && notUp.length === 0) return
         if (late.aborted)
           throw new Error(

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Answer } from '../kernel/answers'
+import type { ApiKeyAnswer, AuditEntryAnswer, PersonAnswer } from './answers'
 
 /** Everything somebody may be allowed to do. Each route, page and socket event names one (ECO-4). */
 export const RIGHTS = [
@@ -174,13 +176,7 @@ export type ResetPassword = z.infer<typeof ResetPassword>
 export const ChangePassword = z.strictObject({ current: z.string().min(1).max(PASSWORD_MAX), password: Password })
 export type ChangePassword = z.infer<typeof ChangePassword>
 
-export type Person = {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly role: Role
-  readonly createdAt: Date
-}
+export type Person = Answer<typeof PersonAnswer>
 
 /** The people of the sample platform. Nobody knows their passwords: they come in by the links that the demo prints (RUN-2). */
 export const DEMO_PEOPLE: readonly Pick<Person, 'name' | 'email' | 'role'>[] = [
@@ -222,36 +218,12 @@ export const KEY_KINDS = ['api', 'declared', 'wall'] as const
 export type KeyKind = (typeof KEY_KINDS)[number]
 
 /** What is shown of a key. Its secret is shown once, when it is made, and not kept. */
-export type ApiKey = {
-  readonly id: string
-  readonly kind: KeyKind
-  readonly name: string
-  readonly scopes: readonly Right[]
-  readonly createdAt: Date
-  readonly createdBy: string
-  readonly expiresAt: Date | null
-  readonly revokedAt: Date | null
-  /** To within five minutes. */
-  readonly lastUsedAt: Date | null
-}
+export type ApiKey = Answer<typeof ApiKeyAnswer>
 
 export const keyExpiry = (days: number, now: Date): Date => new Date(now.getTime() + days * DAY_MS)
 
 /** One thing that somebody did. Rows are never changed and never removed (HIS-1). */
-export type AuditEntry = {
-  readonly id: string
-  readonly at: Date
-  readonly actorKind: Actor['kind']
-  readonly actorId: string
-  readonly actorName: string
-  /** `incident.acknowledge`, `person.change-role`. */
-  readonly action: string
-  readonly subjectId: string | null
-  readonly subjectName: string | null
-  readonly before: unknown
-  readonly after: unknown
-  readonly address: string | null
-}
+export type AuditEntry = Answer<typeof AuditEntryAnswer>
 
 /** What a verb says of itself for the audit log; who, when and from where are added. Secrets never belong in it. */
 export type AuditNote = {

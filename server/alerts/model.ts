@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
+import type { Answer } from '../kernel/answers'
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/duration'
 import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time'
 import { WindowInput } from '../kernel/window'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
+import type { AskedAnswer, CheckAlertAnswer, SignalAlertAnswer, SignalFactsAnswer, TrailAnswer } from './answers'
 
 /**
  * What an alert says of its service: it fails, it is slow or impaired, or somebody reports something that says nothing of the service's
@@ -16,58 +18,14 @@ export type Condition = (typeof CONDITIONS)[number]
 /** A condition that holds. One is open at a time for each fingerprint. */
 export type Alert = CheckAlert | SignalAlert
 
-type AnyAlert = {
-  readonly id: string
-  readonly fingerprint: string
-  readonly severity: Severity
-  /** When it began: the first failed result of the streak that opened it, or as its source says. */
-  readonly startedAt: Date
-  /** The result that confirmed it, or when its source was heard. */
-  readonly openedAt: Date
-  /** The first success of the streak that closed it, or as its source says. */
-  readonly endedAt: Date | null
-  readonly incidentId: string
-  /** The service on which this one depends and whose failure explains it: nobody is told separately (CHK-5). */
-  readonly causeServiceId: string | null
-  readonly says: string
-}
-
 /** What a check sees. */
-export type CheckAlert = AnyAlert & {
-  readonly checkId: string
-  readonly serviceId: string
-  readonly condition: 'down' | 'degraded'
-  /** The last success before it: between the two nobody can say (IMP-3). */
-  readonly blindFromAt: Date | null
-  readonly signal: null
-}
+export type CheckAlert = Answer<typeof CheckAlertAnswer>
 
 /** What anybody but a check says: a tool outside, or a part of Plimsoll (ALR-1). */
-export type SignalAlert = AnyAlert & {
-  readonly checkId: null
-  /** Null when it is of no service that is known here: then the policy of last resort is followed (ALR-15). */
-  readonly serviceId: string | null
-  readonly condition: Condition
-  readonly blindFromAt: null
-  readonly signal: SignalFacts
-}
+export type SignalAlert = Answer<typeof SignalAlertAnswer>
 
 /** What is kept of a signal with its alert. Instants are epoch milliseconds: it is stored and travels as JSON. */
-export type SignalFacts = {
-  readonly source: string
-  readonly group: string
-  readonly title: string
-  readonly labels: Readonly<Record<string, string>>
-  readonly link: string | null
-  /** By the source's clock: an end before it is of an earlier time. */
-  readonly beganMs: number
-  /** By the source's clock; null while it holds, and where nobody said. */
-  readonly endedMs: number | null
-  /** When it was last heard of. */
-  readonly heardMs: number
-  /** Not heard of by then, it is ended, and that is said; null lasts until its source ends it. */
-  readonly expiresMs: number | null
-}
+export type SignalFacts = Answer<typeof SignalFactsAnswer>
 
 /** Parts of Plimsoll that raise signals; every other source is one that is declared. */
 export const OWN_SOURCES = ['meta'] as const
@@ -125,10 +83,10 @@ export const TargetInput = z.union(
   ],
   'must be one of channel, person, schedule or team',
 )
-export type Target = z.infer<typeof TargetInput>
+export type Target = Answer<typeof TargetInput>
 
 /** What a person asked for beyond what the policy does by itself: its next step at once, or somebody in particular. */
-export type Asked = { readonly by: string /** Null for the next step. */; readonly target: Target | null }
+export type Asked = Answer<typeof AskedAnswer>
 
 const Targets = z.array(TargetInput).max(20)
 
@@ -518,7 +476,7 @@ export type Sending = {
 }
 
 /** One sentence of why somebody was or was not told (ALR-15). */
-export type Trail = { readonly at: Date; readonly says: string }
+export type Trail = Answer<typeof TrailAnswer>
 
 /** Where the telling of one incident stands: a row of `pages`, written with the incident by the engine alone. */
 export type Page = {

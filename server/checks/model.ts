@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Answer } from '../kernel/answers'
 import { SECOND } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
+import type { EvidenceAnswer, PhasesAnswer } from './answers'
 
 /** What one execution said: it passed, passed too slowly, failed, or could not see (CHK-8). The order is stored: append only. */
 export const OUTCOMES = ['pass', 'slow', 'fail', 'blind'] as const
@@ -18,13 +20,7 @@ export type Severity = (typeof SEVERITIES)[number]
 export type Thresholds = { readonly openAfter: number; readonly closeAfter: number }
 
 /** Where the time of an http request went, in milliseconds; a phase that did not happen is 0 (CHK-2). */
-export type Phases = {
-  readonly dnsMs: number
-  readonly connectMs: number
-  readonly tlsMs: number
-  readonly firstByteMs: number
-  readonly transferMs: number
-}
+export type Phases = Answer<typeof PhasesAnswer>
 
 /** One condition of a check, as it turned out. */
 export type Assertion = { readonly expects: string; readonly got: string; readonly holds: boolean }
@@ -33,16 +29,7 @@ export type Assertion = { readonly expects: string; readonly got: string; readon
 export type Step = { readonly name: string; readonly holds: boolean; readonly says: string; readonly latencyMs?: number }
 
 /** What proves a failure (CHK-9). Secrets are redacted before it is made. */
-export type Evidence = {
-  readonly assertions: readonly Assertion[]
-  readonly steps?: readonly Step[]
-  readonly status?: string
-  readonly headers?: readonly (readonly [name: string, value: string])[]
-  /** The first 16 KiB of the decompressed body. */
-  readonly body?: string
-  /** A command that repeats the request. */
-  readonly curl?: string
-}
+export type Evidence = Answer<typeof EvidenceAnswer>
 
 /**
  * What a check type answers. That a pass took too long is not its business: the prober compares the latency with the check's own threshold.

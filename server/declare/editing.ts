@@ -3,10 +3,12 @@ import type { AuditNote } from '../access/model'
 import { lastToChange, writeAudit } from '../access/queries'
 import type { SealKey } from '../access/seal'
 import { auditEntry, type Ctx } from '../context'
+import type { Answer } from '../kernel/answers'
 import { invalid, notFound, Refusal } from '../kernel/errors'
+import type { declaredAnswer } from './answers'
 import type { Definition, Stored } from './difference'
 import { checkDocument, type Document, needsOf } from './document'
-import { type Warning, warningsIn } from './findings'
+import { warningsIn } from './findings'
 import { type Kind, sentenceFor, stillUsed } from './kinds'
 import { byRoutingList, ROUTING_LISTS } from './shapes'
 import { bumpRevision, type Inventory, type Names, readInventory, type Writing } from './store'
@@ -50,15 +52,7 @@ export function editing<Result>({ sql, clock, key, ...ctx }: DeclareCtx, work: (
 }
 
 /** A declared thing as the API answers it. What `definition` holds may be sent back in an edit, with `version`. */
-export type Declared = {
-  readonly id: string
-  readonly version: number
-  /** What the file declares is read-only here. */
-  readonly source: 'file' | 'api'
-  readonly definition: Definition
-  /** Of whom to tell: what would go wrong as it is declared now. Only in answers to a change, and only when there is something. */
-  readonly warnings?: readonly Warning[]
-}
+export type Declared = Answer<ReturnType<typeof declaredAnswer>>
 
 export const declared = <Shape extends { readonly name: string }>(
   { definition }: Pick<Kind<never, Shape>, 'definition'>,

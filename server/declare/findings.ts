@@ -2,13 +2,13 @@ import { channelTypeOf } from '../alerts/channels/registry'
 import type { ContactInput, Routing } from '../alerts/model'
 import { directoryOf } from '../alerts/rules/directory'
 import { type Directory, findingsOf } from '../alerts/rules/reach'
-import type { Issue } from '../kernel/errors'
+import type { Answer } from '../kernel/answers'
 import { scheduleFindings } from '../oncall/rules/findings'
-import type { Noun } from './difference'
+import type { WarningAnswer } from './answers'
 import type { Inventory } from './store'
 
 /** What is said of something that is declared, and saved all the same. */
-export type Warning = Issue & { readonly noun: Noun | 'file'; readonly name: string }
+export type Warning = Answer<typeof WarningAnswer>
 type Whom = Omit<Routing, 'sources'>
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Answer } from '../kernel/answers'
 import { Name } from '../kernel/inputs'
 import { TimeZone, WEEKDAYS } from '../kernel/local-time'
 import { isCurrency } from '../kernel/money'
+import type { LossSegmentAnswer } from './answers'
 
 export const Currency = z
   .string()
@@ -125,16 +127,4 @@ export type Certainty = (typeof CERTAINTIES)[number]
  * A stretch of loss at a constant rate: what one incident takes from one stream (IMP-3).
  * `toAt` null means that it still runs. Loss in minor units = hours × `baselinePerHourMinor` × `factor` × `fraction`.
  */
-export type LossSegment = {
-  readonly incidentId: string
-  readonly streamId: string
-  readonly fromAt: Date
-  readonly toAt: Date | null
-  /** 0..1: what this incident takes, beyond what earlier ones take already. */
-  readonly fraction: number
-  /** Minor units of the stream's currency an hour, before the profile. */
-  readonly baselinePerHourMinor: number
-  /** The profile's factor for this hour of the week. */
-  readonly factor: number
-  readonly certainty: Certainty
-}
+export type LossSegment = Answer<typeof LossSegmentAnswer>

@@ -1,48 +1,14 @@
 import { z } from 'zod'
-import type { Asked } from '../alerts/model'
-import { SEVERITIES, type Severity } from '../checks/model'
+import { SEVERITIES } from '../checks/model'
+import type { Answer } from '../kernel/answers'
 import { listOf, Name } from '../kernel/inputs'
+import type { EntryAnswer, IncidentAnswer } from './answers'
 
 export const INCIDENT_STATES = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const
 export type IncidentState = (typeof INCIDENT_STATES)[number]
 
 /** The unit people work on. */
-export type Incident = {
-  readonly id: string
-  /** As people call it: INC-2417. */
-  readonly number: number
-  /** One sentence in the words of the business: "Admin sign-in is failing". */
-  readonly title: string
-  readonly severity: Severity
-  readonly state: IncidentState
-  /** The service where it began, or whose failure explains the others; null when opened by hand without one. */
-  readonly serviceId: string | null
-  /** The first failed result. */
-  readonly startedAt: Date
-  /** When it was confirmed, or opened by hand. */
-  readonly openedAt: Date
-  readonly acknowledgedAt: Date | null
-  readonly acknowledgedBy: string | null
-  readonly acknowledgedById: string | null
-  readonly mitigatedAt: Date | null
-  readonly mitigatedBy: string | null
-  readonly assignee: string | null
-  readonly assigneeId: string | null
-  readonly resolvedAt: Date | null
-  /** The first success of the streak that proved recovery; what the outage lasted to. Null until then. */
-  readonly endedAt: Date | null
-  /** Null when it resolved by itself. */
-  readonly resolvedBy: string | null
-  readonly resolvedById: string | null
-  /** False when a person resolved it before the checks had proven it (INC-4). */
-  readonly proven: boolean
-  readonly reason: string | null
-  readonly cause: string | null
-  readonly openedBy: string | null
-  /** Whom people asked to be paged beyond what the policy does by itself, in the order in which they asked; the pager does each once. */
-  readonly escalations: readonly Asked[]
-  readonly version: number
-}
+export type Incident = Answer<typeof IncidentAnswer>
 
 /** What stands in an incident's timeline (INC-3). */
 export const ENTRY_KINDS = [
@@ -75,20 +41,7 @@ export const ENTRY_KINDS = [
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
-export type Entry = {
-  readonly id: string
-  readonly incidentId: string
-  readonly at: Date
-  readonly kind: EntryKind
-  /** A sentence; the actor's name is not in it. */
-  readonly says: string
-  /** What proves or explains it: "503 after 5.0 s". */
-  readonly detail: string | null
-  /** A sentence about money, for those who may see it. */
-  readonly money: string | null
-  readonly actor: string | null
-  readonly checkId: string | null
-}
+export type Entry = Answer<typeof EntryAnswer>
 
 /** As an address names it: `INC-12`, or its id. */
 const id = z.union([z.uuid(), z.string().regex(/^INC-\d{1,9}$/i)], 'must be an id or a number like INC-12')

@@ -1,10 +1,12 @@
-import type { Condition, NoticeKind, NoticeState } from '../alerts/model'
+import type { NoticeKind, NoticeState } from '../alerts/model'
 import type { WrittenWindow } from '../alerts/rules/maintenance-words'
 import type { CostingStream } from '../alerts/rules/price'
 import type { Resort, Verdict } from '../alerts/rules/reach'
 import type { Outcome, Severity, Status } from '../checks/model'
 import type { EntryKind, IncidentState } from '../incidents/model'
+import type { Answer } from '../kernel/answers'
 import type { OnCallBy } from '../oncall/model'
+import type { CheckRowAnswer, LastResultAnswer, ReportAnswer, ServiceRowAnswer } from './answers'
 import type { PackedRecent } from './rules/recent'
 import type { Cells } from './rules/strip'
 
@@ -28,26 +30,7 @@ export type AffectedCheck = {
 }
 
 /** What anybody but a check says, within an incident. */
-export type Report = {
-  readonly id: string
-  /** `meta` for Plimsoll itself, else the name of a declared source. */
-  readonly source: string
-  readonly sourceTitle: string
-  readonly title: string
-  readonly says: string
-  readonly serviceId: string | null
-  readonly serviceTitle: string | null
-  readonly severity: Severity
-  readonly condition: Condition
-  readonly startedAtMs: number
-  readonly endedAtMs: number | null
-  readonly heardAtMs: number
-  /** Not heard of by then, it is ended; null lasts until its source ends it. */
-  readonly expiresAtMs: number | null
-  readonly labels: Readonly<Record<string, string>>
-  /** Where it can be looked at. */
-  readonly link: string | null
-}
+export type Report = Answer<typeof ReportAnswer>
 
 /** An incident in the queue. No money in it: that is the topic `risk`, for those who may see it. */
 export type IncidentRow = {
@@ -155,67 +138,11 @@ export type SendingRow = {
   readonly deliveredAtMs: number | null
 }
 
-export type LastResult = {
-  readonly atMs: number
-  readonly outcome: Outcome
-  readonly ms: number
-  readonly code: number
-  readonly says: string
-}
+export type LastResult = Answer<typeof LastResultAnswer>
 
-export type CheckRow = {
-  readonly id: string
-  readonly no: number
-  readonly name: string
-  readonly title: string
-  readonly serviceId: string
-  readonly service: string
-  readonly owner: string | null
-  readonly tier: 1 | 2 | 3
-  readonly type: string
-  readonly target: string
-  readonly everyMs: number
-  readonly confirmEveryMs: number
-  readonly timeoutMs: number
-  readonly slowAfterMs: number | null
-  readonly openAfter: number
-  readonly closeAfter: number
-  readonly critical: boolean
-  readonly tags: readonly string[]
-  readonly paused: boolean
-  readonly source: 'file' | 'api'
-  readonly version: number
-  readonly status: Status
-  readonly sinceMs: number
-  /** Results in a row that speak against the status, and how many change it. */
-  readonly turning: { readonly have: number; readonly need: number } | null
-  /** The check is looked at again after this long: the confirm interval while something is being confirmed. */
-  readonly nextAfterMs: number
-  readonly last: LastResult | null
-  /** The incident that its open alert belongs to. */
-  readonly incidentId: string | null
-  /** The last 60; only in snapshots. Deltas carry `last`, which the screen appends; of rows that only had a result, nothing but what it changed. */
-  readonly recent?: PackedRecent
-}
+export type CheckRow = Answer<typeof CheckRowAnswer>
 
-export type ServiceRow = {
-  readonly id: string
-  readonly name: string
-  readonly title: string
-  readonly tier: 1 | 2 | 3
-  readonly owner: string | null
-  readonly runbook: string | null
-  readonly status: Status
-  readonly sinceMs: number
-  readonly checkIds: readonly string[]
-  readonly counts: Readonly<Record<Status, number>>
-  readonly dependsOn: readonly { readonly id: string; readonly title: string }[]
-  /** The incident of the first open alert on it. */
-  readonly incidentId: string | null
-  readonly openReports: number
-  /** What anybody but its checks says of it now, the worst first. */
-  readonly reports: readonly Report[]
-}
+export type ServiceRow = Answer<typeof ServiceRowAnswer>
 
 /** The last results of a service, and its slowest check; the id is the service's. */
 export type StripRow = Cells & {

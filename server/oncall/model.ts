@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Answer } from '../kernel/answers'
 import { DAY, HOUR } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
 import { HoursInput, LocalDate, TimeOfDay, TimeZone } from '../kernel/local-time'
+import type { CalendarFeedAnswer, StandInAnswer } from './answers'
 
 /** A person of Plimsoll, by e-mail address, in the small letters in which they are kept. */
 export const PersonRef = z.email('must be the e-mail address of a person').toLowerCase()
@@ -41,15 +43,7 @@ export const ScheduleInput = z.strictObject({
 export type ScheduleInput = z.infer<typeof ScheduleInput>
 
 /** An override that somebody made by hand: beside what is declared, and over it. Instants as in an override. */
-export type StandIn = {
-  readonly id: string
-  readonly from: string
-  readonly to: string
-  readonly person: string
-  /** Who made it, and when. */
-  readonly by: string
-  readonly at: string
-}
+export type StandIn = Answer<typeof StandInAnswer>
 
 /** By the name of the schedule. */
 export type StandIns = Readonly<Record<string, readonly StandIn[]>>
@@ -97,12 +91,7 @@ export type OnCall = {
 }
 
 /** A link by which a calendar reads who is on call (ALR-7). */
-export type CalendarFeed = {
-  readonly id: string
-  /** By name; null for all turns of the person whose link it is. */
-  readonly schedule: string | null
-  readonly madeAt: Date
-}
+export type CalendarFeed = Answer<typeof CalendarFeedAnswer>
 
 export const ShareCalendar = z.strictObject({
   schedule: Name.optional().meta({ description: 'Without, one’s own turns of all schedules.' }),

@@ -1,11 +1,13 @@
 import type { Sql } from '@/db/client'
 import { channelTypeOf } from '../alerts/channels/registry'
-import { listCanaries, readFigures, type StoredCanary } from '../alerts/queries/canaries'
-import { byHour, type DeliverySummary, type DeliveryTargets, summaryOf } from '../alerts/rules/delivery'
+import { listCanaries, readFigures } from '../alerts/queries/canaries'
+import { byHour, type DeliveryTargets, summaryOf } from '../alerts/rules/delivery'
+import type { Answer } from '../kernel/answers'
 import { DAY } from '../kernel/duration'
-import type { ChannelSight, World } from '../pipeline/model'
+import type { World } from '../pipeline/model'
 import type { WebApp } from '../web/app'
 import type { PageContext } from '../web/page-context'
+import type { DeliveryAnswer } from './answers'
 import type { Section } from './model'
 import { reader } from './section'
 
@@ -14,26 +16,10 @@ const WINDOW_MS = 30 * DAY
 /** As many as a row of bars has. */
 const CANARIES = 60
 
-export type DeliveryChannel = {
-  readonly name: string
-  readonly label: string
-  readonly day: DeliverySummary
-  readonly month: DeliverySummary
-  /** Hour by hour over a day, the oldest first: within how many milliseconds the promised share arrived; null where nothing was measured. */
-  readonly hours: readonly (number | null)[]
-  /** The last ones, the oldest first. */
-  readonly canaries: readonly Omit<StoredCanary, 'channel'>[]
-  readonly sight: ChannelSight | null
-}
+export type DeliveryChannel = Delivery['channels'][number]
 
 /** How soon pages and canaries arrive: what Plimsoll promises of itself, measured (ALR-13). */
-export type Delivery = {
-  readonly targets: DeliveryTargets
-  readonly day: DeliverySummary
-  readonly month: DeliverySummary
-  readonly hours: readonly (number | null)[]
-  readonly channels: readonly DeliveryChannel[]
-}
+export type Delivery = Answer<typeof DeliveryAnswer>
 
 export type DeliveryView = { readonly targets: DeliveryTargets; readonly delivery: Section<Delivery> }
 

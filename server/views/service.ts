@@ -1,6 +1,8 @@
 import { listIncidentsOfService } from '../incidents/queries'
+import type { Answer } from '../kernel/answers'
 import { notFound } from '../kernel/errors'
-import type { CheckRow, ServiceRow } from '../live/rows'
+import type { ServiceDetailAnswer } from '../live/answers'
+import type { ServiceRow } from '../live/rows'
 import { serviceRow } from '../live/topics/services'
 import type { ServiceState, World } from '../pipeline/model'
 import type { PageContext } from '../web/page-context'
@@ -12,10 +14,7 @@ import { mapped, reader } from './section'
 const HISTORY = 20
 
 /** A service by its id or its name, and what stands next to it. */
-export function serviceDetail(
-  world: World,
-  idOrName: string,
-): { readonly service: ServiceRow; readonly checks: readonly CheckRow[]; readonly neededBy: readonly ServiceRow['dependsOn'][number][] } {
+export function serviceDetail(world: World, idOrName: string): Answer<typeof ServiceDetailAnswer> {
   const state = stateOf(world, idOrName)
   const service = serviceRow(world, state)
   const neededBy = [...world.services.values()]

@@ -1,23 +1,16 @@
 import { type Actor, may } from '../access/model'
+import type { Answer } from '../kernel/answers'
 import { SECOND } from '../kernel/duration'
 import { sentenceOf } from '../kernel/errors'
 import { within } from '../runtime/deadline'
-import type { Definition, Origin, Unit } from '../settings/model'
+import type { Unit } from '../settings/model'
 import type { WebApp } from '../web/app'
+import type { HostLoadsAnswer, SettingsAnswer } from './answers'
 
 /** A setting with the value that holds, and where it comes from (SET-1, SET-2). */
-export type SettingRow = Pick<Definition, 'key' | 'title' | 'about' | 'min' | 'max' | 'default'> & {
-  readonly unit: Unit
-  readonly value: number | null
-  readonly origin: Origin
-}
+export type SettingRow = SettingsView['settings'][number]
 
-export type SettingsView = {
-  /** The file that declares, absolute; null when there is none. */
-  readonly file: string | null
-  readonly currencies: { readonly base: string; readonly rates: Readonly<Record<string, number>> }
-  readonly settings: readonly SettingRow[]
-}
+export type SettingsView = Answer<typeof SettingsAnswer>
 
 /** Units of settings that are money. */
 const MONEY: ReadonlySet<Unit> = new Set<Unit>(['money-per-hour'])
@@ -43,12 +36,8 @@ export function settingsView({ config, mirror }: Pick<WebApp, 'config' | 'mirror
 }
 
 /** Our load on one host, now and in the last minute (CHK-11). */
-export type HostLoad = { readonly host: string; readonly running: number; readonly waiting: number; readonly perMinute: number }
-export type HostLoads = {
-  readonly hosts: readonly HostLoad[]
-  /** What a host is spared from. */
-  readonly limits: { readonly concurrent: number; readonly perSecond: number }
-}
+export type HostLoad = HostLoads['hosts'][number]
+export type HostLoads = Answer<typeof HostLoadsAnswer>
 
 /** Our load on each host that is watched, the heaviest first; from the engine, which alone knows. */
 export async function hostLoads({ config, engine }: Pick<WebApp, 'config' | 'engine'>): Promise<HostLoads> {

@@ -27,7 +27,6 @@ import { silentLog } from '../runtime/log'
 import type { WebApp } from './app'
 import { placeApp } from './app-slot'
 import { createGate, type Ended, type Gate } from './gate'
-import type { Handler } from './handle'
 import { createHttpServer, type HttpServer } from './http-server'
 import { asNext } from './testing'
 
@@ -43,7 +42,7 @@ let web: HttpServer
 let base: string
 let system: Ctx
 
-const routes: Record<string, Handler> = {
+const routes: Parameters<typeof asNext>[0] = {
   'POST /api/v1/session': session.POST,
   'GET /api/v1/session': session.GET,
   'DELETE /api/v1/session': session.DELETE,
@@ -62,7 +61,7 @@ const routes: Record<string, Handler> = {
   'POST /api/v1/api-keys': apiKeys.POST,
   'DELETE /api/v1/api-keys/[id]': apiKey.DELETE,
   'GET /api/v1/audit': audit.GET,
-  'GET /api/auth/[path]': Object.assign(auth.GET, { right: 'anyone' as const }),
+  'GET /api/auth/[path]': auth.GET,
 }
 
 beforeAll(async () => {

@@ -12,8 +12,10 @@ import { getIncident, listTeams } from '../incidents/queries'
 import { acknowledge } from '../incidents/verbs/acknowledge'
 import { escalate } from '../incidents/verbs/escalate'
 import { resolve } from '../incidents/verbs/resolve'
+import type { Answer } from '../kernel/answers'
 import { isRefusal, Refusal } from '../kernel/errors'
 import type { Change } from '../pipeline/model'
+import type { ActedAnswer } from './answers'
 import type { WebApp } from './app'
 import type { WebCtx } from './handle'
 import { isPostgresAway, type Problem } from './problem'
@@ -27,7 +29,7 @@ export const Act = z.strictObject({
 export type Act = z.infer<typeof Act>
 
 /** What was done, or stands instead, in words. */
-export type Acted = { readonly number: number; readonly says: string }
+export type Acted = Answer<typeof ActedAnswer>
 
 type ActParts = Pick<WebApp, 'db' | 'sql' | 'clock' | 'ids' | 'log' | 'publish'>
 

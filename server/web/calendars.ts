@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { listPeople } from '../access/queries'
 import { sealKey } from '../access/seal'
+import type { Answer } from '../kernel/answers'
 import { DAY } from '../kernel/duration'
 import { notFound } from '../kernel/errors'
+import type { CalendarAnswer } from '../oncall/answers'
 import { CALENDAR_KEY, calendarToken, readCalendarToken } from '../oncall/calendar-token'
 import type { CalendarFeed } from '../oncall/model'
 import { findFeed, listScheduleChanges } from '../oncall/queries'
@@ -14,7 +16,7 @@ import type { IntakeAnswer, IntakeRequest, IntakeRoute } from './intake'
 const BACK_MS = 30 * DAY
 const AHEAD_MS = 180 * DAY
 
-export type SharedCalendar = CalendarFeed & { readonly url: string }
+export type SharedCalendar = Answer<typeof CalendarAnswer>
 
 /** A feed with the address by which calendars read it. */
 export const withAddress = ({ settings }: Pick<WebApp, 'settings'>, feed: CalendarFeed): SharedCalendar => ({

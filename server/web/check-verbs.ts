@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { may } from '../access/model'
-import type { CheckInput, Outcome, Probed } from '../checks/model'
-import type { Declared } from '../declare/editing'
+import type { TrialAnswer } from '../checks/answers'
+import type { CheckInput } from '../checks/model'
 import { CHECK } from '../declare/kinds'
 import { create } from '../declare/verbs/create'
 import { read } from '../declare/verbs/read'
 import { tellHeartbeat } from '../declare/verbs/tell-heartbeat'
 import { tryInput } from '../declare/verbs/try-input'
+import type { Answer } from '../kernel/answers'
 import { notFound, Refusal } from '../kernel/errors'
-import type { CheckRow } from '../live/rows'
+import type { CheckListAnswer } from '../live/answers'
 import { checkRow } from '../live/topics/checks'
 import type { CheckState, World } from '../pipeline/model'
+import type { CheckDetailAnswer, NewCheckAnswer } from './answers'
 import { declareCtx, shown } from './declaring'
 import type { WebCtx } from './handle'
 
@@ -29,7 +31,7 @@ export const ListChecks = z.strictObject({
 export function listChecks(
   { web: { app } }: WebCtx,
   { service, status, type, tag, after, limit }: z.infer<typeof ListChecks>,
-): { readonly checks: readonly CheckRow[]; readonly next: string | null } {
+): Answer<typeof CheckListAnswer> {
   const { world } = app.mirror
   const serviceId = service === undefined ? undefined : serviceIdOf(world, service)
   const found = [...world.checks.values()]
@@ -63,10 +65,7 @@ export function stateOfCheck(world: World, idOrName: string): CheckState {
 }
 
 /** One check as it is declared, and where it stands, without its consequence for those who may not see money; `state` is null until the engine has taken it up. */
-export async function readCheck(
-  ctx: WebCtx,
-  ref: { readonly id: string },
-): Promise<Declared & { readonly target: string | null; readonly state: CheckRow | null }> {
+export async function readCheck(ctx: WebCtx, ref: { readonly id: string }): Promise<Answer<typeof CheckDetailAnswer>> {
   const { world } = ctx.web.app.mirror
   const found = await read(declareCtx(ctx), CHECK, ref)
   const state = world.checks.get(found.id)
@@ -78,7 +77,7 @@ export async function readCheck(
 }
 
 /** Makes a check. For a heartbeat without a token of its own the answer holds the address that its service must call. */
-export async function createCheck(ctx: WebCtx, input: CheckInput): Promise<Declared & { readonly heartbeatUrl?: string }> {
+export async function createCheck(ctx: WebCtx, input: CheckInput): Promise<Answer<typeof NewCheckAnswer>> {
   const made = await shown(ctx, create(declareCtx(ctx), CHECK, input))
   if (input.type !== 'heartbeat' || input.options.token !== undefined) return made
   return { ...made, heartbeatUrl: await heartbeatUrl(ctx, made) }
@@ -100,7 +99,7 @@ export async function runCheck(ctx: WebCtx, { id }: { readonly id: string }): Pr
 }
 
 /** What one execution said, before anything is saved. */
-export type Trial = Omit<Probed, 'outcome'> & { readonly outcome: Outcome; readonly at: Date }
+export type Trial = Answer<typeof TrialAnswer>
 
 /** Executes a check as it would be saved, with evidence also of success; nothing of it is kept. */
 export async function tryCheck(ctx: WebCtx, given: { readonly of?: string | undefined; readonly input: CheckInput }): Promise<Trial> {

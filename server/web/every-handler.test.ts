@@ -1,23 +1,9 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { may, NOBODY, RIGHTS, ROLES } from '../access/model'
-import { projectRoot } from '../runtime/root'
 import { placeApp } from './app-slot'
-import type { Handler } from './handle'
-import { bareApp, personAs } from './testing'
+import { bareApp, everyRoute, personAs } from './testing'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const folder = join(projectRoot(), 'app/api/v1')
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|\/)route\.tsx?$/.test(file))
-
-const handlers: { name: string; method: string; handler: Handler }[] = []
-for (const file of files) {
-  const exported: Record<string, unknown> = await import(join(folder, file))
-  for (const [method, handler] of Object.entries(exported))
-    if (METHODS.includes(method))
-      handlers.push({ name: `${method} /api/v1/${file.replace(/\/route\.tsx?$/, '')}`, method, handler: handler as Handler })
-}
+const handlers = (await everyRoute()).map(({ path, ...route }) => ({ ...route, name: `${route.method} ${path}` }))
 
 beforeAll(() => placeApp(bareApp()))
 afterAll(() => placeApp(undefined))

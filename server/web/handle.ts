@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { may, type Needed, NOBODY, rolesWith } from '../access/model'
 import { type Ctx, createContext } from '../context'
+import type { Answer } from '../kernel/answers'
 import { SECOND } from '../kernel/duration'
 import { type Issue, invalid, Refusal } from '../kernel/errors'
 import { issuesOf } from '../kernel/inputs'
@@ -23,13 +24,17 @@ export type WebCtx = Ctx & {
   }
 }
 
-export type Route<Input extends z.ZodType, Output> = {
+export type Route<Input extends z.ZodType, Output extends z.ZodType> = {
+  /** What it is for, in sentences that begin with what it does; the first is its title in the reference. */
+  readonly about: string
   /** Who may: a right, or `'signed-in'`, or `'anyone'`. */
   readonly right: Needed
   /** What it takes: the path's parameters over the body's fields (or, for GET, the query's). */
   readonly input: Input
-  /** What it does. `undefined` answers 204; a `Response` is sent as it is. */
-  readonly verb: (ctx: WebCtx, input: z.output<Input>) => Promise<Output> | Output
+  /** What it answers, as the API's document says it. `NOTHING` is 204, `.optional()` either. */
+  readonly output: Output
+  /** What it does. A `Response` is sent as it is. */
+  readonly verb: (ctx: WebCtx, input: z.output<Input>) => Promise<Answered<Output>> | Answered<Output>
   /** For success; 200 unless said. */
   readonly status?: number
   /** Milliseconds that the verb may take. */
@@ -44,14 +49,25 @@ export type Route<Input extends z.ZodType, Output> = {
   readonly formRefused?: (problem: Problem, fields: Readonly<Record<string, unknown>>) => string
 }
 
+type Answered<Output extends z.ZodType> = Answer<Output> | Response
+
+/** A route as the API's document tells it. */
+export type RouteFacts = Pick<
+  Route<z.ZodType, z.ZodType>,
+  'about' | 'right' | 'input' | 'output' | 'status' | 'bringsProof' | 'raw' | 'formRefused'
+>
+
 export type Params = Readonly<Record<string, string | readonly string[] | undefined>>
-export type Handler = ((request: Request, route?: { readonly params?: Promise<Params> }) => Promise<Response>) & { readonly right: Needed }
+export type Handler = ((request: Request, route?: { readonly params?: Promise<Params> }) => Promise<Response>) & {
+  readonly right: Needed
+  readonly route: RouteFacts
+}
 
 const VERB_MS = 10 * SECOND
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** A route handler: who may, what it takes, what it does. It parses, authorises, and turns what is thrown into a problem (RFC 9457). */
-export function handle<Input extends z.ZodType, Output>(route: Route<Input, Output>): Handler {
+export function handle<Input extends z.ZodType, Output extends z.ZodType>(route: Route<Input, Output>): Handler {
   const handler = async (request: Request, next?: { readonly params?: Promise<Params> }): Promise<Response> => {
     let app: WebApp | undefined
     let body: Body | undefined
@@ -76,7 +92,7 @@ export function handle<Input extends z.ZodType, Output>(route: Route<Input, Outp
       return new Response(JSON.stringify(problem), { status: problem.status, headers: problemHeaders(problem) })
     }
   }
-  return Object.assign(handler, { right: route.right })
+  return Object.assign(handler, { right: route.right, route })
 }
 
 /** Sends a browser on after a form. */
@@ -86,11 +102,7 @@ export const seeOther = (path: string, headers: Headers = new Headers()): Respon
   return new Response(null, { status: 303, headers })
 }
 
-async function admit(
-  app: WebApp,
-  request: Request,
-  { right, bringsProof }: Pick<Route<z.ZodType, unknown>, 'right' | 'bringsProof'>,
-): Promise<Identity> {
+async function admit(app: WebApp, request: Request, { right, bringsProof }: Pick<RouteFacts, 'right' | 'bringsProof'>): Promise<Identity> {
   if (bringsProof) return { actor: NOBODY, by: 'nothing', id: null }
   const { headers } = request
   const identity = await app.gate.identify({

@@ -12,11 +12,15 @@ import { asNext, bareApp, gateByRole } from './testing'
 
 const Thing = z.strictObject({ id: z.string(), name: z.string().max(10), tags: z.array(z.object({ key: z.string() })).default([]) })
 
+/** What the document would say of them. */
+const TOLD = { about: 'Is tried here.', output: z.unknown() }
+
 const routes = {
-  'GET /things/[id]': handle({ right: 'read', input: z.strictObject({ id: z.string() }), verb: (_ctx, { id }) => ({ id }) }),
-  'POST /things/[id]': handle({ right: 'edit-services', input: Thing, verb: (_ctx, thing) => thing, status: 201 }),
-  'DELETE /things/[id]': handle({ right: 'edit-services', input: z.strictObject({ id: z.string() }), verb: () => undefined }),
+  'GET /things/[id]': handle({ ...TOLD, right: 'read', input: z.strictObject({ id: z.string() }), verb: (_ctx, { id }) => ({ id }) }),
+  'POST /things/[id]': handle({ ...TOLD, right: 'edit-services', input: Thing, verb: (_ctx, thing) => thing, status: 201 }),
+  'DELETE /things/[id]': handle({ ...TOLD, right: 'edit-services', input: z.strictObject({ id: z.string() }), verb: () => undefined }),
   'POST /taken': handle({
+    ...TOLD,
     right: 'read',
     input: z.object({}),
     verb: () => {
@@ -24,6 +28,7 @@ const routes = {
     },
   }),
   'POST /missing': handle({
+    ...TOLD,
     right: 'read',
     input: z.object({}),
     verb: () => {
@@ -31,6 +36,7 @@ const routes = {
     },
   }),
   'POST /bug': handle({
+    ...TOLD,
     right: 'read',
     input: z.object({}),
     verb: () => {
@@ -38,13 +44,14 @@ const routes = {
     },
   }),
   'POST /away': handle({
+    ...TOLD,
     right: 'read',
     input: z.object({}),
     verb: () => {
       throw new Error('Failed query', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) })
     },
   }),
-  'POST /endless': handle({ right: 'read', input: z.object({}), verb: () => new Promise<never>(() => {}), withinMs: 20 }),
+  'POST /endless': handle({ ...TOLD, right: 'read', input: z.object({}), verb: () => new Promise<never>(() => {}), withinMs: 20 }),
 }
 
 const intake: HttpParts['intake'] = [

@@ -7,16 +7,15 @@ import { WINDOW } from '../declare/routing'
 import { create } from '../declare/verbs/create'
 import { endWindow } from '../declare/verbs/end-window'
 import { readAll } from '../declare/verbs/read'
+import type { Answer } from '../kernel/answers'
 import { invalid } from '../kernel/errors'
 import { placeOf } from '../pipeline/labels'
 import type { World } from '../pipeline/model'
+import type { MaintenanceListAnswer, TriedAnswer } from './answers'
 import { declareCtx, shown } from './declaring'
 import type { WebCtx } from './handle'
 
-export type Planned = Declared & {
-  /** For which it holds, or will next; null when it never will again. */
-  readonly next: { readonly fromAt: Date; readonly toAt: Date; readonly holds: boolean } | null
-}
+export type Planned = Answer<typeof MaintenanceListAnswer>['maintenance'][number]
 
 /** Every maintenance window, in the order of their names, with when it holds. */
 export async function readMaintenance(ctx: WebCtx): Promise<{ readonly maintenance: readonly Planned[] }> {
@@ -47,13 +46,7 @@ export const endMaintenance = (ctx: WebCtx, ref: { readonly id: string }): Promi
 /** As much of a window as says when it holds and for what. */
 export const MaintenanceTrial = MaintenanceInput.pick({ matcher: true, when: true })
 
-export type Tried = {
-  /** When it holds next, in one sentence with its zone. */
-  readonly says: string
-  readonly warnings: readonly string[]
-  /** How many checks it matches now. */
-  readonly checks: number
-}
+export type Tried = Answer<typeof TriedAnswer>
 
 /** What a window would do, before anything is saved. */
 export function tryMaintenance({ clock, web: { app } }: WebCtx, { matcher, when }: z.output<typeof MaintenanceTrial>): Tried {

@@ -24,18 +24,20 @@ import {
 } from '../declare/own-contacts'
 import { openOptions } from '../declare/store'
 import { hostIn, notPublic, ownEndpointIssue } from '../engine/rules/own-endpoint'
+import type { Answer } from '../kernel/answers'
 import { formatDuration, MINUTE } from '../kernel/duration'
 import { invalid, notFound, Refusal } from '../kernel/errors'
+import type { OwnContactsAnswer } from './answers'
 import type { WebApp } from './app'
 import type { WebCtx } from './handle'
 import { wake } from './paging-verbs'
 
 /** A way to oneself as the account page shows it: without an address that is as good as a password. */
-export type OwnContactRow = Omit<OwnContact, 'person' | 'address'> & { readonly address: string | null; readonly isBrowser: boolean }
+export type OwnContactRow = OwnContactsView['contacts'][number]
 /** A channel that takes an address of a person. `key` is what a browser subscribes with. */
-export type OwnChannel = { readonly name: string; readonly label: string; readonly kind: string; readonly key: string | null }
+export type OwnChannel = OwnContactsView['channels'][number]
 type KnownChannel = OwnChannel & { readonly options: Readonly<Record<string, unknown>> }
-export type OwnContactsView = { readonly contacts: readonly OwnContactRow[]; readonly channels: readonly OwnChannel[] }
+export type OwnContactsView = Answer<typeof OwnContactsAnswer>
 
 const BROWSER = 'web-push'
 

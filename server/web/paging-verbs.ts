@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { writeAudit } from '../access/queries'
+import type { NoticeDetailAnswer, NoticePageAnswer, NoticeReadAnswer } from '../alerts/answers'
 import { channelTypeOf } from '../alerts/channels/registry'
-import type { ListNotices, Notice, ResendNotices, Routing, Trail } from '../alerts/model'
+import type { ListNotices, Notice, ResendNotices, Routing } from '../alerts/model'
 import {
   findNotice,
-  type LoggedDelivery,
   type LoggedNotice,
   listDeliveries,
   resendDeadLetter,
@@ -15,6 +15,7 @@ import {
 import { insertNotices } from '../alerts/queries/outbox'
 import { type KeptSilence, listSilences } from '../alerts/queries/silences'
 import { auditEntry } from '../context'
+import type { Answer } from '../kernel/answers'
 import { SECOND } from '../kernel/duration'
 import { invalid, notFound, sentenceOf } from '../kernel/errors'
 import { placeText } from '../kernel/inputs'
@@ -40,11 +41,7 @@ export function listed(routing: Routing, { key: _key, ...notice }: LoggedNotice)
   return { ...notice, address: isOpen ? notice.address : null }
 }
 
-export type NoticePage = {
-  readonly notices: readonly Omit<LoggedNotice, 'key'>[]
-  /** What to give as `before` for the next page; null at the end. */
-  readonly next: string | null
-}
+export type NoticePage = Answer<typeof NoticePageAnswer>
 
 /** A page of the delivery log, newest first. */
 export async function readNotices({ db, web: { app } }: WebCtx, { incident, ...filter }: ListNotices): Promise<NoticePage> {
@@ -52,17 +49,13 @@ export async function readNotices({ db, web: { app } }: WebCtx, { incident, ...f
   return { notices: rows.map((notice) => listed(app.mirror.world.routing, notice)), next: next && placeText(next) }
 }
 
-export type NoticeRead = {
-  readonly notice: Omit<LoggedNotice, 'key'>
-  /** In order; of very many the first. */
-  readonly attempts: readonly LoggedDelivery[]
-}
+export type NoticeRead = Answer<typeof NoticeReadAnswer>
 
 /** One message, what the other side answered to each attempt, and why whom of its incident (ALR-15). */
 export async function readNotice(
   { db, web: { app } }: WebCtx,
   { id }: { readonly id: string },
-): Promise<NoticeRead & { readonly trail: readonly Trail[] }> {
+): Promise<Answer<typeof NoticeDetailAnswer>> {
   const [notice, attempts] = await Promise.all([findNotice(db, id), listDeliveries(db, id, ATTEMPTS_MAX)])
   if (!notice) throw notFound('notice', id)
   const { world } = app.mirror

@@ -1,15 +1,10 @@
-import { type Issue, isRefusal, type RefusalCode, sentenceOf } from '../kernel/errors'
+import type { Answer } from '../kernel/answers'
+import { isRefusal, type RefusalCode, sentenceOf } from '../kernel/errors'
 import type { Log } from '../runtime/log'
+import type { ProblemAnswer } from './answers'
 
 /** What was refused or went wrong, as RFC 9457 has it; the title is the sentence that a person reads. */
-export type Problem = {
-  readonly type: string
-  readonly title: string
-  readonly status: number
-  readonly issues?: readonly Issue[]
-  readonly retryAfterSeconds?: number
-  readonly [more: string]: unknown
-}
+export type Problem = Answer<typeof ProblemAnswer>
 
 const STATUSES: Readonly<Record<RefusalCode, number>> = {
   'not-found': 404,

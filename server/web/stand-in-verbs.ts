@@ -19,7 +19,9 @@ export const standIn = async (ctx: WebCtx, input: z.infer<typeof MakeInput>): Pr
   overrides: await heard(ctx, makeStandIn(declareCtx(ctx), input)),
 })
 export const standInUntil = (ctx: WebCtx, input: z.infer<typeof ChangeInput>) => heard(ctx, changeStandIn(declareCtx(ctx), input))
-export const endStanding = (ctx: WebCtx, input: z.infer<typeof OneInput>) => heard(ctx, endStandIn(declareCtx(ctx), input))
+export async function endStanding(ctx: WebCtx, input: z.infer<typeof OneInput>): Promise<undefined> {
+  await heard(ctx, endStandIn(declareCtx(ctx), input))
+}
 
 /** A page that is due in this second goes to whoever is on call now; without the engine it looks once it is there. */
 async function heard<Done>(ctx: WebCtx, work: Promise<Done>): Promise<Done> {

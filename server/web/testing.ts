@@ -1,9 +1,12 @@
+import { readdirSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { type Actor, NOBODY, RIGHTS, type Role } from '../access/model'
 import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
+import { projectRoot } from '../runtime/root'
 import type { WebApp } from './app'
 import type { Gate, Identity } from './gate'
 import type { Handler } from './handle'
@@ -52,8 +55,28 @@ export function bareApp(parts: Partial<WebApp> = {}): WebApp {
   return app as unknown as WebApp
 }
 
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** A handler with the address that the file system gives it: `/api/v1/checks/[id]`. */
+export type RouteFile = { readonly path: string; readonly method: string; readonly handler: Handler }
+
+/** Every handler that there is under `app/api/v1`. */
+export async function everyRoute(): Promise<readonly RouteFile[]> {
+  const folder = join(projectRoot(), 'app/api/v1')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|\/)route\.tsx?$/.test(file))
+  const found: RouteFile[] = []
+  for (const file of files.toSorted()) {
+    const exported: Readonly<Record<string, Handler>> = await import(join(folder, file))
+    const path = `/api/v1/${file.replace(/\/route\.tsx?$/, '')}`
+    for (const [method, handler] of Object.entries(exported)) if (METHODS.includes(method)) found.push({ path, method, handler })
+  }
+  return found
+}
+
 /** Serves route handlers as Next does: `POST /things/[id]`. */
-export function asNext(routes: Readonly<Record<string, Handler>>): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function asNext(
+  routes: Readonly<Record<string, (...asked: Parameters<Handler>) => Promise<Response>>>,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (incoming, response) => {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1:3000')
     for (const [name, handler] of Object.entries(routes)) {

@@ -1,17 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { Severity } from '../../checks/model'
+import type { Answer } from '../../kernel/answers'
+import type { ListedAlertAnswer } from '../answers'
 import type { Alert, ListAlerts, SignalAlert } from '../model'
 
 /** An alert with the names of what it is about, as they are now; null for what has none. */
-export type ListedAlert = Omit<Alert, 'fingerprint' | 'checkId' | 'serviceId' | 'signal'> & {
-  /** What is known of it when it was reported; null for what a check sees. */
-  readonly signal: SignalAlert['signal'] | null
-  readonly state: 'open' | 'ended'
-  readonly check: { readonly id: string; readonly name: string; readonly title: string } | null
-  readonly service: { readonly id: string; readonly name: string; readonly title: string } | null
-  readonly incidentNumber: number
-}
+export type ListedAlert = Answer<typeof ListedAlertAnswer>
 
 /** The newest first, by when they began: instants and ids never change, so pages neither skip nor repeat. */
 export async function listAlerts(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Contact, Target } from '../model'
+import type { Contact, PolicyInput } from '../model'
 import {
   type ChannelState,
   type Directory,
@@ -49,12 +49,14 @@ const DIRECTORY: Directory = {
   onCall: (schedule) => ({ day: ['ada'], gap: [], both: ['ada', 'grace'] })[schedule],
   members: (team) => ({ Payments: ['ada', 'joan'], Empty: [] })[team],
 }
-const targets = (text: string): Target[] =>
+type Targets = PolicyInput['lastResort']
+
+const targets = (text: string): Targets =>
   text === ''
     ? []
     : text.split(', ').map((one) => {
         const [kind = '', name = '', , by] = one.split(' ')
-        return { [kind]: name, ...(by !== undefined && { by: by.split('+') }) } as Target
+        return { [kind]: name, ...(by !== undefined && { by: by.split('+') }) } as Targets[number]
       })
 const reached = (text: string) => {
   const { recipients, working, because } = reachAll(targets(text), DIRECTORY, START)

@@ -1,13 +1,11 @@
 import type { Ctx } from '../../context'
+import type { Answer } from '../../kernel/answers'
 import { placeText } from '../../kernel/inputs'
+import type { AlertPageAnswer } from '../answers'
 import type { ListAlerts } from '../model'
-import { type ListedAlert, listAlerts } from '../queries/list'
+import { listAlerts } from '../queries/list'
 
-export type AlertPage = {
-  readonly alerts: readonly ListedAlert[]
-  /** What to give as `before` for the next page; null at the end. */
-  readonly next: string | null
-}
+export type AlertPage = Answer<typeof AlertPageAnswer>
 
 /** A page of alerts, open and ended, the newest first. */
 export async function readAlerts({ db }: Pick<Ctx, 'db'>, input: ListAlerts): Promise<AlertPage> {

@@ -1,5 +1,7 @@
 import type { Sql } from '@/db/client'
-import { type Evidence, OUTCOMES, type Outcome, type Status } from '../model'
+import type { Answer } from '../../kernel/answers'
+import type { StoredEvidenceAnswer } from '../answers'
+import { OUTCOMES, type Outcome, type Status } from '../model'
 import type { StoredSpan, Tally } from '../rules/availability'
 import { phaseOfCode } from '../rules/phase-code'
 
@@ -178,13 +180,7 @@ export async function readTallies(
   return found
 }
 
-export type StoredEvidence = {
-  readonly id: string
-  readonly at: Date
-  readonly because: string
-  readonly says: string
-  readonly body: Evidence
-}
+export type StoredEvidence = Answer<typeof StoredEvidenceAnswer>
 
 /** The newest evidence of a check. */
 export async function readEvidence(sql: Sql, checkId: string, limit: number): Promise<StoredEvidence[]> {

@@ -1,7 +1,9 @@
 import type { Sql } from '@/db/client'
+import type { Answer } from '../../kernel/answers'
 import { DAY } from '../../kernel/duration'
 import { notFound } from '../../kernel/errors'
-import { OUTCOMES, type Outcome, type Phases } from '../model'
+import type { ResultAnswer } from '../answers'
+import { OUTCOMES } from '../model'
 import { phaseOfCode } from '../rules/phase-code'
 import { readDays } from './days'
 import type { StoredEvidence } from './history'
@@ -16,13 +18,7 @@ export async function getCheckRef(sql: Sql, idOrName: string): Promise<CheckRef>
   return row
 }
 
-export type StoredResult = {
-  readonly at: Date
-  readonly outcome: Outcome
-  readonly latencyMs: number
-  readonly code: number
-  readonly phases: Phases
-}
+export type StoredResult = Answer<typeof ResultAnswer>
 
 type Row = {
   at: Date

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '@/server/context'
-import type { StoredEvidence } from '../queries/history'
+import type { Answer } from '../../kernel/answers'
+import type { EvidencePageAnswer } from '../answers'
 import { getCheckRef, listEvidence as query } from '../queries/pages'
 
 export const ListEvidence = z.strictObject({
@@ -14,11 +15,7 @@ export const ListEvidence = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
-export type EvidencePage = {
-  readonly evidence: readonly StoredEvidence[]
-  /** What to give as `before` for the next page; null at the end. */
-  readonly next: Date | null
-}
+export type EvidencePage = Answer<typeof EvidencePageAnswer>
 
 /** What proves the failures of a check, newest first (CHK-9). */
 export async function listEvidence(

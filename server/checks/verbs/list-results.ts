@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Ctx } from '@/server/context'
+import type { Answer } from '../../kernel/answers'
 import { DAY } from '../../kernel/duration'
 import { invalid } from '../../kernel/errors'
-import { getCheckRef, listResults as query, type StoredResult } from '../queries/pages'
+import type { ResultPageAnswer } from '../answers'
+import { getCheckRef, listResults as query } from '../queries/pages'
 
 /** Instants of years that Postgres and JavaScript write alike, also a day earlier. */
 const instant = z.iso
@@ -20,11 +22,7 @@ export const ListResults = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MOST).default(500),
 })
 
-export type ResultPage = {
-  readonly results: readonly StoredResult[]
-  /** What to give as `to` for the next page; null at the end. */
-  readonly next: Date | null
-}
+export type ResultPage = Answer<typeof ResultPageAnswer>
 
 /** A page of stored results, newest first. They have whole milliseconds, and a check has at most one in each, so pages neither skip nor repeat. */
 export async function listResults(

@@ -1,13 +1,15 @@
+import type { Answer } from '../../kernel/answers'
 import { Refusal } from '../../kernel/errors'
 import { loadRouting } from '../../pipeline/load'
+import type { RemovedAnswer } from '../answers'
 import { type DeclareCtx, declared, editing, find, refuseDeclared, refuseStale } from '../editing'
-import { type Warning, warningsAfter } from '../findings'
+import { warningsAfter } from '../findings'
 import { type Kind, stillUsed } from '../kinds'
 import { ROUTING_LISTS } from '../shapes'
 import { removeRow } from '../store'
 
 /** Only when something goes wrong with whom to tell that did not before; undefined otherwise. */
-export type Removed = { readonly warnings: readonly Warning[] } | undefined
+export type Removed = Answer<typeof RemovedAnswer>
 
 /** Takes a thing out of use; its history stays. Refused while others refer to it. Says whom that leaves unreachable. */
 export function remove<Input extends { readonly name: string }, Shape extends { readonly name: string }>(

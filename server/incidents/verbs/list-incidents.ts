@@ -1,12 +1,10 @@
 import type { Ctx } from '@/server/context'
-import type { Incident, ListIncidents } from '../model'
+import type { Answer } from '../../kernel/answers'
+import type { IncidentPageAnswer } from '../answers'
+import type { ListIncidents } from '../model'
 import { listIncidents as query } from '../queries'
 
-export type IncidentPage = {
-  readonly incidents: readonly Incident[]
-  /** What to give as `before` for the next page; null at the end. */
-  readonly next: number | null
-}
+export type IncidentPage = Answer<typeof IncidentPageAnswer>
 
 /** A page of incidents, newest first. */
 export async function listIncidents(ctx: Pick<Ctx, 'db'>, input: ListIncidents): Promise<IncidentPage> {

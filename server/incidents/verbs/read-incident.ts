@@ -1,18 +1,11 @@
 import { may } from '@/server/access/model'
-import type { Alert } from '@/server/alerts/model'
 import type { Ctx } from '@/server/context'
-import type { LossSegment } from '@/server/impact/model'
-import type { Entry, Incident, IncidentRef } from '../model'
+import type { Answer } from '../../kernel/answers'
+import type { IncidentDetailAnswer } from '../answers'
+import type { Incident, IncidentRef } from '../model'
 import { getIncident, getIncidentByNumber, listAlerts, listEntries, listLedger } from '../queries'
 
-export type IncidentDetail = {
-  readonly incident: Incident
-  readonly alerts: readonly Alert[]
-  /** Newest first. What an entry says about money is null for those who may not see it. */
-  readonly entries: readonly Entry[]
-  /** What it took from each stream, in stretches of a constant rate; absent for those who may not see money. */
-  readonly ledger?: readonly LossSegment[]
-}
+export type IncidentDetail = Answer<typeof IncidentDetailAnswer>
 
 /** Finds an incident by its id or by its number, `INC-12`. */
 export const findIncident = (ctx: Pick<Ctx, 'db'>, { id }: IncidentRef): Promise<Incident> =>

@@ -1,7 +1,22 @@
 import { CheckInput } from '@/server/checks/model'
+import { CheckListAnswer } from '@/server/live/answers'
+import { NewCheckAnswer } from '@/server/web/answers'
 import { createCheck, ListChecks, listChecks } from '@/server/web/check-verbs'
 import { inWords } from '@/server/web/declaring'
 import { handle } from '@/server/web/handle'
 
-export const GET = handle({ right: 'read', input: ListChecks, verb: listChecks })
-export const POST = handle({ right: 'edit-checks', input: inWords(CheckInput), verb: createCheck, status: 201 })
+export const GET = handle({
+  about: 'Lists checks with where they stand. From memory: answers while Postgres is away.',
+  right: 'read',
+  input: ListChecks,
+  output: CheckListAnswer,
+  verb: listChecks,
+})
+export const POST = handle({
+  about: 'Declares a check. In the words of the file. The engine takes it up within a second or two.',
+  right: 'edit-checks',
+  input: inWords(CheckInput),
+  output: NewCheckAnswer,
+  verb: createCheck,
+  status: 201,
+})

@@ -1,0 +1,117 @@
+import type { z } from 'zod'
+import type { Needed } from '../../access/model'
+import { HealthAnswer, TakenAnswer } from '../answers'
+
+/** An address that is answered before Next, as the document tells it; a test compares them with the routes that there are. */
+export type OutsideOperation = {
+  readonly path: string
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly about: string
+  readonly right: Needed
+  readonly proof?: 'sourceToken'
+  /** The type of its body. */
+  readonly takes?: string
+  readonly answers: readonly {
+    readonly status: number
+    readonly description: string
+    readonly type?: string
+    readonly schema?: z.ZodType
+  }[]
+  readonly refuses: readonly number[]
+}
+
+const ANYONE = { right: 'anyone' as const }
+const HEARTBEAT = {
+  ...ANYONE,
+  path: '/heartbeat/{token}',
+  about: 'Says that the service of a heartbeat check works. The token in the address is the proof.',
+  answers: [{ status: 204, description: 'Heard.' }],
+  refuses: [404, 429, 503],
+}
+const ALERTS = {
+  ...ANYONE,
+  path: '/api/v1/inbound/alerts/{source}',
+  about:
+    'Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered before Next, also while Postgres is away; what is refused was not taken at all.',
+  proof: 'sourceToken' as const,
+  takes: 'application/json',
+  answers: [
+    {
+      status: 200,
+      description: 'Every alert is stored, or lies in the spool of the engine.',
+      type: 'application/json',
+      schema: TakenAnswer,
+    },
+  ],
+  refuses: [400, 401, 413, 422, 429, 503],
+}
+const HEALTH = 'application/health+json'
+
+export const OUTSIDE: readonly OutsideOperation[] = [
+  { ...HEARTBEAT, method: 'GET' },
+  { ...HEARTBEAT, method: 'POST' },
+  { ...ALERTS, method: 'POST' },
+  { ...ALERTS, method: 'PUT' },
+  {
+    ...ANYONE,
+    method: 'POST',
+    path: '/echo/{token}',
+    about: 'Says that a canary has arrived. Called by its receiver; the token stands in the canary.',
+    answers: [{ status: 204, description: 'Heard.' }],
+    refuses: [404, 429, 503],
+  },
+  {
+    ...ANYONE,
+    method: 'GET',
+    path: '/calendar/{file}',
+    about: 'Reads who is on call, as iCalendar. The file is `<token>.ics`; it has an `etag`, thirty days back and half a year ahead.',
+    answers: [
+      { status: 200, description: 'iCalendar (RFC 5545) in UTC.', type: 'text/calendar' },
+      { status: 304, description: 'It is as it was.' },
+    ],
+    refuses: [404, 429, 503],
+  },
+  {
+    ...ANYONE,
+    method: 'GET',
+    path: '/live',
+    about: 'Tells whether the web process turns. For restarting a container.',
+    answers: [{ status: 200, description: 'It turns.', type: HEALTH, schema: HealthAnswer }],
+    refuses: [],
+  },
+  {
+    ...ANYONE,
+    method: 'GET',
+    path: '/ready',
+    about: 'Tells whether this web can show something. For load balancers.',
+    answers: [
+      { status: 200, description: 'It can.', type: HEALTH, schema: HealthAnswer },
+      {
+        status: 503,
+        description: 'Neither the database nor the engine is there, or it is about to end.',
+        type: HEALTH,
+        schema: HealthAnswer,
+      },
+    ],
+    refuses: [],
+  },
+  {
+    ...ANYONE,
+    method: 'GET',
+    path: '/health',
+    about: 'Tells whether Plimsoll works. With a key that has `read-health-details`, component by component.',
+    answers: [
+      { status: 200, description: '`pass`, or `warn`.', type: HEALTH, schema: HealthAnswer },
+      { status: 503, description: '`fail`: database or engine away.', type: HEALTH, schema: HealthAnswer },
+    ],
+    refuses: [],
+  },
+  {
+    right: 'read',
+    method: 'GET',
+    path: '/metrics',
+    about: 'Tells Plimsoll’s own figures, as OpenMetrics.',
+    answers: [{ status: 200, description: 'OpenMetrics.', type: 'application/openmetrics-text' }],
+    refuses: [401, 403, 503],
+  },
+]
