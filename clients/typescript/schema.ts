@@ -70,7 +70,7 @@ export type paths = {
       }
     }
     put?: never
-    /** Declares a check. In the words of the file. The engine takes it up within a second or two. */
+    /** Declares a check. In the words of the file; `options` are those of its type, whose schemas `GET /api/v1/check-types` has. The engine takes it up within a second or two. */
     post: {
       parameters: {
         query?: never

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { Section } from '@/components/ui/section'
 import type { KeysView } from '@/server/views/administration'
 import { ReadList, SettingsColumn } from './administration'
@@ -8,7 +9,18 @@ import { NewKeyForm } from './new-key-form'
 /** The API keys of everybody: what uses Plimsoll by itself, and what it may. */
 export function KeysPage({ view: { keys, rights } }: { view: KeysView }) {
   return (
-    <SettingsColumn title="API keys" lead="What talks to Plimsoll without a person: each key may what was chosen for it, until its day.">
+    <SettingsColumn
+      title="API keys"
+      lead={
+        <>
+          What talks to Plimsoll without a person: each key may what was chosen for it, until its day. What there is to call stands in the{' '}
+          <Link href="/settings/api" prefetch={false} className="text-accent underline underline-offset-2">
+            reference
+          </Link>
+          .
+        </>
+      }
+    >
       <ReadList
         title="In use"
         read={keys}

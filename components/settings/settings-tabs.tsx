@@ -9,6 +9,7 @@ export type SettingsTab = { readonly href: string; readonly label: string }
 export function SettingsTabs({ tabs }: { tabs: readonly SettingsTab[] }) {
   const path = usePathname()
   if (tabs.length < 2) return null
+  const [open] = tabs.filter(({ href }) => path === href || path.startsWith(`${href}/`)).toSorted((a, b) => b.href.length - a.href.length)
   return (
     <nav
       aria-label="Settings"
@@ -19,10 +20,10 @@ export function SettingsTabs({ tabs }: { tabs: readonly SettingsTab[] }) {
           key={href}
           href={href}
           prefetch={false}
-          aria-current={path === href ? 'page' : undefined}
+          aria-current={open?.href === href ? 'page' : undefined}
           className={clsx(
             'flex items-center whitespace-nowrap border-b-2 px-0.5 text-13',
-            path === href ? 'border-accent font-medium' : 'border-transparent text-ink-2 hover:text-ink',
+            open?.href === href ? 'border-accent font-medium' : 'border-transparent text-ink-2 hover:text-ink',
           )}
         >
           {label}

@@ -148,6 +148,7 @@ function useFrameActions(
       perform: () => go(href),
     })),
     { id: 'account', label: 'Your account, and signing out', group: 'Go', keys: 'g a', perform: () => go('/account') },
+    { id: 'api', label: 'API reference', group: 'Go', keywords: ['openapi', 'rest', 'curl'], perform: () => go('/settings/api') },
     { id: 'theme light', label: 'Light appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('light') },
     { id: 'theme dark', label: 'Dark appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('dark') },
     {

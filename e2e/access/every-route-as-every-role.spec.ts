@@ -49,7 +49,13 @@ test('every page opens for whom its right is meant, and sends away everybody els
   await world.platform.break('admin')
   await expect.poll(async () => (await world.sql`select 1 from incidents where state <> 'resolved'`).length).toBe(1)
   const [{ number } = { number: 0 }] = await world.sql<{ number: number }[]>`select number from incidents where state <> 'resolved'`
-  const named: Readonly<Record<string, string>> = { checks: 'cors', incidents: `INC-${number}`, opportunities: 'zebra', services: 'admin' }
+  const named: Readonly<Record<string, string>> = {
+    api: 'checks',
+    checks: 'cors',
+    incidents: `INC-${number}`,
+    opportunities: 'zebra',
+    services: 'admin',
+  }
   const pages = filesIn('app', /(^|\/)page\.tsx$/).flatMap((file) => {
     const [, right] = /pageContext\('([\w-]+)'\)/.exec(readFileSync(join(projectRoot(), 'app', file), 'utf8')) ?? []
     const path = file

@@ -68,7 +68,7 @@ export const listIncidentsOfService = (db: Db, serviceId: string, limit: number)
 
 export async function listAlerts(db: Db, incidentId: string): Promise<Alert[]> {
   const rows = await db.select().from(alerts).where(eq(alerts.incidentId, incidentId)).orderBy(asc(alerts.startedAt)).limit(1_000)
-  return rows.flatMap(({ checkId, serviceId, condition, blindFromAt, signal, ...row }): Alert[] => {
+  return rows.flatMap(({ checkId, serviceId, condition, blindFromAt, signal, source: _source, ...row }): Alert[] => {
     if (signal !== null) return [{ ...row, checkId: null, serviceId, condition, blindFromAt: null, signal }]
     return checkId === null || serviceId === null || condition === 'reported'
       ? []

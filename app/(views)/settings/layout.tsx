@@ -8,6 +8,7 @@ const TABS: readonly { readonly href: string; readonly label: string; readonly r
   { href: '/settings/people', label: 'People', right: 'manage-people' },
   { href: '/settings/keys', label: 'Keys', right: 'manage-keys' },
   { href: '/settings/wall', label: 'Wall screens', right: 'open-wall' },
+  { href: '/settings/api', label: 'API', right: 'read' },
   { href: '/settings/audit', label: 'Audit', right: 'read-audit' },
 ]
 

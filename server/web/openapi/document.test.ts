@@ -81,3 +81,18 @@ test('whatever succeeds is described, and every reference leads somewhere', () =
   expect([...used].filter((ref) => !known.has(ref))).toEqual([])
   expect([...known].filter((ref) => !used.has(ref))).toEqual([])
 })
+
+test('every body has an example, and its route takes it', () => {
+  const wrong = routes.flatMap(({ path, method, handler: { route } }) => {
+    const operation = document.paths[path.replace(/\[(\w+)\]/g, '{$1}')]?.[method.toLowerCase()]
+    const media = operation?.requestBody?.content['application/json']
+    if (!operation || !media) return []
+    const named = Object.fromEntries((operation.parameters ?? []).map(({ name }) => [name, ID]))
+    const { success, error } = route.input.safeParse({ ...named, ...Object(media.example) })
+    return media.example !== undefined && success ? [] : [`${operation.operationId}: ${error?.message ?? 'there is none'}`]
+  })
+  expect(wrong).toEqual([])
+})
+
+/** Anything in an address takes it. */
+const ID = '01900000-0000-7000-8000-000000000000'

@@ -3,6 +3,7 @@ import { SESSION_COOKIE } from '../../access/auth'
 import type { Needed } from '../../access/model'
 import { ProblemAnswer } from '../answers'
 import type { RouteFacts } from '../handle'
+import { EXAMPLES } from './examples'
 import { GROUPS, groupOf } from './groups'
 import { createSchemaBook, type JsonSchema, type SchemaBook } from './json-schema'
 import { OUTSIDE } from './outside'
@@ -17,7 +18,7 @@ export type Parameter = {
   readonly description?: string
   readonly schema: JsonSchema
 }
-export type Media = Readonly<Record<string, { readonly schema: JsonSchema }>>
+export type Media = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>
 export type Reply = { readonly description: string; readonly content?: Media }
 export type Operation = {
   readonly operationId: string
@@ -175,9 +176,10 @@ function bodyOf(book: SchemaBook, input: JsonSchema, inPath: readonly string[], 
   const needed = required.filter((name) => !inPath.includes(name))
   const own: JsonSchema = { ...rest, properties: left, ...(needed.length > 0 && { required: needed }) }
   const schema = isWhole ? input : book.name(bodyName(path, method), own)
+  const example = EXAMPLES[operationId(path, method)]
   return {
     required: needed.length > 0,
-    content: { [JSON_TYPE]: { schema }, ...(route.formRefused && { [FORM_TYPE]: { schema } }) },
+    content: { [JSON_TYPE]: { schema, ...(example && { example }) }, ...(route.formRefused && { [FORM_TYPE]: { schema } }) },
   }
 }
 

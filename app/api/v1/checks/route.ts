@@ -13,7 +13,8 @@ export const GET = handle({
   verb: listChecks,
 })
 export const POST = handle({
-  about: 'Declares a check. In the words of the file. The engine takes it up within a second or two.',
+  about:
+    'Declares a check. In the words of the file; `options` are those of its type, whose schemas `GET /api/v1/check-types` has. The engine takes it up within a second or two.',
   right: 'edit-checks',
   input: inWords(CheckInput),
   output: NewCheckAnswer,
