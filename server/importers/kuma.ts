@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import type { Target } from '../alerts/model'
 import { invalid, isRefusal, sentenceOf } from '../kernel/errors'
 import { createSlugs } from '../kernel/slug'
 import { trouble } from './checked'
@@ -315,10 +314,12 @@ function tellingOf(
   { nameOfChannel, people, toldBy }: Told,
 ): Pick<Draft, 'policies' | 'definitions' | 'paging'> {
   const defaults = notifications.filter(({ isDefault }) => isDefault)
-  const told = (defaults.length > 0 ? defaults : notifications).flatMap(({ id }): readonly Target[] => {
-    const channel = nameOfChannel.get(id)
-    return channel ? [{ channel }] : (people.get(id) ?? []).map((person) => ({ person }))
-  })
+  const told = (defaults.length > 0 ? defaults : notifications).flatMap(
+    ({ id }): readonly ({ readonly channel: string } | { readonly person: string })[] => {
+      const channel = nameOfChannel.get(id)
+      return channel ? [{ channel }] : (people.get(id) ?? []).map((person) => ({ person }))
+    },
+  )
   const always = new Set(told.flatMap((target) => ('channel' in target ? target.channel : [])))
   const definitions = [...toldBy]
     .filter(([channel]) => !always.has(channel))
