@@ -56,6 +56,7 @@ export function Executive({ parcel }: { parcel: Parcel<ExecutiveView> }) {
   const score = healthScore({
     tiers: risk.services.tiers,
     services: risk.services.notUp,
+    others: risk.services.others,
     unacknowledgedEmergencies: risk.unacknowledgedEmergencies,
     tierWeights: risk.rules.tierWeights,
     degradedSeverity: risk.rules.degradedSeverity,

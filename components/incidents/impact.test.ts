@@ -30,7 +30,7 @@ const risk = (part: Partial<RiskState>): RiskState => ({
   unconverted: [],
   declared: { streams: 1, opportunities: 1, segments: 1 },
   checks: 1,
-  services: { tiers: { 1: 1, 2: 0, 3: 0 }, notUp: [] },
+  services: { tiers: { 1: 1, 2: 0, 3: 0 }, notUp: [], others: [] },
   rules: {
     degradedSeverity: 0.3,
     repairPrior: { medianMs: 20 * MINUTE, lowMs: 5 * MINUTE, highMs: HOUR },
@@ -43,7 +43,7 @@ const risk = (part: Partial<RiskState>): RiskState => ({
   linked: [],
   opportunities: [],
   segments: [],
-  unacknowledgedEmergencies: [],
+  unacknowledgedEmergencies: { titles: [], others: 0 },
   calmSinceMs: null,
   blindSinceMs: null,
   unstoredSinceMs: null,

@@ -12,7 +12,7 @@ export const aRisk = (more: Partial<RiskState> = {}): RiskState => ({
   unconverted: [],
   declared: { streams: 1, opportunities: 1, segments: 1 },
   checks: 22,
-  services: { tiers: { 1: 3, 2: 3, 3: 2 }, notUp: [] },
+  services: { tiers: { 1: 3, 2: 3, 3: 2 }, notUp: [], others: [] },
   rules: {
     degradedSeverity: 0.25,
     repairPrior: { medianMs: 30 * MINUTE, lowMs: 5 * MINUTE, highMs: 240 * MINUTE },
@@ -25,7 +25,7 @@ export const aRisk = (more: Partial<RiskState> = {}): RiskState => ({
   linked: [],
   opportunities: [],
   segments: [],
-  unacknowledgedEmergencies: [],
+  unacknowledgedEmergencies: { titles: [], others: 0 },
   calmSinceMs: null,
   blindSinceMs: null,
   unstoredSinceMs: null,
@@ -135,5 +135,6 @@ export const theStory = (): RiskState =>
         { id: 'admin', title: 'Admin sign-in', tier: 1, status: 'down', sinceMs: at('14:02:00') },
         { id: 'renewals', title: 'Renewal payments', tier: 2, status: 'degraded', sinceMs: at('14:05:04') },
       ],
+      others: [],
     },
   })

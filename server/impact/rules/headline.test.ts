@@ -71,8 +71,17 @@ describe('what is not seen', () => {
   })
   test('a service that cannot be seen is not "nothing at risk"', () => {
     const mail = { id: 'mail', title: 'Mail', tier: 2 as const, status: 'unknown' as const, sinceMs: started }
-    const told = headline(aRisk({ services: { tiers: { 1: 0, 2: 1, 3: 0 }, notUp: [mail] } }), STORY_NOW)
+    const told = headline(aRisk({ services: { tiers: { 1: 0, 2: 1, 3: 0 }, notUp: [mail], others: [] } }), STORY_NOW)
     expect([told.mood, told.sentence]).toEqual(['unseen', 'Nothing is known to fail. Mail cannot be seen.'])
+  })
+  test('of many that cannot be seen two are named, and how many more there are', () => {
+    const unseen = (id: string) => ({ id, title: id, tier: 2 as const, status: 'unknown' as const, sinceMs: started })
+    const others = [
+      { tier: 2, status: 'unknown', count: 4_000 },
+      { tier: 3, status: 'paused', count: 7 },
+    ] as const
+    const services = { tiers: { 1: 0, 2: 5_000, 3: 7 }, notUp: ['Mail', 'Search', 'Login'].map(unseen), others }
+    expect(headline(aRisk({ services }), STORY_NOW).sentence).toBe('Nothing is known to fail. Mail, Search and 4001 more cannot be seen.')
   })
 })
 

@@ -159,7 +159,7 @@ const rangeOf = (parts: Readonly<Record<PartKey, Part>>): Range =>
 function moodOf({ services, blindSinceMs, checks }: RiskState, failing: boolean, costs: boolean): Headline['mood'] {
   if (failing) return costs ? 'risk' : 'failing'
   if (checks === 0) return 'nothing-watched'
-  return blindSinceMs !== null || services.notUp.some(({ status }) => status === 'unknown') ? 'unseen' : 'calm'
+  return blindSinceMs !== null || unseenIn(services).count > 0 ? 'unseen' : 'calm'
 }
 
 /** The more it threatens and takes, the smaller: deals at risk weigh most, then the loss of an hour. */
@@ -199,10 +199,15 @@ function sentenceOf(
   }
   if (deals.length > 0) return dealsIn(deals, 'is at risk', 'are at risk')
   if (risk.checks === 0) return 'Nothing is watched yet.'
-  const unseen = risk.services.notUp.filter(({ status }) => status === 'unknown')
   if (risk.blindSinceMs !== null) return 'Plimsoll cannot see at the moment.'
-  if (unseen.length > 0) return `Nothing is known to fail. ${listed(unseen.map(({ title }) => title))} cannot be seen.`
-  return 'Nothing is at risk.'
+  const unseen = unseenIn(risk.services)
+  return unseen.count > 0 ? `Nothing is known to fail. ${listed(unseen)} cannot be seen.` : 'Nothing is at risk.'
+}
+
+type Unseen = { readonly titles: readonly string[]; readonly count: number }
+function unseenIn({ notUp, others }: RiskState['services']): Unseen {
+  const titles = notUp.flatMap(({ status, title }) => (status === 'unknown' ? title : []))
+  return { titles, count: others.reduce((sum, { status, count }) => sum + (status === 'unknown' ? count : 0), titles.length) }
 }
 
 function dealsIn(deals: readonly { readonly title: string }[], one: string, many: string): string {
@@ -214,10 +219,9 @@ function dealsIn(deals: readonly { readonly title: string }[], one: string, many
     : `${deals.length} deals ${many}, ${first.title} the largest.`
 }
 
-function listed(titles: readonly string[]): string {
-  const [first = '', second, ...rest] = titles
-  if (!second) return first
-  return rest.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${rest.length} more`
+function listed({ titles: [first = '', second], count }: Unseen): string {
+  if (!second) return count > 1 ? `${first} and ${count - 1} more` : first
+  return count === 2 ? `${first} and ${second}` : `${first}, ${second} and ${count - 2} more`
 }
 
 /** Whether an incident's sentence says that something is slow, and not that it fails. */

@@ -1,16 +1,17 @@
 import type { Tier } from '../../catalogue/model'
 import type { Status } from '../../checks/model'
 import { apportion } from './currency'
+import type { RiskServices, Unacknowledged } from './risk-state'
 
 export type Weighed = { readonly title: string; readonly tier: Tier; readonly status: Status }
 
 export type ScoreInput = {
   /** How many services there are of each tier. */
   readonly tiers: Readonly<Record<Tier, number>>
-  /** Those that are not up. */
+  /** Those that are not up and have a name here; and how many more there are. */
   readonly services: readonly Weighed[]
-  /** Titles of incidents of severity emergency that nobody has acknowledged. */
-  readonly unacknowledgedEmergencies: readonly string[]
+  readonly others: RiskServices['others']
+  readonly unacknowledgedEmergencies: Unacknowledged
   readonly tierWeights: Readonly<Record<Tier, number>>
   readonly degradedSeverity: number
 }
@@ -26,8 +27,6 @@ export type HealthScore = {
   /** 0..100, whole; the deductions as shown add up to what is missing, unless the floor cut them. */
   readonly score: number
   readonly deductions: readonly Deduction[]
-  /** Services that could not be seen; they count half. */
-  readonly blind: readonly string[]
 }
 
 /** Taken off for each emergency that nobody has acknowledged. */
@@ -42,7 +41,14 @@ const BLIND_SEVERITY = 0.5
  * @returns null when there is no service to be well
  * @see docs/concepts.md#health-score
  */
-export function healthScore({ tiers, services, unacknowledgedEmergencies, tierWeights, degradedSeverity }: ScoreInput): HealthScore | null {
+export function healthScore({
+  tiers,
+  services,
+  others,
+  unacknowledgedEmergencies,
+  tierWeights,
+  degradedSeverity,
+}: ScoreInput): HealthScore | null {
   const whole = tiers[1] * tierWeights[1] + tiers[2] * tierWeights[2] + tiers[3] * tierWeights[3]
   if (!(whole > 0)) return null
   const severities: Partial<Record<Status, readonly [Deduction['because'], number]>> = {
@@ -50,24 +56,34 @@ export function healthScore({ tiers, services, unacknowledgedEmergencies, tierWe
     degraded: ['degraded', degradedSeverity],
     unknown: ['blind', BLIND_SEVERITY],
   }
-  const lost = services.flatMap(({ title, tier, status }) => {
+  const lost = [
+    ...services.map((service) => ({ ...service, count: 1 })),
+    ...others.map((other) => ({ ...other, title: `${other.count} more of tier ${other.tier}` })),
+  ].flatMap(({ title, tier, status, count }) => {
     const [because, severity] = severities[status] ?? []
     if (!because || !severity) return []
     const weight = (100 * tierWeights[tier]) / whole
-    return [{ title, because, exact: weight * severity, product: `${round(weight)} × ${round(severity)}` }]
+    const product = `${round(weight)} × ${round(severity)}${count > 1 ? ` × ${count}` : ''}`
+    return [{ title, because, exact: weight * severity * count, product }]
   })
-  const emergencies = unacknowledgedEmergencies.map((title) => ({
-    title,
-    because: 'emergency' as const,
-    exact: EMERGENCY_POINTS,
-    product: 'nobody has acknowledged it',
-  }))
+  const { titles, others: moreEmergencies } = unacknowledgedEmergencies
+  const emergencies = [
+    ...titles.map((title) => ({ title, exact: EMERGENCY_POINTS, product: 'nobody has acknowledged it' })),
+    ...(moreEmergencies > 0
+      ? [
+          {
+            title: `${moreEmergencies} more`,
+            exact: EMERGENCY_POINTS * moreEmergencies,
+            product: `${EMERGENCY_POINTS} × ${moreEmergencies}`,
+          },
+        ]
+      : []),
+  ].map((one) => ({ ...one, because: 'emergency' as const }))
   const all = [...lost, ...emergencies].sort((a, b) => b.exact - a.exact)
   const shown = apportion(all.map(({ exact }) => exact))
   return {
     score: Math.max(0, 100 - shown.reduce((sum, points) => sum + points, 0)),
     deductions: all.map(({ title, because, product }, i) => ({ title, because, product, points: shown[i] ?? 0 })),
-    blind: services.filter(({ status }) => status === 'unknown').map(({ title }) => title),
   }
 }
 

@@ -17,7 +17,7 @@ export type RiskState = {
   /** How much of the business is declared; with nothing declared the page works without money (IMP-14). */
   readonly declared: { readonly streams: number; readonly opportunities: number; readonly segments: number }
   readonly checks: number
-  readonly services: { readonly tiers: Readonly<Record<Tier, number>>; readonly notUp: readonly RiskService[] }
+  readonly services: RiskServices
   readonly rules: {
     readonly degradedSeverity: number
     readonly repairPrior: RepairPrior
@@ -34,13 +34,25 @@ export type RiskState = {
   readonly linked: readonly (readonly [string, string])[]
   readonly opportunities: readonly RiskOpportunity[]
   readonly segments: readonly RiskSegment[]
-  /** Titles of incidents of severity emergency that nobody has acknowledged. */
-  readonly unacknowledgedEmergencies: readonly string[]
+  /** Incidents of severity emergency that nobody has acknowledged. */
+  readonly unacknowledgedEmergencies: Unacknowledged
   readonly calmSinceMs: number | null
   /** Since when Plimsoll itself cannot see, or cannot store. */
   readonly blindSinceMs: number | null
   readonly unstoredSinceMs: number | null
 }
+
+/** With thousands that fail at once, those that explain the figures are named; of the others it is enough how many there are. */
+export type RiskServices = {
+  readonly tiers: Readonly<Record<Tier, number>>
+  /** Those that are not up: all that a stream feels, and the gravest of the others. */
+  readonly notUp: readonly RiskService[]
+  /** How many more there are of each kind. */
+  readonly others: readonly { readonly tier: Tier; readonly status: Status; readonly count: number }[]
+}
+
+/** The titles of the first ones, and how many there are beside them. */
+export type Unacknowledged = { readonly titles: readonly string[]; readonly others: number }
 
 export type RiskService = {
   readonly id: string

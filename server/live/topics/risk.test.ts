@@ -123,6 +123,22 @@ describe('the state of the risk', () => {
     expect(riskOf(world).incidents[0]?.blindFromAtMs).toBe(at(0).getTime())
   })
 
+  test('names those that a stream feels and the gravest of the others, and counts the rest', () => {
+    const names = Array.from({ length: 60 }, (_, i) => `s${i}`)
+    const told = story({
+      services: [...names.map((name, i) => aService(name, { tier: i < 30 ? 3 : 1 })), aService('till', { tier: 3 })],
+      checks: [...names.map((name, i) => aCheck(i + 1, name)), aCheck(100, 'till')],
+      streams: [aStream('orders', 360_000, { till: 1 })],
+    })
+    for (const no of [...names.keys()].map((i) => i + 1).concat(100))
+      for (const second of [0, 5]) told.see(no, second, second === 0 ? '.' : 'f')
+    for (const no of [...names.keys()].map((i) => i + 1).concat(100)) told.see(no, 10, 'f')
+    const { services } = riskOf(told.world)
+    expect(services.notUp.map(({ title }) => title)).toEqual(['till', ...names.slice(30), ...names.slice(0, 9)])
+    expect(services.others).toEqual([{ tier: 3, status: 'down', count: 21 }])
+    expect(services.tiers).toEqual({ 1: 30, 2: 0, 3: 31 })
+  })
+
   test('is plain JSON', () => {
     const { world, see } = working()
     see(1, 30, 'f')

@@ -1,4 +1,5 @@
-import { SEVERITIES } from '../../checks/model'
+import { TIERS } from '../../catalogue/model'
+import { SEVERITIES, type Status } from '../../checks/model'
 import { felt } from '../../checks/rules/maintenance-overlay'
 import { heldSince } from '../../checks/rules/spans'
 import { rateOf } from '../../impact/rules/currency'
@@ -7,9 +8,11 @@ import {
   type RiskIncident,
   type RiskOpportunity,
   type RiskSegment,
+  type RiskServices,
   type RiskState,
   type RiskStream,
   riskLoss,
+  type Unacknowledged,
 } from '../../impact/rules/risk-state'
 import type { Incident } from '../../incidents/model'
 import { first, some } from '../../kernel/iterables'
@@ -18,6 +21,9 @@ import { defineTopic } from './topic'
 
 /** Open incidents that cost and threaten nothing are named up to this many. */
 const OTHERS_SHOWN = 20
+/** Services that are not up are named up to this many, beside those that a stream feels. */
+const NOT_UP_SHOWN = 40
+const BY_GRAVITY = ['down', 'degraded', 'unknown', 'maintenance', 'paused'] as const satisfies readonly Status[]
 /** Incidents that are over and whose load is still drawn. */
 const PAST_SHOWN = 20
 
@@ -57,18 +63,7 @@ export function riskOf(world: World): RiskState {
     unconverted: unconvertedOf(world),
     declared: { streams: world.streams.size, opportunities: world.opportunities.size, segments: world.segments.size },
     checks: world.checks.size,
-    services: {
-      tiers: { 1: countOf(services, 1), 2: countOf(services, 2), 3: countOf(services, 3) },
-      notUp: services
-        .filter(({ status }) => status !== 'up')
-        .map(({ service: { id, title, tier }, status, spans }) => ({
-          id,
-          title,
-          tier,
-          status,
-          sinceMs: heldSince(spans)?.getTime() ?? 0,
-        })),
-    },
+    services: servicesOf(services, streams),
     rules: { degradedSeverity: world.rules.degradedSeverity, repairPrior: world.rules.repairPrior, tierWeights: world.rules.tierWeights },
     waterlinePerHourMinor: world.rules.waterlinePerHourMinor,
     openIncidents: open.length,
@@ -77,13 +72,45 @@ export function riskOf(world: World): RiskState {
     linked: linkedOf(world, streams),
     opportunities,
     segments: segmentsOf(world),
-    unacknowledgedEmergencies: open
-      .filter(({ severity, state }) => severity === 'emergency' && state === 'triggered')
-      .map(({ title }) => title),
+    unacknowledgedEmergencies: unacknowledgedIn(open),
     calmSinceMs: world.calmSince?.getTime() ?? null,
     blindSinceMs: world.sight.blindSince?.getTime() ?? null,
     unstoredSinceMs: world.sight.unstoredSince?.getTime() ?? null,
   }
+}
+
+function servicesOf(services: readonly ServiceState[], streams: readonly RiskStream[]): RiskServices {
+  const isFelt = new Set(streams.flatMap(({ felt }) => felt.map(({ serviceId }) => serviceId)))
+  const failing = services.filter(({ status }) => status !== 'up')
+  const notUp = failing.filter(({ service }) => isFelt.has(service.id))
+  const unfelt = Map.groupBy(
+    failing.filter(({ service }) => !isFelt.has(service.id)),
+    ({ status, service }) => `${status} ${service.tier}`,
+  )
+  const others = BY_GRAVITY.flatMap((status) =>
+    TIERS.flatMap((tier) => {
+      const found = unfelt.get(`${status} ${tier}`) ?? []
+      const named = found.slice(0, Math.max(0, NOT_UP_SHOWN - notUp.length))
+      notUp.push(...named)
+      return found.length > named.length ? [{ tier, status, count: found.length - named.length }] : []
+    }),
+  )
+  return {
+    tiers: { 1: countOf(services, 1), 2: countOf(services, 2), 3: countOf(services, 3) },
+    notUp: notUp.map(({ service: { id, title, tier }, status, spans }) => ({
+      id,
+      title,
+      tier,
+      status,
+      sinceMs: heldSince(spans)?.getTime() ?? 0,
+    })),
+    others,
+  }
+}
+
+function unacknowledgedIn(open: readonly Incident[]): Unacknowledged {
+  const titles = open.flatMap(({ severity, state, title }) => (severity === 'emergency' && state === 'triggered' ? title : []))
+  return { titles: titles.slice(0, OTHERS_SHOWN), others: Math.max(0, titles.length - OTHERS_SHOWN) }
 }
 
 const countOf = (services: readonly ServiceState[], tier: number): number => services.filter(({ service }) => service.tier === tier).length
