@@ -28,7 +28,7 @@ export function PagingPage({ view }: { view: PagingView }) {
   const {
     onCall,
     policies,
-    routes,
+    astray,
     warnings,
     silences,
     maintenance,
@@ -74,7 +74,7 @@ export function PagingPage({ view }: { view: PagingView }) {
         </Section>
       )}
       <Policies initial={policies} names={names} />
-      <Astray initial={routes} isBare={view.isBare} />
+      <Astray initial={astray} isBare={view.isBare} />
       {warnings.length > 0 && (
         <Section title="What would go wrong" note={warnings.length} state={{ kind: 'ready' }}>
           <ul>
@@ -142,8 +142,8 @@ function Dead({ dead, view: { names, may } }: { dead: PagingView['dead']; view: 
 const NAMED = 5
 
 /** Services whose failure follows no way of their own (ALR-15). */
-function Astray({ initial, isBare }: { initial: PagingView['routes']; isBare: boolean }) {
-  const astray = useLive<RouteRow>('routes', initial).filter(({ finding }) => finding !== null)
+function Astray({ initial, isBare }: { initial: PagingView['astray']; isBare: boolean }) {
+  const astray = useLive<RouteRow>('astray', initial)
   if (isBare || astray.length === 0) return null
   return (
     <Section title="Without a route" note={astray.length === 1 ? '1 service' : `${astray.length} services`} state={{ kind: 'ready' }}>

@@ -81,7 +81,7 @@ export async function operationsMatrix(ctx: PageContext, address: URLSearchParam
     strips: whole ? app.mirror.snapshot<StripRow>('strips', actor) : partOf<StripRow>([]),
     checks: partOf(checksShown(world, failing.flatMap(({ checkIds }) => checkIds).slice(0, RENDERED_CHECKS))),
     availability: tallies.kind === 'ready' ? packWindows([...tallies.value].map(([id, windows]) => [id, windowsOf(windows)])) : null,
-    incidents: app.mirror.snapshot<IncidentRow>('incidents', actor).items.filter(({ state }) => state !== 'resolved').length,
+    incidents: [...world.incidents.values()].filter(({ state }) => state !== 'resolved').length,
     stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, clock.now()) } : null,
   }
 }

@@ -68,7 +68,8 @@ export type PagingView = {
   readonly isBare: boolean
   readonly onCall: Snapshot<OnCallRow>
   readonly policies: Snapshot<PolicyRow>
-  readonly routes: Snapshot<RouteRow>
+  /** Services whose failure follows no way of their own. */
+  readonly astray: Snapshot<RouteRow>
   readonly silences: Snapshot<SilenceRow>
   readonly maintenance: Snapshot<MaintenanceRow>
   /** What is kept quiet, and what that costs; null for those who may not see money. */
@@ -113,7 +114,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     isBare: routing.channels.length + routing.policies.length + routing.schedules.length === 0,
     onCall: snapshot<OnCallRow>('on-call'),
     policies: snapshot<PolicyRow>('policies'),
-    routes: snapshot<RouteRow>('routes'),
+    astray: snapshot<RouteRow>('astray'),
     silences: snapshot<SilenceRow>('silences'),
     maintenance: snapshot<MaintenanceRow>('maintenance'),
     mutes: ctx.rights.has('read-money') ? snapshot<MuteRow>('mutes') : null,

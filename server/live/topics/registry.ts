@@ -13,7 +13,7 @@ import { overview } from './overview'
 import { page, sendings } from './page'
 import { policies } from './policies'
 import { risk } from './risk'
-import { routes } from './routes'
+import { astray, routes } from './routes'
 import { services } from './services'
 import { silences } from './silences'
 import { strips } from './strips'
@@ -36,6 +36,7 @@ export const TOPICS = defineRegistry<Topic>('topic', [
   onCall,
   policies,
   routes,
+  astray,
   silences,
   outbox,
   maintenance,
