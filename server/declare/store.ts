@@ -44,20 +44,46 @@ export type Inventory = {
   readonly lastResort: string | null
 }
 
-/** Reads all of it; the options of checks with their secrets, for comparing and executing. */
-export async function readInventory(sql: Sql | Transaction, key: SealKey): Promise<Inventory> {
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** A part of it: of one kind, and of that what has the id or name. */
+export type Wanted = { readonly list: keyof Omit<Inventory, 'currencies' | 'routing' | 'lastResort'> | RoutingList; readonly one?: string }
+
+/**
+ * Reads all of it, or what is wanted with everything else empty; the options of checks with their secrets, for comparing and executing.
+ */
+export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted?: Wanted): Promise<Inventory> {
+  const one = wanted?.one
+  const that = one === undefined ? sql`` : sql`and (name = ${one} or id = ${UUID.test(one) ? one : null}::uuid)`
+  const wants = (list: Wanted['list']) => wanted === undefined || wanted.list === list
+  const noun = wanted && wanted.list in ROUTING_NOUNS ? ROUTING_NOUNS[wanted.list as RoutingList] : null
   const [services, checks, streams, opportunities, segments, routed, declarations] = await Promise.all([
-    sql`select * from services where removed_at is null order by name`,
-    sql`select * from checks where removed_at is null order by name`,
-    sql`select * from streams where removed_at is null order by name`,
-    sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by name`,
-    sql`select * from segments where removed_at is null order by name`,
+    wants('services') ? sql`select * from services where removed_at is null ${that} order by name` : [],
+    wants('checks') ? sql`select * from checks where removed_at is null ${that} order by name` : [],
+    wants('streams') ? sql`select * from streams where removed_at is null ${that} order by name` : [],
+    wants('opportunities')
+      ? sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null ${that} order by name`
+      : [],
+    wants('segments') ? sql`select * from segments where removed_at is null ${that} order by name` : [],
     // What people added themselves is theirs: no file declares it, and none takes it away.
-    sql`select * from routing_items where removed_at is null and source <> 'own' order by name`,
-    sql`select key, value from declarations where key in ('currencies', 'paging')`,
+    wanted === undefined || noun !== null
+      ? sql`select * from routing_items where removed_at is null and source <> 'own' ${noun === null ? sql`` : sql`and kind = ${noun}`} ${that} order by name`
+      : [],
+    wanted === undefined ? sql`select key, value from declarations where key in ('currencies', 'paging')` : [],
   ])
-  const serviceName = new Map(services.map((r) => [r.id as string, r.name as string]))
-  const checkName = new Map(checks.map((r) => [r.id as string, r.name as string]))
+  const journeys = opportunities.flatMap((r) => r.journeys as Journey[])
+  const idsOf = (which: Journey['kind']) => journeys.flatMap(({ kind, id }) => (kind === which ? id : []))
+  const [serviceName, checkName] = await Promise.all([
+    wanted === undefined
+      ? namesIn(services)
+      : namesOf(sql, 'services', [
+          ...services.flatMap((r) => r.depends_on as string[]),
+          ...checks.map((r) => r.service_id as string),
+          ...[...streams.map((r) => r.dependence), ...segments.map((r) => r.reach)].flatMap(Object.keys),
+          ...idsOf('service'),
+        ]),
+    wanted === undefined ? namesIn(checks) : namesOf(sql, 'checks', idsOf('check')),
+  ])
   const byServiceName = (record: Record<string, number>) =>
     sorted(Object.fromEntries(Object.entries(record).map(([id, value]) => [serviceName.get(id) ?? id, value])))
   return {
@@ -150,6 +176,15 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey): Promi
     ) as never,
     lastResort: (declarations.find(({ key: name }) => name === 'paging')?.value as { lastResort?: string } | undefined)?.lastResort ?? null,
   }
+}
+
+type Titled = { readonly id: string; readonly name: string }
+const namesIn = (rows: readonly Partial<Titled>[]) => new Map((rows as readonly Titled[]).map(({ id, name }) => [id, name]))
+
+async function namesOf(sql: Sql | Transaction, table: 'services' | 'checks', ids: readonly string[]): Promise<Map<string, string>> {
+  return ids.length === 0
+    ? new Map()
+    : namesIn(await sql<Titled[]>`select id, name from ${sql(table)} where id = any(${[...new Set(ids)]}::uuid[])`)
 }
 
 /** Seals every value that is, or may hold, a secret. Bound to the check, so that it cannot be moved to another. */

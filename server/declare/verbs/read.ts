@@ -8,7 +8,7 @@ export async function read<Input extends { readonly name: string }, Shape extend
   kind: Kind<Input, Shape>,
   { id }: { readonly id: string },
 ): Promise<Declared> {
-  return declared(kind, find(kind, await readInventory(sql, key), id))
+  return declared(kind, find(kind, await readInventory(sql, key, { list: kind.list, one: id }), id))
 }
 
 /** All of a kind, in the order of their names. */
@@ -16,5 +16,5 @@ export async function readAll<Input extends { readonly name: string }, Shape ext
   { sql, key }: Pick<DeclareCtx, 'sql' | 'key'>,
   kind: Kind<Input, Shape>,
 ): Promise<readonly Declared[]> {
-  return kind.stored(await readInventory(sql, key)).map((stored) => declared(kind, stored))
+  return kind.stored(await readInventory(sql, key, { list: kind.list })).map((stored) => declared(kind, stored))
 }

@@ -15,7 +15,7 @@ const MOST = 200
 
 /** Who stands in by hand in a schedule: those that hold, will, or did lately, the one made last at the end. */
 export async function readStandInsOf({ sql, key }: Pick<DeclareCtx, 'sql' | 'key'>, { id }: OfSchedule): Promise<readonly StandIn[]> {
-  const { shape } = find(SCHEDULE, await readInventory(sql, key), id)
+  const { shape } = find(SCHEDULE, await readInventory(sql, key, { list: 'schedules', one: id }), id)
   return (await readStandIns(sql))[shape.name] ?? []
 }
 

@@ -15,7 +15,7 @@ export async function tryInput(
   { sql, key }: Pick<DeclareCtx, 'sql' | 'key'>,
   { of, input: given }: { readonly of?: string | undefined; readonly input: CheckInput },
 ): Promise<Definition> {
-  const held = of === undefined ? undefined : find(CHECK, await readInventory(sql, key), of).shape
+  const held = of === undefined ? undefined : find(CHECK, await readInventory(sql, key, { list: 'checks', one: of }), of).shape
   const input = CHECK.complete(given, held)
   const issues = optionIssues(input, '')
   if (issues.length > 0) throw invalid(sentenceFor(issues), issues)

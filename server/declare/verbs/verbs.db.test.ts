@@ -9,12 +9,14 @@ import { systemClock } from '../../runtime/clock'
 import { systemIds } from '../../runtime/ids'
 import { personAs } from '../../web/testing'
 import { applyDocument } from '../apply-document'
+import type { Stored } from '../difference'
 import { readDocument } from '../document'
 import type { DeclareCtx } from '../editing'
 import { CHECK, OPPORTUNITY, SEGMENT, SERVICE, STREAM } from '../kinds'
 import { confirmOwnContact, insertOwnContact } from '../own-contacts'
 import { CHANNEL, POLICY } from '../routing'
-import { readInventory } from '../store'
+import { ROUTING_LISTS, type RoutingList } from '../shapes'
+import { type Inventory, readInventory, type Wanted } from '../store'
 import { create } from './create'
 import { edit } from './edit'
 import { setPaused } from './pause'
@@ -309,6 +311,31 @@ describe('what money hangs on', () => {
     await expect(create(ada, STREAM, { ...inputs.stream, name: 'francs', currency: 'CHF' })).rejects.toMatchObject({
       detail: { issues: [{ path: 'currency', message: expect.stringContaining('is CHF, for which currencies.rates has no rate') }] },
     })
+  })
+})
+
+describe('what is read of a part', () => {
+  const stored = (inventory: Inventory, list: Wanted['list']): readonly Stored<{ readonly name: string }>[] =>
+    list in inventory.routing ? inventory.routing[list as RoutingList] : inventory[list as 'services']
+  test.each([...ROUTING_LISTS, 'services', 'checks', 'streams', 'opportunities', 'segments'] as const)(
+    'is what stands of it in the whole: %s, all of them and each by id and name',
+    async (list) => {
+      if (list === 'channels')
+        await create(
+          ada,
+          CHANNEL,
+          CHANNEL.input.parse({ name: 'page', kind: 'email', options: { from: 'ops@example.com', host: 'mail.example' } }),
+        )
+      const whole = stored(await readInventory(sql, key), list)
+      expect(stored(await readInventory(sql, key, { list }), list)).toEqual(whole)
+      for (const one of whole)
+        for (const by of [one.id, one.shape.name]) expect(stored(await readInventory(sql, key, { list, one: by }), list)).toEqual([one])
+      if (['services', 'checks', 'streams', 'opportunities', 'segments', 'channels'].includes(list)) expect(whole.length).toBeGreaterThan(0)
+    },
+  )
+  test('does not read what it does not need', async () => {
+    const { checks, services, routing } = await readInventory(sql, key, { list: 'streams' })
+    expect([checks, services, routing.channels]).toEqual([[], [], []])
   })
 })
 
