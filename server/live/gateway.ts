@@ -22,6 +22,8 @@ const BURST = 60
 const PER_SECOND = 15
 /** A client on whom so much more waits than snapshots of all it watches would be, is dropped to them, and gets them when little waits any more. */
 const BEHIND_BYTES = 1024 * 1024
+/** What may wait for all of them together: with thousands of screens that cannot keep up, each is allowed less. */
+const BEHIND_BYTES_OF_ALL = 256 * 1024 * 1024
 const CAUGHT_UP_BYTES = 64 * 1024
 /** A client that has not caught up for so long is cut off; it will connect again. */
 const STUCK_MS = 30 * SECOND
@@ -298,10 +300,12 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
 
   function tend(): void {
     const now = clock.elapsedMs()
-    for (const client of clients()) {
+    const all = clients()
+    const allowedBytes = Math.min(behindBytes, Math.max(CAUGHT_UP_BYTES, BEHIND_BYTES_OF_ALL / all.length))
+    for (const client of all) {
       const { data } = client
       const waiting = backlogOf(client)
-      if (data.behindSinceMs === null && waiting > behindBytes + snapshotBytesOf(data)) {
+      if (data.behindSinceMs === null && waiting > allowedBytes + snapshotBytesOf(data)) {
         data.behindSinceMs = now
         for (const name of data.watched.keys()) {
           void client.leave(name)

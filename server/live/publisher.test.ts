@@ -56,3 +56,23 @@ test('after work that took a while it rests three times as long, and tells toget
   await happen()
   expect(sent).toHaveLength(5)
 })
+
+test('for many screens results are gathered, and a change does not wait for them', async () => {
+  const stops = Array.from({ length: 500 }, () => publisher.watch(topicNamed(publisher, 'costly')))
+  await clock.advance(1_000)
+  sent.length = 0
+  const result: Cause = { kind: 'pulses', checkIds: ['one'] }
+  for (let i = 0; i < 4; i++) {
+    publisher.take([result])
+    await clock.advance(100)
+  }
+  expect(sent).toHaveLength(0)
+  await happen()
+  expect(sent).toHaveLength(1)
+  await clock.advance(101)
+  expect(sent).toHaveLength(2)
+  for (const stop of stops) stop()
+  publisher.take([result])
+  await Promise.resolve()
+  expect(sent).toHaveLength(3)
+})

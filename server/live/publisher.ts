@@ -36,6 +36,17 @@ const LIGHT_MS = 4
  */
 const REST = 3
 const LONGEST_REST_MS = 1_000
+/**
+ * Results change nothing that anybody waits for, and come all the time: for many screens they are gathered for so long for each screen, up to
+ * so long, that what does change is not told behind them.
+ */
+const GATHER_MS_A_SCREEN = 1
+const GATHER_FROM_SCREENS = 20
+const LONGEST_GATHER_MS = 1_000
+
+/** What waits to be told. Results have a lane of their own. */
+type Lane = { readonly gathers: boolean; waiting: Cause[]; planned: boolean; restUntilMs: number }
+const lane = (gathers: boolean): Lane => ({ gathers, waiting: [], planned: false, restUntilMs: 0 })
 
 export type PublisherParts = {
   readonly clock: Pick<Clock, 'after' | 'elapsedMs' | 'now'>
@@ -55,9 +66,8 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
   let epoch = newEpoch()
   // A feed that is made again starts above every number it may have had before, or screens would take its news for old.
   let highest = 0
-  let waiting: Cause[] = []
-  let planned = false
-  let restUntilMs = 0
+  const changes = lane(false)
+  const results = lane(true)
 
   const feedOf = (named: Named): Feed => {
     const known = feeds.get(named.name)
@@ -116,11 +126,11 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
     return delta
   }
 
-  const flush = () => {
-    planned = false
+  const flush = (own: Lane) => {
+    own.planned = false
     const startedMs = clock.elapsedMs()
-    const causes = waiting
-    waiting = []
+    const causes = own.waiting
+    own.waiting = []
     const deltas: (readonly [string, Delta<Item>])[] = []
     for (const feed of feeds.values()) {
       const delta = project(feed, causes)
@@ -129,7 +139,17 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
     if (deltas.length > 0) onDeltas(deltas)
     const endedMs = clock.elapsedMs()
     const tookMs = endedMs - startedMs
-    restUntilMs = tookMs < LIGHT_MS ? 0 : endedMs + Math.min(REST * tookMs, LONGEST_REST_MS)
+    own.restUntilMs = tookMs < LIGHT_MS ? 0 : endedMs + Math.min(REST * tookMs, LONGEST_REST_MS)
+  }
+  const plan = (own: Lane) => {
+    if (own.planned || own.waiting.length === 0) return
+    own.planned = true
+    const screens = own.gathers ? Math.max(0, ...[...feeds.values()].map(({ watchers }) => watchers)) : 0
+    const gatherMs = screens < GATHER_FROM_SCREENS ? 0 : Math.min(LONGEST_GATHER_MS, GATHER_MS_A_SCREEN * screens)
+    const restUntilMs = own.gathers ? Math.max(own.restUntilMs, changes.restUntilMs) : own.restUntilMs
+    const waitMs = Math.max(restUntilMs - clock.elapsedMs(), gatherMs)
+    if (waitMs > 0) clock.after(waitMs, () => flush(own))
+    else queueMicrotask(() => flush(own))
   }
 
   const missed = (feed: Feed, since: { readonly epoch: string; readonly seq: number }): readonly Delta<Item>[] | 'snapshot' => {
@@ -188,21 +208,19 @@ export function createPublisher({ clock, topics, world, newEpoch, onDeltas, onRe
         stopped = true
       }
     },
-    /** What happened. All of one moment goes out together, and all that comes while the publisher rests. */
+    /** What happened. All changes of one moment go out together, and all that come while the publisher rests; so do results, apart from them. */
     take(causes: readonly Cause[]): void {
       everything.clear()
-      for (const cause of causes) waiting.push(cause)
-      if (planned) return
-      planned = true
-      const restMs = restUntilMs - clock.elapsedMs()
-      if (restMs > 0) clock.after(restMs, flush)
-      else queueMicrotask(flush)
+      for (const cause of causes) (cause.kind === 'pulses' ? results : changes).waiting.push(cause)
+      plan(changes)
+      plan(results)
     },
     /** Another world took the place of the one before. */
     reset(): void {
       epoch = newEpoch()
       everything.clear()
-      waiting = []
+      changes.waiting = []
+      results.waiting = []
       for (const feed of feeds.values()) {
         feed.backlog = []
         feed.packed = undefined
