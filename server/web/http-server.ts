@@ -41,7 +41,7 @@ export type HttpServer = {
   stop(graceMs?: number): Promise<void>
 }
 
-const LIMITS: Limits = { headersMs: 10 * SECOND, requestMs: 30 * SECOND, lookMs: 2 * SECOND, connections: 4_000 }
+const LIMITS: Limits = { headersMs: 10 * SECOND, requestMs: 30 * SECOND, lookMs: 2 * SECOND, connections: 10_000 }
 /** Longer than a load balancer keeps an idle connection, so that it is never the first to be surprised. */
 const KEEP_ALIVE_MS = 75 * SECOND
 const INTAKE_MS = 15 * SECOND
