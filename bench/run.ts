@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { projectRoot } from '@/server/runtime/root'
 import { bareInsertsPerSecond, bareProbeMs, type Limits } from './machine'
 import { cpu } from './measure/cpu'
+import { fanout } from './measure/fanout'
 import { jitter } from './measure/jitter'
 import { LISTS, lists } from './measure/lists'
 import type { ActMeasure, Figure, Stage, WindowMeasure } from './measure/measure'
 import { memory } from './measure/memory'
 import { most } from './measure/most'
+import { reads } from './measure/reads'
 import { restart } from './measure/restart'
 import { storage } from './measure/storage'
 import { STORMS, storm } from './measure/storm'
@@ -26,7 +28,7 @@ import { dataFolder, startWorld, type World } from './world'
 /** Measured in one window of a steady load, then in one with visitors, then by doing something. */
 const QUIET: readonly WindowMeasure[] = [cpu, memory]
 const VISITED: readonly WindowMeasure[] = [jitter]
-const ACTS: readonly ActMeasure[] = [telling, views, restart, storage]
+const ACTS: readonly ActMeasure[] = [telling, views, reads, fanout, restart, storage]
 const MOST = 'PERF-2'
 const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST, STORMS, LISTS)
 

@@ -6,7 +6,7 @@ await buildIfStale()
 const { build } = await import('esbuild')
 const bundled = await build({
   absWorkingDir: root,
-  entryPoints: { bench: 'bench/run.ts', 'bench-target': 'bench/target.ts' },
+  entryPoints: { bench: 'bench/run.ts', 'bench-target': 'bench/target.ts', 'bench-crowd': 'bench/crowd.ts' },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
