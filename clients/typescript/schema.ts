@@ -1089,6 +1089,48 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/incidents/{id}/merge': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    /** Merges an incident into another. Its alerts, timeline and loss are there from then on, and nobody is paged for it any more; `split` takes it back. Answers the one that stays. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PostIncidentsByIdMergeBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Incident']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/incidents/{id}/mitigate': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     get?: never
@@ -1263,6 +1305,48 @@ export type paths = {
       }
       requestBody: { content: {
         'application/json': components['schemas']['PostIncidentsByIdSeverityBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Incident']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/incidents/{id}/split': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    /** Splits alerts off an incident, or an incident that was merged into it. What it is about goes with what it cost from when it began. Answers the incident that was made. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: { content: {
+        'application/json': components['schemas']['PostIncidentsByIdSplitBody']
       } }
       responses: {
         200: {
@@ -5292,6 +5376,8 @@ export type components = {
       /** The service on which this one depends and whose failure explains it: nobody is told separately (CHK-5). */
       causeServiceId: string | null
       says: string
+      /** The incident it belongs to by itself, while that is part of another; absent otherwise. */
+      originId?: string
       fingerprint: string
       checkId: string
       serviceId: string
@@ -5655,6 +5741,10 @@ export type components = {
       openedBy: string | null
       /** Whom people asked to be paged beyond what the policy does by itself, in the order in which they asked; the pager does each once. */
       escalations: components['schemas']['Escalation'][]
+      /** The incident that this one is part of: its alerts, timeline and loss are there. */
+      mergedInto: string | null
+      /** The alerts that somebody took out of another incident to make this one of. */
+      splitAlerts: string[]
       version: number
     }
     /** An incident with everything that belongs to it. */
@@ -5730,6 +5820,8 @@ export type components = {
       /** The service on which this one depends and whose failure explains it: nobody is told separately (CHK-5). */
       causeServiceId: string | null
       says: string
+      /** The incident it belongs to by itself, while that is part of another; absent otherwise. */
+      originId?: string
       state: "open" | "ended"
       condition: "down" | "degraded" | "reported"
       check: {
@@ -6173,6 +6265,8 @@ export type components = {
       title: string
       severity?: "emergency" | "critical" | "high" | "medium" | "low"
       service?: string
+      /** People (e-mail) and teams who are paged at once, besides whom the service’s policy pages. */
+      tell?: string[]
     }
     PostIncidentsByIdAssignBody: {
       /** An e-mail address of a person here. */
@@ -6188,6 +6282,10 @@ export type components = {
       raise?: boolean
       note?: string
     }
+    PostIncidentsByIdMergeBody: {
+      /** The incident that it is a part of: an id or a number like INC-12. */
+      into: string
+    }
     PostIncidentsByIdNotesBody: {
       text: string
     }
@@ -6196,6 +6294,14 @@ export type components = {
     }
     PostIncidentsByIdSeverityBody: {
       severity: "emergency" | "critical" | "high" | "medium" | "low"
+    }
+    PostIncidentsByIdSplitBody: {
+      /** Alerts of the incident that become one of their own; what the same checks said before goes with them. */
+      alerts?: string[]
+      /** Instead: an incident that was merged into it, which becomes one of its own again. */
+      incident?: string
+      /** Of the new incident; made of what fails when absent. */
+      title?: string
     }
     PostMaintenanceTryBody: {
       /** What it is about. All given must fit; texts may end in `*`. */
@@ -6876,6 +6982,8 @@ export type components = {
       /** The service on which this one depends and whose failure explains it: nobody is told separately (CHK-5). */
       causeServiceId: string | null
       says: string
+      /** The incident it belongs to by itself, while that is part of another; absent otherwise. */
+      originId?: string
       fingerprint: string
       checkId: null
       /** Null when it is of no service that is known here: then the policy of last resort is followed (ALR-15). */
@@ -7005,7 +7113,7 @@ export type components = {
       id: string
       incidentId: string
       at: string
-      kind: "first-failure" | "confirmed" | "check-joined" | "check-recovered" | "reported" | "report-ended" | "unheard" | "reason-changed" | "held-back" | "cause-found" | "opportunity-at-risk" | "acknowledged" | "assigned" | "escalated" | "severity-changed" | "mitigated" | "note" | "cause-declared" | "resolved" | "reopened" | "recovering" | "recovery-proven" | "configuration-changed" | "opened-by-hand" | "told" | "not-told"
+      kind: "first-failure" | "confirmed" | "check-joined" | "check-recovered" | "reported" | "report-ended" | "unheard" | "reason-changed" | "held-back" | "cause-found" | "opportunity-at-risk" | "acknowledged" | "assigned" | "escalated" | "severity-changed" | "mitigated" | "note" | "cause-declared" | "resolved" | "reopened" | "recovering" | "recovery-proven" | "configuration-changed" | "opened-by-hand" | "merged" | "split" | "told" | "not-told"
       /** A sentence; the actor’s name is not in it. */
       says: string
       /** What proves or explains it: "503 after 5.0 s". */

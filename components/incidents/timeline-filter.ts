@@ -33,6 +33,8 @@ const ABOUT: Readonly<Record<EntryKind, Exclude<TimelineFilter, 'all'>>> = {
   recovering: 'checks',
   'recovery-proven': 'checks',
   'configuration-changed': 'changes',
+  merged: 'people',
+  split: 'people',
   'opened-by-hand': 'people',
   told: 'people',
   'not-told': 'people',

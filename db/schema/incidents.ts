@@ -47,6 +47,8 @@ export const incidents = pgTable(
     cause: text('cause'),
     openedBy: text('opened_by'),
     escalations: jsonb('escalations').$type<readonly Asked[]>().notNull().default([]),
+    mergedInto: uuid('merged_into'),
+    splitAlerts: jsonb('split_alerts').$type<readonly string[]>().notNull().default([]),
     version: integer('version').notNull().default(1),
   },
   (t) => [
@@ -59,6 +61,8 @@ export const incidents = pgTable(
     /** The list newest first, of one severity and of one service. */
     index('incidents_severity').on(t.severity, t.number),
     index('incidents_service_newest').on(t.serviceId, t.number),
+    /** What is part of an incident. */
+    index('incidents_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
   ],
 )
 
@@ -85,6 +89,8 @@ export const alerts = pgTable(
     /** Who says it: `check`, `meta`, or the name of a declared source. */
     source: text('source').notNull().default('check'),
     signal: jsonb('signal').$type<SignalFacts>(),
+    /** The incident it belongs to by itself, while that is part of another. */
+    originId: uuid('origin_id'),
   },
   (t) => [
     /** One open alert for each condition, whoever tries to open a second. */

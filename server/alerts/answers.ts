@@ -35,6 +35,7 @@ const COMMON = {
     .nullable()
     .describe('The service on which this one depends and whose failure explains it: nobody is told separately (CHK-5).'),
   says: z.string(),
+  originId: z.uuid().exactOptional().describe('The incident it belongs to by itself, while that is part of another; absent otherwise.'),
 }
 const fingerprint = z.string()
 

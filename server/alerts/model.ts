@@ -361,6 +361,8 @@ export type Facts = {
   readonly by: string | null
   /** Who asked for this page beyond what the policy does by itself. */
   readonly escalatedBy?: string | null | undefined
+  /** INC-2400, when it was merged into that: it is not over, but goes on there. */
+  readonly mergedInto?: string | undefined
   /** What was seen: "503 after 5.0 s". */
   readonly says: string
   /** In words, for those who may see money: "GBP 925,000 Zebra Associates at risk; losing GBP 1,240 an hour". Null when nothing is declared. */

@@ -39,6 +39,8 @@ export const IncidentAnswer = answer('Incident', 'The unit people work on.', {
     .describe(
       'Whom people asked to be paged beyond what the policy does by itself, in the order in which they asked; the pager does each once.',
     ),
+  mergedInto: z.uuid().nullable().describe('The incident that this one is part of: its alerts, timeline and loss are there.'),
+  splitAlerts: z.array(z.uuid()).describe('The alerts that somebody took out of another incident to make this one of.'),
   version: z.int(),
 })
 

@@ -36,6 +36,8 @@ export const ENTRY_KINDS = [
   'recovery-proven',
   'configuration-changed',
   'opened-by-hand',
+  'merged',
+  'split',
   'told',
   'not-told',
 ] as const
@@ -81,8 +83,37 @@ export const OpenByHand = z.strictObject({
   title: z.string().trim().min(1).max(200),
   severity: z.enum(SEVERITIES).default('high'),
   service: z.string().optional(),
+  tell: z.array(z.string().trim().min(1).max(200)).max(20).optional().meta({
+    title: 'Who is told',
+    description: 'People (e-mail) and teams who are paged at once, besides whom the service’s policy pages.',
+  }),
 })
 export type OpenByHand = z.infer<typeof OpenByHand>
+
+/** More are not chosen by hand. */
+const MOST_SPLIT = 200
+export const Merge = z.strictObject({
+  id,
+  into: id.meta({ title: 'Into', description: 'The incident that it is a part of: an id or a number like INC-12.' }),
+})
+export type Merge = z.infer<typeof Merge>
+export const Split = z
+  .strictObject({
+    id,
+    alerts: z
+      .array(z.uuid())
+      .min(1)
+      .max(MOST_SPLIT)
+      .optional()
+      .meta({ description: 'Alerts of the incident that become one of their own; what the same checks said before goes with them.' }),
+    incident: id.optional().meta({ description: 'Instead: an incident that was merged into it, which becomes one of its own again.' }),
+    title: z.string().trim().min(1).max(200).optional().meta({ description: 'Of the new incident; made of what fails when absent.' }),
+  })
+  .refine(({ alerts, incident }) => (alerts === undefined) !== (incident === undefined), {
+    message: 'Give either alerts, which become an incident of their own, or the incident that was merged into this one.',
+    path: ['alerts'],
+  })
+export type Split = z.infer<typeof Split>
 
 export const IncidentRef = z.strictObject({ id })
 export type IncidentRef = z.infer<typeof IncidentRef>

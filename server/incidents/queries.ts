@@ -17,11 +17,15 @@ export async function getIncident(db: Db, id: string): Promise<Incident> {
 }
 
 /** By the number that people call it by. */
-export async function getIncidentByNumber(db: Db, number: number): Promise<Incident> {
+async function getIncidentByNumber(db: Db, number: number): Promise<Incident> {
   const [row] = await db.select().from(incidents).where(eq(incidents.number, number))
   if (!row) throw notFound('incident', `INC-${number}`)
   return row
 }
+
+/** By its id or its number, `INC-12`. */
+export const findByRef = (db: Db, ref: string): Promise<Incident> =>
+  /^INC-/i.test(ref) ? getIncidentByNumber(db, Number(ref.slice('INC-'.length))) : getIncident(db, ref)
 
 /** Newest first, `limit` of them below a number: numbers are given in the order of opening and never change, so pages neither skip nor repeat. */
 export const listIncidents = (db: Db, { states, severities, service, channel, before, limit }: ListIncidents): Promise<Incident[]> =>
@@ -68,7 +72,8 @@ export const listIncidentsOfService = (db: Db, serviceId: string, limit: number)
 
 export async function listAlerts(db: Db, incidentId: string): Promise<Alert[]> {
   const rows = await db.select().from(alerts).where(eq(alerts.incidentId, incidentId)).orderBy(asc(alerts.startedAt)).limit(1_000)
-  return rows.flatMap(({ checkId, serviceId, condition, blindFromAt, signal, source: _source, ...row }): Alert[] => {
+  return rows.flatMap(({ checkId, serviceId, condition, blindFromAt, signal, originId, source: _source, ...stored }): Alert[] => {
+    const row = { ...stored, ...(originId !== null && { originId }) }
     if (signal !== null) return [{ ...row, checkId: null, serviceId, condition, blindFromAt: null, signal }]
     return checkId === null || serviceId === null || condition === 'reported'
       ? []
@@ -76,12 +81,17 @@ export async function listAlerts(db: Db, incidentId: string): Promise<Alert[]> {
   })
 }
 
-/** Newest first. */
+/** Newest first, with those of what was merged into it. */
 export const listEntries = (db: Db, incidentId: string): Promise<Entry[]> =>
   db
     .select()
     .from(incidentEntries)
-    .where(eq(incidentEntries.incidentId, incidentId))
+    .where(
+      sql`${incidentEntries.incidentId} in (
+        with recursive part (id) as (
+          select ${incidentId}::uuid union select i.id from incidents i join part on i.merged_into = part.id)
+        select id from part)`,
+    )
     .orderBy(desc(incidentEntries.at), desc(incidentEntries.id))
     .limit(TIMELINE_MAX)
 
@@ -113,6 +123,24 @@ export async function lastAlertEnd(db: Db, incidentId: string): Promise<Date | n
     .limit(1)
   return row?.endedAt ?? null
 }
+
+/** Some incidents, held until the transaction ends, always in the same order: of two people who merge the same, one waits for the other. */
+export async function lockIncidents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Incident>> {
+  const rows = await db
+    .select()
+    .from(incidents)
+    .where(inArray(incidents.id, [...ids]))
+    .orderBy(asc(incidents.id))
+    .for('update')
+  const missing = ids.find((id) => !rows.some((row) => row.id === id))
+  if (missing !== undefined) throw notFound('incident', missing)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Those that were merged into an incident, the first opened first. */
+export const listParts = (db: Db, incidentId: string): Promise<Incident[]> =>
+  db.select().from(incidents).where(eq(incidents.mergedInto, incidentId)).orderBy(asc(incidents.number)).limit(PARTS_MAX)
+const PARTS_MAX = 200
 
 /** What a move read, and what must still hold when it writes. */
 export type Still = Pick<Incident, 'id'> &
@@ -217,4 +245,15 @@ export async function isAnybodyTold(db: Db): Promise<boolean> {
     sql`select exists (select from routing_items where kind = 'channel' and removed_at is null) as told`,
   )
   return row?.told ?? false
+}
+
+/** What alerts are about, each title once: of checks theirs, of the rest what was reported. */
+export async function titlesOf(db: Db, of: readonly Alert[]): Promise<string[]> {
+  const checkIds = of.flatMap(({ checkId }) => checkId ?? [])
+  const rows =
+    checkIds.length === 0
+      ? []
+      : await db.execute<{ id: string; title: string }>(sql`select id, title from checks where id = any(${sql.param(checkIds)}::uuid[])`)
+  const titleOf = new Map(rows.map(({ id, title }) => [id, title]))
+  return [...new Set(of.flatMap(({ checkId, signal }) => (checkId === null ? (signal?.title ?? []) : (titleOf.get(checkId) ?? []))))]
 }

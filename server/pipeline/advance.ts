@@ -10,6 +10,7 @@ import { catalogueStep } from './steps/catalogue'
 import { isSaidByAnother, lossStep, profileStep } from './steps/loss'
 import { maintenanceStep } from './steps/maintenance'
 import { incidentsAtOnce, incidentsDue, incidentsIn, incidentsOpen, noticeStep } from './steps/notice'
+import { placingStep } from './steps/placing'
 import { serviceStep } from './steps/service'
 import { signalStep, unheardStep } from './steps/signal'
 import { stakeStep } from './steps/stake'
@@ -49,6 +50,8 @@ function onEvent(world: World, event: Exclude<Event, { kind: 'result' }>, now: D
   if (event.kind === 'catalogue') catalogueStep(telling, event.catalogue)
   if (event.kind === 'own-trouble') watchStep(telling, event.about, event.holds, event.says)
   if (event.kind === 'woke') wokeStep(telling)
+  if (event.kind === 'moved') placingStep(telling, event.changes)
+  if (event.kind === 'woke') placingStep(telling, 'all')
   if (event.kind === 'signals') signalStep(telling, event.signals)
   if (event.kind === 'due') unheardStep(telling)
   profileStep(telling)
@@ -61,7 +64,7 @@ function touchedBy(world: World, event: Event, changes: readonly Change[], now: 
   const hasMoved = event.kind === 'moved' && !event.changes.some(({ kind }) => kind === 'silence')
   if (event.kind === 'due') return [...incidentsIn(changes), ...incidentsDue(world, now)]
   if (event.kind === 'own-trouble' || event.kind === 'signals') return incidentsIn(changes)
-  return hasMoved ? incidentsIn(event.changes) : incidentsOpen(world)
+  return hasMoved ? [...incidentsIn(event.changes), ...incidentsIn(changes)] : incidentsOpen(world)
 }
 
 function onResult(world: World, result: Result, now: Date, ids: Pick<Ids, 'next'>): readonly Change[] {

@@ -63,6 +63,12 @@ export function apply(world: World, change: Change, now: Date): void {
       const held = world.ledger.get(change.streamId) ?? []
       return holdLoss(world, change.streamId, [...ended(held, change.fromAt), ...change.segments])
     }
+    case 'loss-shared': {
+      const others = (world.ledger.get(change.streamId) ?? []).filter(({ incidentId }) => !change.incidentIds.includes(incidentId))
+      for (const id of change.incidentIds) world.streamsOf.get(id)?.delete(change.streamId)
+      const segments = [...others, ...change.segments].sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime())
+      return holdLoss(world, change.streamId, segments)
+    }
     case 'sight':
       world.sight = change.sight
       return
@@ -123,6 +129,7 @@ function remember(
 }
 
 function holdAlert(world: World, alert: Alert): void {
+  leaveIncident(world, world.alerts.get(alert.id), alert)
   world.alerts.set(alert.id, alert)
   if (alert.serviceId !== null) {
     put(world.alertsOf, alert.serviceId, alert)
@@ -140,6 +147,14 @@ function holdAlert(world: World, alert: Alert): void {
     const { beganMs, endedMs, heardMs } = alert.signal
     if (alert.endedAt) rememberEnd(world, alert.fingerprint, { endedMs: endedMs ?? beganMs, heardMs, said: endedMs !== null })
   }
+}
+
+/** An alert that goes to another incident is in none of what is held of the one before. */
+function leaveIncident(world: World, before: Alert | undefined, { id, incidentId }: Alert): void {
+  if (!before || before.incidentId === incidentId) return
+  world.alertsIn.get(before.incidentId)?.delete(id)
+  world.openAlertsIn.get(before.incidentId)?.delete(id)
+  if (before.serviceId !== null && before.endedAt === null) holdOpenOf(world, before.serviceId, { ...before, endedAt: before.openedAt })
 }
 
 function holdOpenOf({ openAlertsOf }: World, serviceId: string, alert: Alert): void {
@@ -242,7 +257,9 @@ export function forget(world: World, now: Date): void {
       incident.resolvedAt &&
       incident.state === 'resolved' &&
       incident.resolvedAt.getTime() < before &&
-      !world.openAlertsIn.get(incident.id)?.size
+      !world.openAlertsIn.get(incident.id)?.size &&
+      // Of what is part of another one it is known as long where it came from.
+      !world.incidents.has(incident.mergedInto ?? '')
     ) {
       world.incidents.delete(incident.id)
       world.pages.delete(incident.id)

@@ -77,6 +77,11 @@ export async function commit(
       ...[...work.patches].map(([id, patch]) => patchIncident(tx, id, patch)),
       ...writeAlerts(tx, work.alerts),
       ...writeEntries(tx, work.entries),
+      ...work.shared.flatMap(({ streamId, before, incidentIds, segments }) => [
+        ...(before ? writeLoss(tx, streamId, before.fromAt, before.segments) : []),
+        tx`delete from loss_segments where stream_id = ${streamId} and incident_id = any(${incidentIds as string[]}::uuid[])`,
+        insertLoss(tx, streamId, segments),
+      ]),
       ...[...work.loss].flatMap(([streamId, { fromAt, segments }]) => writeLoss(tx, streamId, fromAt, segments)),
       ...writePages(tx, work.pages),
       insertNotices(tx, work.notices),
@@ -107,6 +112,8 @@ async function holdFence(tx: Sql | Transaction, { lease, epoch }: Fence): Promis
     throw new FencedError(`Another engine holds ${lease} now (epoch ${row?.epoch ?? 'none'}, ours is ${epoch}).`)
 }
 
+type Recomputed = { readonly fromAt: Date; readonly segments: readonly LossSegment[] }
+
 type Work = {
   readonly results: Result[]
   readonly standings: Map<string, { failing: boolean; slow: boolean; seenWorking: boolean; decidedAt: Date }>
@@ -118,7 +125,9 @@ type Work = {
   readonly patches: Map<string, IncidentPatch>
   readonly alerts: Map<string, Alert>
   readonly entries: Entry[]
-  readonly loss: Map<string, { fromAt: Date; segments: readonly LossSegment[] }>
+  /** By stream: what some incidents took of it in all, with what was concluded of the stream before; in this order, and before `loss`. */
+  readonly shared: { streamId: string; before: Recomputed | undefined; incidentIds: readonly string[]; segments: readonly LossSegment[] }[]
+  readonly loss: Map<string, Recomputed>
   readonly pages: Map<string, Page>
   readonly notices: Notice[]
 }
@@ -134,6 +143,7 @@ function gatherWork(changes: readonly Change[]): Work {
     patches: new Map(),
     alerts: new Map(),
     entries: [],
+    shared: [],
     loss: new Map(),
     pages: new Map(),
     notices: [],
@@ -183,6 +193,12 @@ function gatherWork(changes: readonly Change[]): Work {
           .map((segment) => (segment.toAt === null || segment.toAt > change.fromAt ? { ...segment, toAt: change.fromAt } : segment))
         const fromAt = held && held.fromAt < change.fromAt ? held.fromAt : change.fromAt
         work.loss.set(change.streamId, { fromAt, segments: [...before, ...change.segments] })
+        break
+      }
+      case 'loss-shared': {
+        const { streamId, incidentIds, segments } = change
+        work.shared.push({ streamId, before: work.loss.get(streamId), incidentIds, segments })
+        work.loss.delete(streamId)
         break
       }
       case 'catalogue':
@@ -373,14 +389,15 @@ function writeAlerts(tx: Transaction, alerts: Work['alerts']) {
     says: a.says,
     source: a.signal?.source ?? 'check',
     signal: a.signal,
+    origin_id: a.originId ?? null,
   }))
   return [
     tx`
-      insert into alerts (id, fingerprint, check_id, service_id, incident_id, severity, condition, started_at, opened_at, ended_at, blind_from_at, cause_service_id, says, source, signal)
+      insert into alerts (id, fingerprint, check_id, service_id, incident_id, severity, condition, started_at, opened_at, ended_at, blind_from_at, cause_service_id, says, source, signal, origin_id)
       select * from jsonb_to_recordset(${tx.json(rows)}) as r(id uuid, fingerprint text, check_id uuid, service_id uuid, incident_id uuid, severity text, condition text,
-        started_at timestamptz, opened_at timestamptz, ended_at timestamptz, blind_from_at timestamptz, cause_service_id uuid, says text, source text, signal jsonb)
+        started_at timestamptz, opened_at timestamptz, ended_at timestamptz, blind_from_at timestamptz, cause_service_id uuid, says text, source text, signal jsonb, origin_id uuid)
       on conflict (id) do update set severity = excluded.severity, condition = excluded.condition, ended_at = excluded.ended_at, says = excluded.says,
-        incident_id = excluded.incident_id, signal = excluded.signal`,
+        incident_id = excluded.incident_id, signal = excluded.signal, origin_id = excluded.origin_id`,
   ]
 }
 
@@ -407,6 +424,14 @@ function writeEntries(tx: Transaction, entries: readonly Entry[]) {
 
 function writeLoss(tx: Transaction, streamId: string, fromAt: Date, segments: readonly LossSegment[]) {
   const from = fromAt.toISOString()
+  return [
+    tx`delete from loss_segments where stream_id = ${streamId} and from_at >= ${from}`,
+    tx`update loss_segments set to_at = ${from} where stream_id = ${streamId} and (to_at is null or to_at > ${from})`,
+    insertLoss(tx, streamId, segments),
+  ]
+}
+
+function insertLoss(tx: Transaction, streamId: string, segments: readonly LossSegment[]) {
   const rows = segments.map((s) => ({
     incident_id: s.incidentId,
     from_at: s.fromAt.toISOString(),
@@ -416,14 +441,10 @@ function writeLoss(tx: Transaction, streamId: string, fromAt: Date, segments: re
     factor: s.factor,
     certainty: s.certainty,
   }))
-  return [
-    tx`delete from loss_segments where stream_id = ${streamId} and from_at >= ${from}`,
-    tx`update loss_segments set to_at = ${from} where stream_id = ${streamId} and (to_at is null or to_at > ${from})`,
-    tx`
+  return tx`
       insert into loss_segments (stream_id, incident_id, from_at, to_at, fraction, baseline_per_hour_minor, factor, certainty)
       select ${streamId}::uuid, r.* from jsonb_to_recordset(${tx.json(rows)}) as r(incident_id uuid, from_at timestamptz, to_at timestamptz, fraction float8, baseline_per_hour_minor bigint, factor float8, certainty text)
-      on conflict (stream_id, incident_id, from_at) do update set to_at = excluded.to_at, fraction = excluded.fraction, factor = excluded.factor, certainty = excluded.certainty`,
-  ]
+      on conflict (stream_id, incident_id, from_at) do update set to_at = excluded.to_at, fraction = excluded.fraction, factor = excluded.factor, certainty = excluded.certainty`
 }
 
 function writePages(tx: Transaction, pages: Work['pages']) {
@@ -515,6 +536,8 @@ export const incidentOf = (row: IncidentRow): Incident => ({
   cause: text(row.cause),
   openedBy: text(row.opened_by),
   escalations: row.escalations as Incident['escalations'],
+  mergedInto: text(row.merged_into),
+  splitAlerts: row.split_alerts as Incident['splitAlerts'],
   version: Number(row.version),
 })
 const text = (value: unknown) => (typeof value === 'string' ? value : null)

@@ -19,6 +19,7 @@ export function factsOf(world: World, incident: Incident, context: string | null
   const { publicUrl } = world.rules
   const alerts = [...(world.alertsIn.get(incident.id)?.values() ?? [])]
   const open = alerts.filter(({ endedAt }) => endedAt === null)
+  const whole = world.incidents.get(incident.mergedInto ?? '')
   const service = incident.serviceId ? world.services.get(incident.serviceId)?.service : undefined
   const told = open.length > 0 ? open : alerts
   return {
@@ -29,6 +30,7 @@ export function factsOf(world: World, incident: Incident, context: string | null
     service: service?.title ?? null,
     sinceAt: incident.startedAt,
     resolvedAt: incident.resolvedAt,
+    ...(whole && { mergedInto: `INC-${whole.number}` }),
     by: incident.state === 'resolved' ? incident.resolvedBy : incident.acknowledgedBy,
     says: (told.find(({ serviceId }) => serviceId === incident.serviceId) ?? told[0])?.says ?? '',
     money: moneyOf(world, incident, now),

@@ -319,9 +319,10 @@ async function lastOf(sql: Sql, nos: readonly number[], now: Date): Promise<read
   return found
 }
 
-/** Open, recently resolved, or resolved by a person while a check of it still fails. */
+/** Open, part of one that is, recently resolved, or resolved by a person while a check of it still fails. */
 const inMemory = (sql: Sql, since: Date) =>
-  sql`(state <> 'resolved' or resolved_at > ${since} or id in (select incident_id from alerts where ended_at is null))`
+  sql`(state <> 'resolved' or resolved_at > ${since} or id in (select incident_id from alerts where ended_at is null)
+    or merged_into in (select id from incidents where state <> 'resolved'))`
 
 type StandingRow = { check_id: string; failing: boolean; slow: boolean; seen_working: boolean; decided_at: Date }
 
@@ -439,6 +440,7 @@ const alertOf = (r: AlertRow): Alert => {
     endedAt: r.ended_at as Date | null,
     causeServiceId: r.cause_service_id as string | null,
     says: String(r.says),
+    ...(r.origin_id !== null && { originId: String(r.origin_id) }),
   }
   const { signal, condition } = r
   return signal === null

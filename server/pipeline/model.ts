@@ -277,6 +277,13 @@ export type Change =
   | { readonly kind: 'incident-stored'; readonly incident: Incident }
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'loss'; readonly streamId: string; readonly fromAt: Date; readonly segments: readonly LossSegment[] }
+  /** What some incidents took of a stream in all, divided anew among them after alerts went from one to another; the sum is what it was. */
+  | {
+      readonly kind: 'loss-shared'
+      readonly streamId: string
+      readonly incidentIds: readonly string[]
+      readonly segments: readonly LossSegment[]
+    }
   /** `waysMoved`: other channels are down than before. */
   | { readonly kind: 'sight'; readonly sight: Sight; readonly waysMoved?: boolean }
   | { readonly kind: 'page'; readonly page: Page }

@@ -43,7 +43,7 @@ const MOST_NAME = 24
 
 /** Writes a message. Every text in it may be of somebody else's making: an answer of a server, a title that a person typed. */
 export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' | 'bundle'>, now: Date): Words {
-  const mark = MARKS[kind] ?? facts.severity.toUpperCase()
+  const mark = isPart(kind, facts) ? 'MERGED' : (MARKS[kind] ?? facts.severity.toUpperCase())
   const title = oneLine(facts.title, MOST_TITLE)
   const more = bundle.length > 0 ? `, and ${bundle.length} more` : ''
   const headline = headlineOf(`[${mark}] `, prefixOf(kind, facts), `${title}${more}`, stakesIn(kind, facts), kind === 'resolved')
@@ -102,7 +102,11 @@ const inBrief = (stakes: string): string => {
   return amount && stakes.startsWith(amount) && stakes.endsWith(' at risk') ? `${amount} at risk` : stakes
 }
 
-function prefixOf(kind: NoticeKind, { by, sinceAt, resolvedAt }: Facts): string {
+/** It goes on as part of another. */
+const isPart = (kind: NoticeKind, { mergedInto }: Facts): boolean => kind === 'resolved' && mergedInto !== undefined
+
+function prefixOf(kind: NoticeKind, { by, sinceAt, resolvedAt, mergedInto }: Facts): string {
+  if (kind === 'resolved' && mergedInto !== undefined) return `Now part of ${mergedInto}: `
   if (kind === 'news') return 'Update: '
   if (kind === 'reminder') return 'Unanswered: '
   if (kind === 'acknowledged') return `${by === null ? 'Somebody' : oneLine(by, MOST_NAME)} is on it: `
@@ -142,11 +146,13 @@ const named = (by: string | null): string => (by === null ? 'Somebody' : oneLine
 /** `Admin is failing` names the service and the check already. */
 const isNamedIn = (title: string, name: string): boolean => title.startsWith(`${name} is `)
 
-function leadOf(kind: NoticeKind, { by, escalatedBy, sinceAt, resolvedAt }: Facts): string | null {
+function leadOf(kind: NoticeKind, { by, escalatedBy, sinceAt, resolvedAt, mergedInto }: Facts): string | null {
   if (kind === 'page' && escalatedBy) return `${named(escalatedBy)} escalated it: somebody is needed now.`
   if (kind === 'news') return 'There is more of this incident.'
   if (kind === 'reminder') return 'Nobody has acknowledged it yet.'
   if (kind === 'acknowledged') return `${named(by)} has acknowledged it.`
+  if (kind === 'resolved' && mergedInto !== undefined)
+    return `It goes on as part of ${mergedInto}${by === null ? '' : `, into which ${named(by)} merged it`}. You hear of that from now on.`
   if (kind === 'resolved') {
     const after = resolvedAt ? ` after ${lasted(sinceAt, resolvedAt)}` : ''
     return `Resolved${after}${by === null ? '' : ` by ${named(by)}`}.`

@@ -70,6 +70,16 @@ export function lossFrom(
   return joined(segments)
 }
 
+/** What each incident takes of a stream at one instant. */
+export function sharesAt(
+  causes: readonly Cause[],
+  severities: Severities,
+  linked: Linked,
+  atMs: number,
+): readonly { readonly incidentId: string; readonly fraction: number }[] {
+  return sharesOf(hitsAt(causes, severities, atMs), linked)
+}
+
 function hitsAt(causes: readonly Cause[], severities: Severities, atMs: number): readonly Hit[] {
   return causes.flatMap(({ serviceId, dependence, spans, stretches }) => {
     const stretch = stretches.reduce<Stretch | undefined>(

@@ -23,6 +23,11 @@ export const alreadyResolved = ({ id, resolvedBy, resolvedAt }: Incident) =>
 export const alreadyReopened = ({ id, state }: Incident, by: string | null) =>
   new Refusal('conflict', `${by ?? 'Plimsoll'} has already reopened this incident.`, { id, reopenedBy: by, state })
 
+export const isPart = (incident: Incident) =>
+  new Refusal('illegal-move', `${named(incident)} is part of another incident, so it is not reopened by itself. Split it from that one.`, {
+    mergedInto: incident.mergedInto,
+  })
+
 /** Somebody changed the same thing between the look and the press; it stands as `now` says. */
 export const changedMeanwhile = (incident: Incident, by: string | null, now: string) =>
   new Refusal('conflict', `${by ?? 'Somebody'} was faster with ${named(incident)}: ${now}.`, { id: incident.id, by })

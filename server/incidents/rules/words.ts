@@ -34,3 +34,6 @@ export function titleOf(
   if (condition === 'degraded') return `${is(service.title)} slow`
   return check.title === service.title ? `${is(service.title)} impaired` : `${is(service.title)} impaired: ${is(check.title)} failing`
 }
+
+/** What fails, as a sentence: `Orders are failing`. */
+export const failing = (title: string): string => `${title} ${readsAsMany(title) ? 'are' : 'is'} failing`

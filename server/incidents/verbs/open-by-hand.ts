@@ -1,11 +1,16 @@
+import type { Db } from '@/db/client'
+import { findPersonByEmail } from '@/server/access/queries'
+import type { Target } from '@/server/alerts/model'
+import { targetName } from '@/server/alerts/rules/reach'
 import type { Ctx } from '@/server/context'
 import { invalid } from '@/server/kernel/errors'
 import type { Incident, OpenByHand } from '../model'
-import { findServiceByName, insertIncident } from '../queries'
+import { findServiceByName, insertIncident, listTeams } from '../queries'
 import { told } from '../recording'
+import { teamOr, workerOr } from '../rules/assignee'
 
 /** Opens an incident that no check has found. It closes when a person resolves it, or with the checks that join it. */
-export function openByHand(ctx: Ctx, { title, severity, service: name }: OpenByHand): Promise<Incident> {
+export function openByHand(ctx: Ctx, { title, severity, service: name, tell = [] }: OpenByHand): Promise<Incident> {
   const at = ctx.clock.now()
   return ctx.transaction(async (tx) => {
     const { db, actor } = tx
@@ -14,6 +19,7 @@ export function openByHand(ctx: Ctx, { title, severity, service: name }: OpenByH
       throw invalid(`There is no service "${name}". Leave it out, or give the name of one that is declared.`, [
         { path: 'service', message: 'is not declared' },
       ])
+    const targets = await targetsOf(db, tell)
     const incident = await insertIncident(db, {
       id: ctx.ids.next(),
       title,
@@ -37,9 +43,27 @@ export function openByHand(ctx: Ctx, { title, severity, service: name }: OpenByH
       reason: null,
       cause: null,
       openedBy: actor.name,
-      escalations: [],
+      escalations: targets.map((target) => ({ by: actor.name, target })),
+      mergedInto: null,
+      splitAlerts: [],
     })
-    await told(ctx, tx, { incident, was: null, at, action: 'open-by-hand', kind: 'opened-by-hand', says: 'opened it by hand' })
+    const whom = targets.map(targetName)
+    const detail = whom.length > 0 ? `Told at once: ${whom.join(', ')}` : null
+    await told(ctx, tx, { incident, was: null, at, action: 'open-by-hand', kind: 'opened-by-hand', says: 'opened it by hand', detail })
     return incident
   })
+}
+
+/** People by their address and teams by their name, each once. @throws Refusal that names the first that is neither */
+async function targetsOf(db: Db, tell: readonly string[]): Promise<readonly Target[]> {
+  if (tell.length === 0) return []
+  const teams = await listTeams(db)
+  const targets: Target[] = []
+  for (const to of new Set(tell))
+    targets.push(
+      to.includes('@')
+        ? { person: workerOr(await findPersonByEmail(db, to.toLowerCase()), to, 'tell').email }
+        : { team: teamOr(teams, to, 'tell') },
+    )
+  return targets
 }

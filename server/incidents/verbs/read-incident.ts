@@ -3,13 +3,12 @@ import type { Ctx } from '@/server/context'
 import type { Answer } from '../../kernel/answers'
 import type { IncidentDetailAnswer } from '../answers'
 import type { Incident, IncidentRef } from '../model'
-import { getIncident, getIncidentByNumber, listAlerts, listEntries, listLedger } from '../queries'
+import { findByRef, listAlerts, listEntries, listLedger } from '../queries'
 
 export type IncidentDetail = Answer<typeof IncidentDetailAnswer>
 
 /** Finds an incident by its id or by its number, `INC-12`. */
-export const findIncident = (ctx: Pick<Ctx, 'db'>, { id }: IncidentRef): Promise<Incident> =>
-  /^INC-/i.test(id) ? getIncidentByNumber(ctx.db, Number(id.slice('INC-'.length))) : getIncident(ctx.db, id)
+export const findIncident = (ctx: Pick<Ctx, 'db'>, { id }: IncidentRef): Promise<Incident> => findByRef(ctx.db, id)
 
 /** An incident with everything that belongs to it. */
 export async function readIncident(ctx: Pick<Ctx, 'db' | 'actor'>, ref: IncidentRef): Promise<IncidentDetail> {

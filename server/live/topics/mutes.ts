@@ -27,6 +27,7 @@ export const mutes = defineTopic<MuteRow>({
       case 'incident-changed':
       case 'incident-stored':
       case 'loss':
+      case 'loss-shared':
         return 'all'
       default:
         return []

@@ -43,6 +43,7 @@ export const risk = defineTopic<RiskState>({
       case 'incident-changed':
       case 'incident-stored':
       case 'loss':
+      case 'loss-shared':
         return ['risk']
       default:
         return []

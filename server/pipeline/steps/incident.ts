@@ -192,6 +192,16 @@ export function alertEnded(telling: Telling, alert: Alert, endedAt: Date, says: 
   tell(note(ids, incident.id, now, 'recovery-proven', provenInWords(world, incident)))
 }
 
+/** What lost alerts to another incident, or was made of some, may be over with those it has left. */
+export function settled(telling: Telling, incident: Incident): void {
+  const { world, now, ids, tell } = telling
+  if (incident.state === 'resolved' || !world.alertsIn.get(incident.id)?.size) return
+  const lastEnd = endOfAll(world, incident, incident.startedAt)
+  if (!lastEnd) return
+  tell(patchOf(incident, { state: 'resolved', resolvedAt: now, endedAt: lastEnd, proven: true }))
+  tell(note(ids, incident.id, now, 'recovery-proven', provenInWords(world, incident)))
+}
+
 /** Only checks prove anything; of the rest, whoever said that it began says that it is over. */
 function provenInWords({ alertsIn }: World, { id }: Incident): string {
   const alerts = [...(alertsIn.get(id) ?? none).values()]
@@ -276,6 +286,8 @@ const newIncident = (id: string, title: string, alert: NewCheckAlert | NewSignal
   cause: null,
   openedBy: null,
   escalations: [],
+  mergedInto: null,
+  splitAlerts: [],
   version: 0,
 })
 

@@ -3,6 +3,7 @@ import { felt } from '../../checks/rules/maintenance-overlay'
 import type { LossSegment, Stream } from '../../impact/model'
 import type { Linked } from '../../impact/rules/loss'
 import { factorAt } from '../../impact/rules/profile'
+import { sharedAnew } from '../../impact/rules/sharing'
 import { type Cause, lossFrom, type Stretch } from '../../impact/rules/tail'
 import { some } from '../../kernel/iterables'
 import type { Telling } from '../advance'
@@ -47,15 +48,40 @@ export function tellLoss({ world, now, tell }: Telling, stream: Stream, fromAt: 
 
 /** The loss of one stream from `fromAt` on, by the statuses of services and the incidents they belong to. */
 export function lossOf(world: World, stream: Stream, fromAt: Date, now: Date): readonly LossSegment[] {
-  const linked: Linked = (a, b) => Boolean(world.needs.get(a)?.has(b) || world.needs.get(b)?.has(a))
-  const causes = Object.entries(stream.dependence).flatMap(([serviceId, dependence]): Cause[] => {
-    const stretches = stretchesOf(world, serviceId)
-    const state = world.services.get(serviceId)
-    return state && stretches.length > 0 ? [{ serviceId, dependence, spans: felt(state.spans), stretches }] : []
-  })
+  const causes = causesOf(world, stream, () => true)
   return causes.length === 0
     ? []
-    : lossFrom(stream, causes, { degraded: world.rules.degradedSeverity }, linked, fromAt.getTime(), now.getTime())
+    : lossFrom(stream, causes, { degraded: world.rules.degradedSeverity }, linkedIn(world), fromAt.getTime(), now.getTime())
+}
+
+const linkedIn =
+  ({ needs }: World): Linked =>
+  (a, b) =>
+    Boolean(needs.get(a)?.has(b) || needs.get(b)?.has(a))
+
+const causesOf = (world: World, { dependence }: Stream, isOf: (incidentId: string) => boolean): readonly Cause[] =>
+  Object.entries(dependence).flatMap(([serviceId, share]): Cause[] => {
+    const stretches = stretchesOf(world, serviceId).filter(({ incidentId }) => isOf(incidentId))
+    const state = world.services.get(serviceId)
+    return state && stretches.length > 0 ? [{ serviceId, dependence: share, spans: felt(state.spans), stretches }] : []
+  })
+
+/** Divides what some incidents took in all anew among them, after alerts went from one to another. The first takes what none of them explains. */
+export function shareLoss({ world, tell }: Telling, incidentIds: readonly [string, ...string[]]): void {
+  const streamIds = new Set(incidentIds.flatMap((id) => [...(world.streamsOf.get(id) ?? [])]))
+  for (const streamId of streamIds) {
+    const stream = world.streams.get(streamId)
+    const charged = (world.ledger.get(streamId) ?? []).filter(({ incidentId }) => incidentIds.includes(incidentId))
+    if (charged.length === 0) continue
+    const causes = stream ? causesOf(world, stream, (id) => incidentIds.includes(id)) : []
+    const severities = { degraded: world.rules.degradedSeverity }
+    tell({
+      kind: 'loss-shared',
+      streamId,
+      incidentIds,
+      segments: sharedAnew({ id: streamId }, charged, incidentIds, causes, severities, linkedIn(world)),
+    })
+  }
 }
 
 function stretchesOf(world: World, serviceId: string): readonly Stretch[] {

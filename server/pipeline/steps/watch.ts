@@ -58,5 +58,7 @@ const ownIncident = (id: string, title: string, now: Date): Incident => ({
   cause: null,
   openedBy: BY,
   escalations: [],
+  mergedInto: null,
+  splitAlerts: [],
   version: 0,
 })
