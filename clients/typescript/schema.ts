@@ -890,6 +890,45 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/incidents/bulk': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    /** Does one thing to several incidents. Each by itself: what is refused for one keeps nothing from the others. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PostIncidentsBulkBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['BulkIncidents']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/incidents/{id}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Reads an incident. With its alerts and timeline, and with `read-money` also its ledger. */
@@ -5297,6 +5336,18 @@ export type components = {
       after: unknown
       address: string | null
     }
+    /** What became of each, in the order in which they were given. */
+    BulkIncidents: {
+      results: ({
+        /** As it was given. */
+        id: string
+        done: boolean
+        /** Why it was refused, in a sentence; null when it was done. */
+        says: string | null
+        /** As it is afterwards; of a merged one, that which stays. */
+        incident: components['schemas']['Incident'] | null
+      })[]
+    }
     /** A link by which a calendar reads who is on call (ALR-7), with its address. */
     Calendar: {
       id: string
@@ -6267,6 +6318,10 @@ export type components = {
       service?: string
       /** People (e-mail) and teams who are paged at once, besides whom the service’s policy pages. */
       tell?: string[]
+    }
+    PostIncidentsBulkBody: {
+      incidents: string[]
+      deed: unknown
     }
     PostIncidentsByIdAssignBody: {
       /** An e-mail address of a person here. */

@@ -13,6 +13,8 @@ export type Deed =
   | { readonly kind: 'mitigate' }
   | { readonly kind: 'resolve'; readonly reason: string }
   | { readonly kind: 'reopen' }
+  | { readonly kind: 'merge'; readonly into: string }
+  | { readonly kind: 'split'; readonly alerts?: readonly string[]; readonly incident?: string; readonly title?: string }
 
 export type Me = { readonly id: string; readonly name: string }
 export type Assignee = { readonly id: string; readonly name: string; readonly email: string }
@@ -66,6 +68,8 @@ export function echoOf(row: IncidentRow, deed: Deed, me: Me, people: readonly As
         endedAtMs: null,
       }
     case 'notes':
+    case 'merge':
+    case 'split':
       return row
   }
 }

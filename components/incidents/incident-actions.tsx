@@ -24,6 +24,8 @@ export type IncidentActionsProps = {
   /** How long after it was resolved it may be reopened; null when that is over. */
   reopens: boolean
   onDeed: (rows: readonly IncidentRow[], deed: Deed) => void
+  /** The open incidents besides, into which this one can be merged. */
+  others: readonly IncidentRow[]
   undo: (() => void) | undefined
 }
 
@@ -39,7 +41,7 @@ type Offer = {
 }
 
 /** What can be done with an incident as it stands: as buttons, keys, and in the palette, from one list. */
-export function IncidentActions({ row, chosen, people, teams, names, may, busy, reopens, onDeed, undo }: IncidentActionsProps) {
+export function IncidentActions({ row, chosen, people, teams, names, may, busy, reopens, onDeed, others, undo }: IncidentActionsProps) {
   const [asking, setAsking] = useState<Asking>()
   const offers = offersFor(row, may, reopens)
   const more = offers.filter(({ hidden }) => hidden)
@@ -91,17 +93,21 @@ export function IncidentActions({ row, chosen, people, teams, names, may, busy, 
       {asking && (
         <IncidentDialog
           asking={asking}
-          rows={asking === 'cause' || asking === 'severity' ? [row] : chosen}
+          rows={isOfOne(asking) ? [row] : chosen}
+          others={others}
           people={people}
           teams={teams}
           names={names}
-          onDeed={(deed) => onDeed(asking === 'cause' || asking === 'severity' ? [row] : chosen, deed)}
+          onDeed={(deed) => onDeed(isOfOne(asking) ? [row] : chosen, deed)}
           onClose={() => setAsking(undefined)}
         />
       )}
     </div>
   )
 }
+
+/** Asked of the incident in front, whatever else was chosen. */
+const isOfOne = (asking: Asking): boolean => asking === 'cause' || asking === 'split'
 
 /** How each is found in the palette and among the keys. */
 const SAID: Readonly<Record<string, string>> = {
@@ -111,6 +117,8 @@ const SAID: Readonly<Record<string, string>> = {
   escalate: 'Escalate the incident',
   assign: 'Assign the incident',
   note: 'Add a note',
+  merge: 'Merge the incident into another',
+  split: 'Split something off the incident',
   cause: 'Declare the cause',
   severity: 'Change the severity',
   resolve: 'Resolve the incident',
@@ -119,6 +127,7 @@ const SAID: Readonly<Record<string, string>> = {
 function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: boolean): readonly Offer[] {
   const note: readonly Offer[] = may.comment ? [{ id: 'note', label: 'Note', keys: 'n', bar: 'note', act: 'notes' }] : []
   if (!may.work) return note
+  if (row.mergedInto) return note
   const moves = new Set(movesFrom(row.state))
   const open = row.state !== 'resolved'
   const mitigates = moves.has('mitigate') && row.state === 'acknowledged'
@@ -147,6 +156,10 @@ function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: 
         ]
       : []),
     ...note,
+    ...(open && row.allChecks + row.allReports > 0
+      ? [{ id: 'split', label: 'Split', keys: 'shift+s', act: 'split', hidden: true } as const]
+      : []),
+    ...(open ? [{ id: 'merge', label: 'Merge', keys: 'shift+m', act: 'merge', hidden: true } as const] : []),
     { id: 'cause', label: 'Cause', keys: 'c', act: 'cause', hidden: true },
     ...(open ? [{ id: 'severity', label: 'Severity', keys: 'v', act: 'severity', hidden: true } as const] : []),
     ...(moves.has('resolve')

@@ -4,7 +4,7 @@ import { useLive } from '@/components/live/use-live'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { Checkbox, Input, Select, TextArea } from '@/components/ui/input'
+import { Checkbox, Input, LabelledCheckbox, Select, TextArea } from '@/components/ui/input'
 import { SEVERITIES, type Severity } from '@/server/checks/model'
 import { raised } from '@/server/incidents/rules/handing'
 import type { IncidentRow, PageRow } from '@/server/live/rows'
@@ -13,12 +13,14 @@ import type { Assignee, Deed } from './echo'
 import { type Names, nextStepWords } from './escalation'
 import { holdingIn } from './words'
 
-export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve'
+export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve' | 'merge' | 'split'
 
 export type IncidentDialogProps = {
   asking: Asking
   /** One, or several that were chosen together. */
   rows: readonly IncidentRow[]
+  /** The open incidents besides, into which these can be merged. */
+  others: readonly IncidentRow[]
   people: readonly Assignee[]
   teams: readonly string[]
   names: Names
@@ -27,15 +29,18 @@ export type IncidentDialogProps = {
 }
 
 /** Asks for what a deed needs, and nothing else. Enter sends a line, Ctrl-Enter a text. */
-export function IncidentDialog({ asking, rows, people, teams, names, onDeed, onClose }: IncidentDialogProps) {
+export function IncidentDialog({ asking, rows, others, people, teams, names, onDeed, onClose }: IncidentDialogProps) {
   const [first] = rows
   const [text, setText] = useState(asking === 'cause' ? (first?.cause ?? '') : '')
   const [to, setTo] = useState(asking === 'escalate' ? NEXT_STEP : (people[0]?.email ?? teams[0] ?? ''))
   const [raise, setRaise] = useState(false)
   const [severity, setSeverity] = useState<Severity>(first?.severity ?? 'high')
   const [note, setNote] = useState('')
+  const targets = others.filter(({ id }) => !rows.some((row) => row.id === id))
+  const [into, setInto] = useState(targets[0]?.id ?? '')
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
   if (!first) return null
-  const deed = deedOf(asking, { text: text.trim(), to, raise, severity, note: note.trim() })
+  const deed = deedOf(asking, { text: text.trim(), to, raise, severity, note: note.trim(), into, taken })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!deed) return
@@ -73,6 +78,8 @@ export function IncidentDialog({ asking, rows, people, teams, names, onDeed, onC
       </Field>
     ),
     resolve: <Text label="Why it may be closed" value={text} onChange={setText} />,
+    merge: <MergeInto targets={targets} value={into} onChange={setInto} />,
+    split: <WhatIsTaken row={first} taken={taken} onChange={setTaken} />,
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={titleOf(asking, rows)} description={sayOf(asking, rows)}>
@@ -89,6 +96,77 @@ export function IncidentDialog({ asking, rows, people, teams, names, onDeed, onC
   )
 }
 
+const PART = 'part '
+
+/** Alerts together, or one incident that was merged into it. */
+function splitOf(taken: ReadonlySet<string>): Deed | undefined {
+  const [first] = taken
+  if (first === undefined) return undefined
+  return first.startsWith(PART) ? { kind: 'split', incident: first.slice(PART.length) } : { kind: 'split', alerts: [...taken] }
+}
+
+function MergeInto({ targets, value, onChange }: { targets: readonly IncidentRow[]; value: string; onChange: (id: string) => void }) {
+  if (targets.length === 0) return <p className="text-13 text-ink-2">No other incident is open.</p>
+  return (
+    <Field label="Into">
+      {(field) => (
+        <Select {...field} autoFocus value={value} onChange={({ target }) => onChange(target.value)}>
+          {targets.map((row) => (
+            <option key={row.id} value={row.id}>
+              {incName(row)} {row.title}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+/** What an incident is made of: alerts, of which some must stay, or one that was merged into it. */
+function WhatIsTaken({
+  row,
+  taken,
+  onChange,
+}: {
+  row: IncidentRow
+  taken: ReadonlySet<string>
+  onChange: (taken: ReadonlySet<string>) => void
+}) {
+  const alerts = [
+    ...row.checks.map(({ alertId, title }) => ({ id: alertId, title })),
+    ...row.reports.map(({ id, title }) => ({ id, title })),
+  ]
+  const ofPart = [...taken].some((id) => id.startsWith(PART))
+  const toggle = (id: string) => {
+    const kept = id.startsWith(PART) || ofPart ? [] : [...taken].filter((each) => each !== id)
+    onChange(new Set(taken.has(id) ? kept : [...kept, id]))
+  }
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="pb-1 text-13 text-ink-2">What becomes an incident of its own</legend>
+      {row.parts.map(({ id, number, title }) => (
+        <LabelledCheckbox key={id} checked={taken.has(PART + id)} onChange={() => toggle(PART + id)}>
+          INC-{number} {title}, which was merged into it
+        </LabelledCheckbox>
+      ))}
+      {alerts.length > 1 &&
+        alerts.map(({ id, title }) => (
+          <LabelledCheckbox
+            key={id}
+            checked={taken.has(id)}
+            disabled={!taken.has(id) && taken.size === alerts.length - 1}
+            onChange={() => toggle(id)}
+          >
+            {title}
+          </LabelledCheckbox>
+        ))}
+      {alerts.length <= 1 && row.parts.length === 0 && (
+        <p className="text-13 text-ink-2">It is about one thing only, so there is nothing to split off.</p>
+      )}
+    </fieldset>
+  )
+}
+
 /** No address and no team: whoever comes next by the policy. */
 const NEXT_STEP = ''
 
@@ -99,6 +177,8 @@ const VERBS: Readonly<Record<Asking, string>> = {
   notes: 'Add note',
   cause: 'Declare cause',
   resolve: 'Resolve',
+  merge: 'Merge',
+  split: 'Split',
 }
 
 const titleOf = (asking: Asking, rows: readonly IncidentRow[]): string =>
@@ -107,6 +187,9 @@ const titleOf = (asking: Asking, rows: readonly IncidentRow[]): string =>
 function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined {
   if (asking === 'escalate')
     return 'Somebody is paged at once, even if somebody is on it or something keeps it quiet. Whom you name has it from then on.'
+  if (asking === 'merge')
+    return 'What they are about, their timelines and what they cost go to the other one. Nobody is paged for them any more; whoever was told hears where it goes on. Splitting takes it back.'
+  if (asking === 'split') return 'What you choose becomes an incident of its own, with what it cost from when it began.'
   if (asking !== 'resolve') return undefined
   const holding = holdingIn(rows)
   if (holding === undefined) return 'Every check has recovered. The reason stays in the timeline.'
@@ -115,13 +198,25 @@ function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined
 
 function deedOf(
   asking: Asking,
-  { text, to, raise, severity, note }: { text: string; to: string; raise: boolean; severity: Severity; note: string },
+  {
+    text,
+    to,
+    raise,
+    severity,
+    note,
+    into,
+    taken,
+  }: { text: string; to: string; raise: boolean; severity: Severity; note: string; into: string; taken: ReadonlySet<string> },
 ): Deed | undefined {
   switch (asking) {
     case 'assign':
       return to ? { kind: 'assign', to } : undefined
     case 'escalate':
       return { kind: 'escalate', ...(to !== NEXT_STEP && { to }), ...(raise && { raise }), ...(note && { note }) }
+    case 'merge':
+      return into ? { kind: 'merge', into } : undefined
+    case 'split':
+      return splitOf(taken)
     case 'severity':
       return { kind: 'severity', severity }
     case 'notes':

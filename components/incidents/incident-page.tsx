@@ -101,6 +101,7 @@ function Page({
         onDeed={(on, deed) => {
           for (const each of on) void verbs.run(each, deed)
         }}
+        others={verbs.shown.filter(({ id, state }) => id !== row.id && state !== 'resolved')}
         undo={verbs.undo}
         reopenWindowMs={reopenWindowMs}
         checks={checks}

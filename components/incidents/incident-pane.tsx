@@ -1,5 +1,6 @@
 'use client'
 import { Link2 } from 'lucide-react'
+import Link from 'next/link'
 import { Time } from '@/components/live/time'
 import { useNow } from '@/components/live/use-now'
 import { Severity } from '@/components/marks/severity'
@@ -77,8 +78,18 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
             ({ title, valueMinor, currency, stake }) =>
               ` ${formatWhole({ amountMinor: valueMinor, currency })} ${title} opportunity ${stake === 'risk' ? 'at risk' : 'under strain'}.`,
           )}
+          {row.mergedInto && (
+            <>
+              {' It goes on as part of '}
+              <Link href={`/incidents/INC-${row.mergedInto.number}`} prefetch={false} className="text-ink underline underline-offset-2">
+                INC-{row.mergedInto.number} {row.mergedInto.title}
+              </Link>
+              .
+            </>
+          )}
+          {row.parts.length > 0 && ` With ${row.parts.map(({ number }) => `INC-${number}`).join(', ')}, merged into it.`}
           {row.cause && ` Cause: ${row.cause}.`}
-          {row.state === 'resolved' && row.reason && ` Closed: ${row.reason}.`}
+          {row.state === 'resolved' && row.reason && !row.mergedInto && ` Closed: ${row.reason}.`}
         </p>
         <div className="col-span-3 pt-4">
           <IncidentStepper row={row} likely={likely} />
@@ -93,7 +104,7 @@ export function IncidentPane({ reopenWindowMs, checks, timeline, seesMoney, impa
       )}
       <div className="border-line border-t">
         <Timeline
-          key={row.id}
+          key={`${row.id} ${row.parts.map(({ id }) => id).join(' ')}`}
           incidentId={row.id}
           startedAtMs={row.startedAtMs}
           entries={own?.entries ?? null}

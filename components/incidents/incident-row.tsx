@@ -23,10 +23,12 @@ export type IncidentRowProps = {
   wentBy?: string | null | undefined
   onSelect: () => void
   onMark: () => void
+  /** Pressed with shift: all from the selected one to it. */
+  onMarkTo: () => void
 }
 
 /** One incident in the queue: what, how grave, whose, what happens, how long. */
-export function IncidentRow({ row, selected, marked, money, wentBy, onSelect, onMark }: IncidentRowProps) {
+export function IncidentRow({ row, selected, marked, money, wentBy, onSelect, onMark, onMarkTo }: IncidentRowProps) {
   const over = row.state === 'resolved'
   const mark = markOf(row)
   return (
@@ -42,7 +44,7 @@ export function IncidentRow({ row, selected, marked, money, wentBy, onSelect, on
       )}
       <button
         type="button"
-        onClick={onSelect}
+        onClick={(event) => (event.shiftKey ? onMarkTo() : event.ctrlKey || event.metaKey ? onMark() : onSelect())}
         aria-current={selected ? 'true' : undefined}
         className={clsx(
           'grid min-w-0 flex-1 grid-cols-[24px_minmax(0,1fr)_auto] content-center gap-x-1 py-2 pr-3.5 text-left',

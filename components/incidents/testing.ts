@@ -26,6 +26,8 @@ export const anIncident = (row: Partial<IncidentRow> = {}): IncidentRow => ({
   reason: null,
   cause: null,
   openedBy: null,
+  mergedInto: null,
+  parts: [],
   mutedBy: [],
   version: 1,
   escalatesAtMs: null,

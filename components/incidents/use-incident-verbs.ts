@@ -4,8 +4,10 @@ import { readNow } from '@/components/live/use-now'
 import { send } from '@/components/live/use-verb'
 import { tellDone, tellFailed } from '@/components/ui/toast'
 import type { Incident } from '@/server/incidents/model'
+import type { Answer } from '@/server/kernel/answers'
 import type { IncidentRow } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
+import type { BulkIncidents, BulkIncidentsAnswer } from '@/server/web/bulk-incidents'
 import { type Assignee, type Deed, type Echo, echoOf, type Me, undoOf, withEcho } from './echo'
 
 export type IncidentVerbs = {
@@ -13,6 +15,8 @@ export type IncidentVerbs = {
   readonly shown: readonly IncidentRow[]
   /** Does it; true when the server agreed. What it refuses is taken back, and its sentence is told. */
   run(row: IncidentRow, deed: Deed): Promise<boolean>
+  /** Does one thing to several in one request; each that is refused is named with its sentence. */
+  runAll(rows: readonly IncidentRow[], deed: Deed): Promise<void>
   /** Takes back the last deed that can be taken back. */
   readonly undo: (() => void) | undefined
   isBusy(id: string): boolean
@@ -28,6 +32,25 @@ const DONE: Readonly<Record<Deed['kind'], string>> = {
   mitigate: 'is mitigated',
   resolve: 'is resolved',
   reopen: 'is open again',
+  merge: 'is part of the other now',
+  split: 'is split',
+}
+
+type Bulk = Answer<typeof BulkIncidentsAnswer>
+type ForMany = Extract<Deed, BulkIncidents['deed']>
+const isForMany = (deed: Deed): deed is ForMany => deed.kind in DONE_MANY
+const DONE_MANY: Readonly<Record<ForMany['kind'], string>> = {
+  acknowledge: 'are yours',
+  assign: 'are assigned',
+  severity: 'have another severity',
+  mitigate: 'are mitigated',
+  resolve: 'are resolved',
+  merge: 'are part of the other now',
+}
+
+const withoutKind = ({ kind: _kind, ...input }: Deed) => input
+const refusedAloud = (answer: Awaited<ReturnType<typeof send<Incident>>>) => {
+  if ('problem' in answer) tellFailed(answer.problem.title)
 }
 
 /** What people do with incidents, shown at once and corrected when the server says no. */
@@ -55,11 +78,47 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
       tellFailed(answer.problem.title, { description: `${incName(row)} ${row.title}` })
       return false
     }
-    settle(id, { ...echo, overVersion: answer.value.version - 1 })
+    const { value } = answer
+    if (deed.kind === 'merge' || deed.kind === 'split') {
+      settle(id, undefined)
+      // What came out of it is another incident than the one that it was done to.
+      const back = deed.kind === 'merge' ? ({ kind: 'split', incident: id } as const) : ({ kind: 'merge', into: id } as const)
+      tellDone(
+        deed.kind === 'merge' ? `${incName(row)} is part of INC-${value.number} now` : `INC-${value.number} is split from ${incName(row)}`,
+        {
+          undo: () => void send<Incident>(`/api/v1/incidents/${value.id}/${back.kind}`, 'POST', withoutKind(back)).then(refusedAloud),
+        },
+      )
+      return true
+    }
+    settle(id, { ...echo, overVersion: value.version - 1 })
     const back = undoOf(row, deed, people)
-    setLast(back && { id, version: answer.value.version, deed: back })
+    setLast(back && { id, version: value.version, deed: back })
     tellDone(`${incName(row)} ${DONE[kind]}`, back ? { undo: () => take(id, back) } : {})
     return true
+  }
+  const runAll = async (chosen: readonly IncidentRow[], deed: Deed): Promise<void> => {
+    if (!isForMany(deed)) {
+      for (const row of chosen) await run(row, deed)
+      return
+    }
+    const nowMs = readNow().getTime()
+    setEchoes((held) => {
+      const next = new Map(held)
+      for (const row of chosen) next.set(row.id, { overVersion: row.version, row: echoOf(row, deed, me, people, nowMs) })
+      return next
+    })
+    setBusy((ids) => new Set([...ids, ...chosen.map(({ id }) => id)]))
+    const answer = await send<Bulk>('/api/v1/incidents/bulk', 'POST', { incidents: chosen.map(({ id }) => id), deed })
+    const results = 'problem' in answer ? [] : answer.value.results
+    for (const { id } of chosen) settle(id, undefined)
+    if ('problem' in answer) tellFailed(answer.problem.title)
+    const done = results.filter((one) => one.done).length
+    if (done > 0) tellDone(`${done === 1 ? 'One incident' : `${done} incidents`} ${done === 1 ? DONE[deed.kind] : DONE_MANY[deed.kind]}`)
+    for (const { id, says } of results) {
+      const row = chosen.find((each) => each.id === id)
+      if (says !== null && row) tellFailed(says, { description: `${incName(row)} ${row.title}` })
+    }
   }
   const take = (id: string, deed: Deed) => {
     const row = latest.current.find((each) => each.id === id)
@@ -70,6 +129,7 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
   return {
     shown: rows.map((row) => withEcho(row, echoes.get(row.id))),
     run,
+    runAll,
     // Only while nothing has moved it since: what would be taken back may be gone.
     undo: last && rows.some(({ id, version }) => id === last.id && version <= last.version) ? () => take(last.id, last.deed) : undefined,
     isBusy: (id) => busy.has(id),

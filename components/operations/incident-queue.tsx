@@ -22,6 +22,8 @@ export type IncidentQueueProps = {
   costs: Costs | null
   onSelect: (row: Row) => void
   onMark: (row: Row) => void
+  /** Pressed with shift. */
+  onMarkTo: (row: Row) => void
   /** Said when no row is shown. */
   empty: ReactNode
 }
@@ -30,7 +32,7 @@ export type IncidentQueueProps = {
 const SHOWN = 100
 
 /** Everything open, and what was resolved lately: what needs somebody first, the costliest first. */
-export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSelect, onMark, empty }: IncidentQueueProps) {
+export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSelect, onMark, onMarkTo, empty }: IncidentQueueProps) {
   const list = useRef<HTMLDivElement>(null)
   const [pages, setPages] = useState(1)
   useEffect(() => {
@@ -58,6 +60,7 @@ export function IncidentQueue({ groups, counted, selectedId, marked, costs, onSe
                 wentBy={costs && wentByWords(row, costs)}
                 onSelect={() => onSelect(row)}
                 onMark={() => onMark(row)}
+                onMarkTo={() => onMarkTo(row)}
               />
             ))}
           </ul>

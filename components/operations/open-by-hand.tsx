@@ -1,10 +1,11 @@
 'use client'
 import { type FormEvent, useState } from 'react'
+import type { Assignee } from '@/components/incidents/echo'
 import { useVerb } from '@/components/live/use-verb'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { Input, Select } from '@/components/ui/input'
+import { Input, LabelledCheckbox, Select } from '@/components/ui/input'
 import { SEVERITIES, type Severity } from '@/server/checks/model'
 import type { Incident } from '@/server/incidents/model'
 
@@ -13,20 +14,31 @@ export type ServiceChoice = { readonly id: string; readonly name: string; readon
 /** Opens an incident that no check has found. */
 export function OpenByHandDialog({
   services,
+  people,
+  teams,
   onOpened,
   onClose,
 }: {
   services: readonly ServiceChoice[]
+  people: readonly Assignee[]
+  teams: readonly string[]
   onOpened: (incident: Incident) => void
   onClose: () => void
 }) {
   const [title, setTitle] = useState('')
   const [severity, setSeverity] = useState<Severity>('high')
   const [service, setService] = useState('')
-  const open = useVerb<{ title: string; severity: Severity; service?: string }, Incident>('/api/v1/incidents')
+  const [tell, setTell] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (who: string) => setTell(new Set(tell.has(who) ? [...tell].filter((each) => each !== who) : [...tell, who]))
+  const open = useVerb<{ title: string; severity: Severity; service?: string; tell?: readonly string[] }, Incident>('/api/v1/incidents')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const incident = await open.run({ title: title.trim(), severity, ...(service && { service }) })
+    const incident = await open.run({
+      title: title.trim(),
+      severity,
+      ...(service && { service }),
+      ...(tell.size > 0 && { tell: [...tell] }),
+    })
     if (!incident) return
     onOpened(incident)
     onClose()
@@ -71,6 +83,22 @@ export function OpenByHandDialog({
             )}
           </Field>
         </div>
+        <fieldset className="grid gap-1">
+          <legend className="pb-1 text-13 text-ink-2">Who is told at once</legend>
+          <p className="pb-1 text-12 text-ink-3">The policy of the service pages whom it names in any case.</p>
+          <div className="grid max-h-40 gap-1 overflow-y-auto">
+            {teams.map((team) => (
+              <LabelledCheckbox key={team} checked={tell.has(team)} onChange={() => toggle(team)}>
+                {team}
+              </LabelledCheckbox>
+            ))}
+            {people.map(({ email, name }) => (
+              <LabelledCheckbox key={email} checked={tell.has(email)} onChange={() => toggle(email)}>
+                {name}
+              </LabelledCheckbox>
+            ))}
+          </div>
+        </fieldset>
         <footer className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="solid" busy={open.busy} disabled={title.trim() === ''}>

@@ -100,14 +100,16 @@ function Queue({
   const { filter, words } = readQueue(address)
   const waiting = verbs.shown.filter(({ state }) => state === 'triggered').map((row) => [row.id, waitOf(row)] as const)
   const costs = risk && { base: risk.base, of: costsOf(risk, nowMs), wentBy: wentByOf(risk, new Map(waiting), nowMs) }
-  const wanted = verbs.shown.filter((row) => isWanted(row, filter, words, me.id))
+  const wanted = verbs.shown.filter((row) => row.mergedInto === null && isWanted(row, filter, words, me.id))
   const groups = inOrder(wanted, (id) => costs?.of.get(id)?.perHourMinor ?? 0)
   const rows = groups.flatMap((group) => group.rows)
   const open = whole ? verbs.shown.filter(({ state }) => state !== 'resolved').length : counted.open
   // The server counted those that match what it was asked; of another filter nothing is known but what is here.
   const isCounted = !whole && filter === counted.asked.filter && words === counted.asked.words
   const named = address.get('incident')
-  const chosenRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
+  const namedRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
+  // The link of what was merged into another leads to that.
+  const chosenRow = verbs.shown.find(({ id }) => id === namedRow?.mergedInto?.id) ?? namedRow
   // What one works on stays in front of one: neither acknowledging it nor a costlier one that comes up may put another under the next key.
   const row =
     chosenRow ??
@@ -122,9 +124,22 @@ function Queue({
     next && address.set({ incident: next.number > 0 ? incName(next) : next.id }, leave)
   const mark = ({ id }: IncidentRow) =>
     setMarked((ids) => (ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set(ids).add(id)))
+  const reach = (step: 1 | -1) => {
+    const next = neighbour(rows, row?.id, step)
+    if (!row || !next) return
+    setMarked((ids) => new Set([...ids, row.id, next.id]))
+    select(next)
+  }
+  /** With shift, all from the one in front to it. */
+  const markTo = (to: IncidentRow) => {
+    const [a, b] = [rows.findIndex(({ id }) => id === row?.id), rows.findIndex(({ id }) => id === to.id)]
+    if (a < 0 || b < 0) return mark(to)
+    setMarked((ids) => new Set([...ids, ...rows.slice(Math.min(a, b), Math.max(a, b) + 1).map(({ id }) => id)]))
+  }
   const act = (on: readonly IncidentRow[], deed: Deed) => {
     setMarked(new Set())
-    for (const each of on) void verbs.run(each, deed)
+    const [only, ...others] = on
+    if (only) void (others.length === 0 ? verbs.run(only, deed) : verbs.runAll(on, deed))
   }
 
   useActions([
@@ -155,6 +170,25 @@ function Queue({
       keyOnly: true,
       perform: () => row && mark(row),
     },
+    {
+      id: 'queue mark down',
+      label: 'Choose this one and the next',
+      group: 'Queue',
+      keys: 'shift+arrowdown',
+      keyOnly: true,
+      perform: () => reach(1),
+    },
+    {
+      id: 'queue mark up',
+      label: 'Choose this one and the one before',
+      group: 'Queue',
+      keys: 'shift+arrowup',
+      keyOnly: true,
+      perform: () => reach(-1),
+    },
+    ...(marked.size > 0
+      ? [{ id: 'queue unmark', label: 'Choose none', group: 'Queue', keys: 'escape', keyOnly: true, perform: () => setMarked(new Set()) }]
+      : []),
     {
       id: 'queue open',
       label: 'Open the incident on its own page',
@@ -212,6 +246,14 @@ function Queue({
               onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             />
           </div>
+          {selectedRows.length > 0 && (
+            <p role="status" className="flex items-center gap-2 border-line border-b bg-sel px-3.5 py-1.5 text-13">
+              {selectedRows.length === 1 ? 'One chosen' : `${selectedRows.length} chosen`}: what you do is done to all of them.
+              <Button size="small" keyHint="esc" onClick={() => setMarked(new Set())} className="ml-auto">
+                None
+              </Button>
+            </p>
+          )}
           {open === 0 && groups.length > 0 && <p className="border-line border-b px-3.5 py-3 text-13 text-ink-2">{calm}</p>}
           <div className="min-h-0 flex-1 overflow-y-auto">
             <IncidentQueue
@@ -222,6 +264,7 @@ function Queue({
               costs={costs}
               onSelect={(next) => select(next, window.matchMedia('(max-width: 767px)').matches)}
               onMark={mark}
+              onMarkTo={markTo}
               empty={
                 <EmptyState
                   says={verbs.shown.length > 0 ? 'Nothing of this kind. Other incidents are hidden by the filter.' : calm}
@@ -256,6 +299,7 @@ function Queue({
                 may={may}
                 busy={verbs.isBusy(row.id)}
                 onDeed={act}
+                others={verbs.shown.filter(({ id, state }) => id !== row.id && state !== 'resolved')}
                 undo={verbs.undo}
                 reopenWindowMs={reopenWindowMs}
                 checks={checks}
@@ -297,6 +341,8 @@ function Queue({
       {opening && (
         <OpenByHandDialog
           services={services}
+          people={people}
+          teams={teams}
           onOpened={({ number }) => address.set({ incident: `INC-${number}` })}
           onClose={() => setOpening(false)}
         />

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useId } from 'react'
 import { KeyCap } from './key-cap'
 
 const BOX =
@@ -25,6 +25,17 @@ export function Select({ className, children, ...rest }: ComponentProps<'select'
 
 export function Checkbox({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {
   return <input type="checkbox" {...rest} className={clsx('size-4 accent-accent', className)} />
+}
+
+/** A box with its words beside it, which are as good to press. */
+export function LabelledCheckbox({ children, ...box }: Omit<ComponentProps<'input'>, 'type'>) {
+  const id = useId()
+  return (
+    <label htmlFor={id} className="flex min-w-0 items-center gap-2 text-13 max-md:min-h-11">
+      <Checkbox {...box} id={id} />
+      <span className="min-w-0">{children}</span>
+    </label>
+  )
 }
 
 /** A field to search in a list; `keyHint` is the key that brings the cursor here. */

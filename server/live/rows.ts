@@ -14,6 +14,8 @@ import type { Cells } from './rules/strip'
 
 /** How one check stands within an incident. */
 export type AffectedCheck = {
+  /** Its last alert of this incident. */
+  readonly alertId: string
   readonly checkId: string
   readonly name: string
   readonly title: string
@@ -33,6 +35,9 @@ export type AffectedCheck = {
 export type Report = Answer<typeof ReportAnswer>
 
 /** An incident in the queue. No money in it: that is the topic `risk`, for those who may see it. */
+/** An incident as another one names it. */
+export type NamedIncident = { readonly id: string; readonly number: number; readonly title: string }
+
 export type IncidentRow = {
   readonly id: string
   /** As people call it: 2417 for INC-2417. */
@@ -59,6 +64,9 @@ export type IncidentRow = {
   readonly reason: string | null
   readonly cause: string | null
   readonly openedBy: string | null
+  /** What it is part of, and the parts that were merged into it. */
+  readonly mergedInto: NamedIncident | null
+  readonly parts: readonly NamedIncident[]
   /** What keeps it quiet now: nobody is told of it, but of its end. */
   readonly mutedBy: readonly string[]
   readonly version: number

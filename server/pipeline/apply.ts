@@ -204,6 +204,8 @@ function holdIncident(world: World, incident: Incident, now: Date): void {
   if (known && known.version > incident.version) return
   world.incidents.set(incident.id, incident)
   if (known) close(world, known)
+  if (known && known.mergedInto !== incident.mergedInto) leaveWhole(world, known)
+  if (incident.mergedInto !== null) add(world.partsOf, incident.mergedInto, incident.id)
   if (incident.state !== 'resolved') {
     add(world.openOf, incident.serviceId ?? '', incident.id)
     world.calmSince = null
@@ -211,6 +213,12 @@ function holdIncident(world: World, incident: Incident, now: Date): void {
   }
   if (known?.state !== 'resolved') learnRepair(world, incident)
   if (world.calmSince === null && world.openOf.size === 0) world.calmSince = incident.endedAt ?? incident.resolvedAt ?? now
+}
+
+function leaveWhole({ partsOf }: World, { id, mergedInto }: Incident): void {
+  const parts = partsOf.get(mergedInto ?? '')
+  parts?.delete(id)
+  if (parts?.size === 0) partsOf.delete(mergedInto ?? '')
 }
 
 function close({ openOf }: World, { id, serviceId }: Incident): void {
@@ -262,6 +270,7 @@ export function forget(world: World, now: Date): void {
       !world.incidents.has(incident.mergedInto ?? '')
     ) {
       world.incidents.delete(incident.id)
+      leaveWhole(world, incident)
       world.pages.delete(incident.id)
       world.alertsIn.delete(incident.id)
       world.openAlertsIn.delete(incident.id)

@@ -178,6 +178,8 @@ export type World = {
   readonly incidents: Map<string, Incident>
   /** Service id → its open incidents; those of no service under ''. A service without any is not in it. */
   readonly openOf: Map<string, Set<string>>
+  /** Incident id → those that were merged into it. One without any is not in it. */
+  readonly partsOf: Map<string, Set<string>>
   /** Incidents of many alerts that one joined or left since anybody looked whom to tell of it: they are looked at with the next tick. */
   readonly crowds: Set<string>
   /** Stream id → its loss, for every incident in memory, in the order of time. */

@@ -31,6 +31,7 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   openAlertsIn: new Map(),
   incidents: new Map(),
   openOf: new Map(),
+  partsOf: new Map(),
   crowds: new Set(),
   ledger: new Map(),
   streamsOf: new Map(),

@@ -1,4 +1,5 @@
 import { costsOf } from '../impact/rules/costs'
+import { wholeOf } from '../incidents/rules/placing'
 import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
 import { placesOf, type QueuePlace, rowOf } from '../live/topics/incidents'
 import type { PageContext } from '../web/page-context'
@@ -15,9 +16,14 @@ const RENDERED_CHECKS = 60
 /** The queue as it was asked for, with the incident that the address names, if it names one. In a storm what a screen shows first; the socket brings the rest. */
 export async function operationsQueue(ctx: PageContext, address: URLSearchParams) {
   const { app, actor, world, clock } = ctx
-  const all = placesOf(world)
+  const all = placesOf(world).filter(({ id }) => !world.incidents.get(id)?.mergedInto)
   const selected = address.get('incident')
-  const named = all.find(({ id, number }) => selected !== null && (id === selected || `INC-${number}` === selected.toUpperCase()))
+  const found = [...world.incidents.values()].find(
+    ({ id, number }) => selected !== null && (id === selected || `INC-${number}` === selected.toUpperCase()),
+  )
+  // The link of what was merged into another leads to that.
+  const namedId = found && wholeOf(found.id, world.incidents)
+  const named = all.find(({ id }) => id === namedId)
   const [who, timeline, escalation] = await Promise.all([
     whoWorks(ctx),
     named ? timelineOf(ctx, named.id) : null,

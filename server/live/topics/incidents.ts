@@ -4,7 +4,7 @@ import type { Incident } from '../../incidents/model'
 import { DAY } from '../../kernel/duration'
 import { leading } from '../../kernel/iterables'
 import { RECENT, type Recent, type World } from '../../pipeline/model'
-import type { AffectedCheck, IncidentRow } from '../rows'
+import type { AffectedCheck, IncidentRow, NamedIncident } from '../rows'
 import { REPORTS_SHOWN, reportOf, reportsOf, worstFirst } from './reports'
 import { type Cause, defineTopic } from './topic'
 
@@ -169,6 +169,8 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     reason: incident.reason,
     cause: incident.cause,
     openedBy: incident.openedBy,
+    mergedInto: namedIn(world, [incident.mergedInto ?? ''])[0] ?? null,
+    parts: namedIn(world, world.partsOf.get(incident.id) ?? []),
     version: incident.version,
     escalatesAtMs: ms(page?.stepAt ?? null),
     proof,
@@ -182,6 +184,12 @@ export function incidentRow(world: World, incident: Incident, alerts: readonly A
     reports: reports.slice(0, REPORTS_SHOWN).map((alert) => reportOf(world, alert)),
   }
 }
+
+const namedIn = ({ incidents }: World, ids: Iterable<string>): readonly NamedIncident[] =>
+  [...ids].flatMap((id) => {
+    const found = incidents.get(id)
+    return found ? [{ id, number: found.number, title: found.title }] : []
+  })
 
 /** How many checks are open, and how far all of them together are on their way to be proven well. */
 function proofOf(world: World, alerts: readonly CheckAlert[]): Pick<IncidentRow, 'openChecks' | 'proof'> {
@@ -200,6 +208,7 @@ function proofOf(world: World, alerts: readonly CheckAlert[]): Pick<IncidentRow,
 function affected(world: World, alert: CheckAlert): AffectedCheck {
   const state = world.checks.get(alert.checkId)
   return {
+    alertId: alert.id,
     checkId: alert.checkId,
     name: state?.check.name ?? 'removed',
     title: state?.check.title ?? 'A check that was removed',

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { IncidentPage } from '@/components/incidents/incident-page'
 import { IncidentRef } from '@/server/incidents/model'
 import { isRefusal } from '@/server/kernel/errors'
@@ -15,5 +15,6 @@ export default async function Incident({ params }: { params: Promise<{ id: strin
     if (isRefusal(cause) && cause.code === 'not-found') notFound()
     throw cause
   })
+  if (view.row.mergedInto) redirect(`/incidents/INC-${view.row.mergedInto.number}`)
   return <IncidentPage key={view.row.id} {...view} />
 }

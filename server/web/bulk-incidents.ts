@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { SEVERITIES } from '../checks/model'
+import { IncidentAnswer } from '../incidents/answers'
+import { type Incident, IncidentRef } from '../incidents/model'
+import { acknowledge } from '../incidents/verbs/acknowledge'
+import { assign } from '../incidents/verbs/assign'
+import { changeSeverity } from '../incidents/verbs/change-severity'
+import { merge } from '../incidents/verbs/merge'
+import { mitigate } from '../incidents/verbs/mitigate'
+import { resolve } from '../incidents/verbs/resolve'
+import { type Answer, answer } from '../kernel/answers'
+import { isRefusal } from '../kernel/errors'
+import type { WebCtx } from './handle'
+import { byRef } from './incident-ref'
+
+/** More are chosen by a filter than by hand; a hundred are done within the time of one request. */
+const MOST = 100
+
+export const BulkIncidents = z.strictObject({
+  incidents: z.array(IncidentRef.shape.id).min(1).max(MOST),
+  deed: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('acknowledge') }),
+    z.strictObject({ kind: z.literal('mitigate') }),
+    z.strictObject({ kind: z.literal('assign'), to: z.string().min(1).max(200) }),
+    z.strictObject({ kind: z.literal('severity'), severity: z.enum(SEVERITIES) }),
+    z.strictObject({ kind: z.literal('resolve'), reason: z.string().trim().min(1, 'must say why they may be closed').max(500) }),
+    z.strictObject({ kind: z.literal('merge'), into: IncidentRef.shape.id }),
+  ]),
+})
+export type BulkIncidents = z.infer<typeof BulkIncidents>
+
+export const BulkIncidentsAnswer = answer('BulkIncidents', 'What became of each, in the order in which they were given.', {
+  results: z.array(
+    z.object({
+      id: z.string().describe('As it was given.'),
+      done: z.boolean(),
+      says: z.string().nullable().describe('Why it was refused, in a sentence; null when it was done.'),
+      incident: IncidentAnswer.nullable().describe('As it is afterwards; of a merged one, that which stays.'),
+    }),
+  ),
+})
+
+/** Does one thing to several incidents, each by itself: what is refused for one keeps nothing from the others. */
+export async function bulkIncidents(ctx: WebCtx, { incidents, deed }: BulkIncidents): Promise<Answer<typeof BulkIncidentsAnswer>> {
+  const results: Answer<typeof BulkIncidentsAnswer>['results'][number][] = []
+  for (const id of new Set(incidents)) {
+    try {
+      results.push({ id, done: true, says: null, incident: await doneTo(ctx, id, deed) })
+    } catch (cause) {
+      if (!isRefusal(cause)) throw cause
+      results.push({ id, done: false, says: cause.message, incident: null })
+    }
+  }
+  return { results }
+}
+
+function doneTo(ctx: WebCtx, id: string, deed: BulkIncidents['deed']): Promise<Incident> {
+  switch (deed.kind) {
+    case 'acknowledge':
+      return byRef(acknowledge)(ctx, { id })
+    case 'mitigate':
+      return byRef(mitigate)(ctx, { id })
+    case 'assign':
+      return byRef(assign)(ctx, { id, to: deed.to })
+    case 'severity':
+      return byRef(changeSeverity)(ctx, { id, severity: deed.severity })
+    case 'resolve':
+      return byRef(resolve)(ctx, { id, reason: deed.reason })
+    case 'merge':
+      return byRef(merge)(ctx, { id, into: deed.into })
+  }
+}
