@@ -30,6 +30,7 @@ const VIEWS = [
   { name: 'operations', as: 'Ada', path: '/operations', phone: true },
   { name: 'matrix', as: 'Ada', path: '/operations?tab=matrix' },
   { name: 'engineering', as: 'Sam', path: '/engineering', phone: true },
+  { name: 'map', as: 'Sam', path: '/engineering/map' },
   { name: 'check', as: 'Sam', path: '/checks/admin-area' },
   { name: 'paging', as: 'Ada', path: '/paging', phone: true },
 ]

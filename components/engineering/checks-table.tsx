@@ -113,6 +113,9 @@ export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
           {(whole ? shown.length : matching).toLocaleString('en-GB')} of {(whole ? rows.length : total).toLocaleString('en-GB')} checks
           {whole && ` · ${resultsPerSecond(rows).toLocaleString('en-GB', { maximumFractionDigits: 1 })} results/s`}
         </p>
+        <Link href="/engineering/map" prefetch={false} className={buttonClass({})}>
+          Service map
+        </Link>
         {may.edit && (
           <Link href="/checks/new" prefetch={false} className={buttonClass({})}>
             New check <KeyCap keys="n" />

@@ -22,6 +22,8 @@ const ALWAYS = [
   '/operations',
   '/operations?tab=matrix',
   '/engineering',
+  '/engineering/map',
+  '/engineering/map?as=list',
   '/checks/admin-area',
   '/services/admin',
   '/opportunities/zebra',
