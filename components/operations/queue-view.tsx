@@ -29,9 +29,21 @@ import { formatWhole } from '@/server/kernel/money'
 import type { Snapshot } from '@/server/live/model'
 import type { CheckRow, IncidentRow } from '@/server/live/rows'
 import type { Parcel } from '@/server/views/rules/parcel'
-import { type Counted, FILTERS, type Filter, incName, inOrder, isWanted, neighbour, readQueue } from '@/server/views/rules/queue'
+import {
+  asksAlike,
+  type Counted,
+  FILTER_KEYS,
+  FILTERS,
+  type Filter,
+  incName,
+  inOrder,
+  isWanted,
+  neighbour,
+  readQueue,
+} from '@/server/views/rules/queue'
 import { IncidentQueue } from './incident-queue'
 import { OpenByHandDialog, type ServiceChoice } from './open-by-hand'
+import { QueueFilters } from './queue-filters'
 import { SoundSwitch, useAlarm } from './sound'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
@@ -97,15 +109,17 @@ function Queue({
   const nowMs = useNow(1_000).getTime()
   useAlarm(whole ? held : null)
 
-  const { filter, words } = readQueue(address)
+  const asked = readQueue(address)
+  const { filter, words } = asked
+  const asker = { personId: me.id, nowMs, serviceId: services.find(({ name }) => name === asked.service)?.id ?? null }
   const waiting = verbs.shown.filter(({ state }) => state === 'triggered').map((row) => [row.id, waitOf(row)] as const)
   const costs = risk && { base: risk.base, of: costsOf(risk, nowMs), wentBy: wentByOf(risk, new Map(waiting), nowMs) }
-  const wanted = verbs.shown.filter((row) => row.mergedInto === null && isWanted(row, filter, words, me.id))
+  const wanted = verbs.shown.filter((row) => row.mergedInto === null && isWanted(row, asked, asker))
   const groups = inOrder(wanted, (id) => costs?.of.get(id)?.perHourMinor ?? 0)
   const rows = groups.flatMap((group) => group.rows)
   const open = whole ? verbs.shown.filter(({ state }) => state !== 'resolved').length : counted.open
   // The server counted those that match what it was asked; of another filter nothing is known but what is here.
-  const isCounted = !whole && filter === counted.asked.filter && words === counted.asked.words
+  const isCounted = !whole && asksAlike(asked, counted.asked)
   const named = address.get('incident')
   const namedRow = verbs.shown.find((row) => row.id === named || incName(row) === named?.toUpperCase())
   // The link of what was merged into another leads to that.
@@ -245,6 +259,7 @@ function Queue({
               onChange={({ target }) => address.set({ q: target.value })}
               onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             />
+            <QueueFilters asked={asked} rows={verbs.shown} services={services} teams={teams} onChange={(changes) => address.set(changes)} />
           </div>
           {selectedRows.length > 0 && (
             <p role="status" className="flex items-center gap-2 border-line border-b bg-sel px-3.5 py-1.5 text-13">
@@ -270,7 +285,7 @@ function Queue({
                   says={verbs.shown.length > 0 ? 'Nothing of this kind. Other incidents are hidden by the filter.' : calm}
                   action={
                     verbs.shown.length > 0 && (
-                      <Button size="small" onClick={() => address.set({ filter: null, q: null })}>
+                      <Button size="small" onClick={() => address.set(Object.fromEntries(FILTER_KEYS.map((key) => [key, null])))}>
                         Show all
                       </Button>
                     )

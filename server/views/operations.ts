@@ -6,7 +6,7 @@ import type { PageContext } from '../web/page-context'
 import { windowsOf } from './availability'
 import { atStake, checksShown, escalationOf, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { countsByStatus } from './rules/checks-table'
-import { type Counted, inOrder, isWanted, type QueueFilter, RENDERED_INCIDENTS, readQueue } from './rules/queue'
+import { type Counted, inOrder, isOpenFilter, isWanted, type QueueFilter, RENDERED_INCIDENTS, readQueue } from './rules/queue'
 import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
 import { reader } from './section'
 
@@ -32,7 +32,7 @@ export async function operationsQueue(ctx: PageContext, address: URLSearchParams
   const risk = riskSnapshot(ctx)
   const asked = readQueue(address)
   const costs = risk?.items[0] && costsOf(risk.items[0], clock.now().getTime())
-  const groups = inOrder(wantedOf(all, asked, ctx), (id) => costs?.get(id)?.perHourMinor ?? 0)
+  const groups = inOrder(wantedOf(all, asked, ctx, clock.now().getTime()), (id) => costs?.get(id)?.perHourMinor ?? 0)
   const first = groups.flatMap(({ rows }) => rows).slice(0, RENDERED_INCIDENTS)
   const shown = named ? [named] : first.filter(({ state }) => state !== 'resolved').slice(0, 3)
   const rowsOf = (places: Iterable<QueuePlace>) => [...places].flatMap(({ id }) => rowOf(world, id) ?? [])
@@ -59,11 +59,13 @@ export async function operationsQueue(ctx: PageContext, address: URLSearchParams
 }
 
 /** Those that were asked for. Whole rows are made only where their words are looked for. */
-function wantedOf(all: readonly QueuePlace[], { filter, words }: QueueFilter, { world, actor }: PageContext): readonly QueuePlace[] {
-  if (filter === 'all' && words === '') return all
+function wantedOf(all: readonly QueuePlace[], asked: QueueFilter, { world, actor }: PageContext, nowMs: number): readonly QueuePlace[] {
+  if (isOpenFilter(asked)) return all
+  const service = [...world.services.values()].find(({ service: { name } }) => name === asked.service)?.service
+  const asker = { personId: actor.id, nowMs, serviceId: service?.id ?? null }
   return all.filter(({ id }) => {
     const row = rowOf(world, id)
-    return row && isWanted(row, filter, words, actor.id)
+    return row && isWanted(row, asked, asker)
   })
 }
 

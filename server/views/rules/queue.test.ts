@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { anIncident } from '@/components/incidents/testing'
-import { groupOf, inOrder, isWanted, neighbour } from './queue'
+import { groupOf, inOrder, isOpenFilter, isWanted, neighbour, readQueue } from './queue'
+
+const NOW = Date.UTC(2026, 10, 17, 14)
+const wants = (row: Parameters<typeof isWanted>[0], address: string, serviceId: string | null = null) =>
+  isWanted(row, readQueue(new URLSearchParams(address)), { personId: 'ada', nowMs: NOW, serviceId })
 
 test('what needs a person comes first, then what somebody has, then what recovers, then what is over', () => {
   const rows = [
@@ -52,14 +56,39 @@ test.each([
   ['words of its title in any order', 'failing admin', true],
   ['a name it does not have', 'payments', false],
   ['nothing at all', '', true],
-])('is found by %s', (_claim, words, found) => expect(isWanted(anIncident({ number: 12 }), 'all', words, 'ada')).toBe(found))
+])('is found by %s', (_claim, words, found) => expect(wants(anIncident({ number: 12 }), `q=${words}`)).toBe(found))
+
+test.each([
+  ['severity=high,low', { severity: 'high' }, true],
+  ['severity=high,low', { severity: 'critical' }, false],
+  ['severity=purple', { severity: 'critical' }, true],
+  ['state=acknowledged', { state: 'triggered' }, false],
+  ['team=Identity', { owner: 'Identity' }, true],
+  ['team=Identity', { owner: null }, false],
+  ['owner=nobody', { assignee: null }, true],
+  ['owner=nobody', { assignee: 'Ada' }, false],
+  ['owner=Ada', { assignee: 'Ada' }, true],
+  ['older=1h', { startedAtMs: NOW - 3_600_000 }, true],
+  ['older=1h', { startedAtMs: NOW - 3_599_999 }, false],
+  ['older=ages', { startedAtMs: NOW }, true],
+] as const)('of %s it is as the address says', (address, row, wanted) => expect(wants(anIncident(row), address)).toBe(wanted))
+
+test('a service is any that has a part in it; of a name that nothing has there is nothing', () => {
+  const row = anIncident({ serviceIds: ['shop-id', 'search-id'] })
+  expect(wants(row, 'service=search', 'search-id')).toBe(true)
+  expect(wants(row, 'service=admin', 'admin-id')).toBe(false)
+  expect(wants(row, 'service=gone')).toBe(false)
+})
+
+test('an address without a filter shows everything, whatever else is in it', () =>
+  expect(isOpenFilter(readQueue(new URLSearchParams('incident=INC-1&tab=queue')))).toBe(true))
 
 test('mine is what is assigned to me', () => {
-  expect(isWanted(anIncident({ assigneeId: 'ada' }), 'mine', '', 'ada')).toBe(true)
-  expect(isWanted(anIncident(), 'mine', '', 'ada')).toBe(false)
+  expect(wants(anIncident({ assigneeId: 'ada' }), 'filter=mine')).toBe(true)
+  expect(wants(anIncident(), 'filter=mine')).toBe(false)
 })
 test('critical includes emergencies and nothing milder', () =>
-  expect((['emergency', 'critical', 'high'] as const).map((severity) => isWanted(anIncident({ severity }), 'critical', '', ''))).toEqual([
+  expect((['emergency', 'critical', 'high'] as const).map((severity) => wants(anIncident({ severity }), 'filter=critical'))).toEqual([
     true,
     true,
     false,

@@ -1,4 +1,6 @@
-import { SEVERITIES } from '../../checks/model'
+import { SEVERITIES, type Severity } from '../../checks/model'
+import type { IncidentState } from '../../incidents/model'
+import { DAY, HOUR, MINUTE } from '../../kernel/duration'
 import type { IncidentRow } from '../../live/rows'
 
 export const GROUPS = ['needs-you', 'acknowledged', 'recovering', 'quiet', 'resolved'] as const
@@ -53,8 +55,18 @@ const worstFirst =
     b.openedAtMs - a.openedAtMs ||
     b.number - a.number
 
+/** Who asks, and when; `serviceId` is of the service that the filter names, null when there is none of that name. */
+export type Asker = { readonly personId: string; readonly nowMs: number; readonly serviceId: string | null }
+
 /** Whether a row is among what was asked for. `words` are looked for in everything that a row says. */
-export function isWanted(row: IncidentRow, filter: Filter, words: string, personId: string): boolean {
+export function isWanted(row: IncidentRow, asked: QueueFilter, { personId, nowMs, serviceId }: Asker): boolean {
+  const { filter, words, severities, states, service, team, owner, older } = asked
+  if (severities.length > 0 && !severities.includes(row.severity)) return false
+  if (states.length > 0 && !states.includes(row.state)) return false
+  if (service !== null && (serviceId === null || !row.serviceIds.includes(serviceId))) return false
+  if (team !== null && row.owner !== team) return false
+  if (owner !== null && (row.assignee ?? NOBODY) !== owner) return false
+  if (older !== null && nowMs - row.startedAtMs < AGES[older]) return false
   if (filter === 'mine' && row.assigneeId !== personId) return false
   if (filter === 'critical' && row.severity !== 'critical' && row.severity !== 'emergency') return false
   const said = [
@@ -81,13 +93,54 @@ export const incName = ({ number }: Pick<IncidentRow, 'number'>): string => (num
 /** Rows that the server renders, more than a large screen shows; the rest comes over the socket (PERF-10). */
 export const RENDERED_INCIDENTS = 60
 
-/** What the queue shows, as it stands in the address. */
-export type QueueFilter = { readonly filter: Filter; readonly words: string }
+/** Written out, since the browser needs no schemas. */
+export const STATES = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const satisfies readonly IncidentState[]
+/** In the place of a name: no owner. */
+export const NOBODY = 'nobody'
+/** How long it lasts at least, in milliseconds. */
+export const AGES = { '15min': 15 * MINUTE, '1h': HOUR, '4h': 4 * HOUR, '1d': DAY } as const
+export type Age = keyof typeof AGES
 
-export const readQueue = (address: { get(name: string): string | null }): QueueFilter => ({
+/** What the queue shows, as it stands in the address. Of lists that are empty, and of what is null, all are shown. */
+export type QueueFilter = {
+  readonly filter: Filter
+  readonly words: string
+  readonly severities: readonly Severity[]
+  readonly states: readonly IncidentState[]
+  /** The name of a service that has a part in it. */
+  readonly service: string | null
+  /** Who owns the service. */
+  readonly team: string | null
+  /** Who has it, by name, or `nobody`. */
+  readonly owner: string | null
+  readonly older: Age | null
+}
+
+type Addressed = { get(name: string): string | null }
+export const readQueue = (address: Addressed): QueueFilter => ({
   filter: FILTERS.find((each) => each === address.get('filter')) ?? 'all',
   words: address.get('q') ?? '',
+  severities: listIn(address, 'severity', SEVERITIES),
+  states: listIn(address, 'state', STATES),
+  service: address.get('service') || null,
+  team: address.get('team') || null,
+  owner: address.get('owner') || null,
+  older: (Object.keys(AGES) as Age[]).find((age) => age === address.get('older')) ?? null,
 })
+
+/** Comma-separated; what is none of them is left out. */
+function listIn<One extends string>(address: Addressed, name: string, known: readonly One[]): readonly One[] {
+  const given = new Set((address.get(name) ?? '').split(','))
+  return known.filter((one) => given.has(one))
+}
+
+/** What of the address is a filter; without any everything is shown. */
+export const FILTER_KEYS = ['filter', 'q', 'severity', 'state', 'service', 'team', 'owner', 'older'] as const
+
+/** Whether two let through the same. */
+export const asksAlike = (one: QueueFilter, other: QueueFilter): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+export const isOpenFilter = (asked: QueueFilter): boolean => asksAlike(asked, readQueue({ get: () => null }))
 
 /** How much there is of what was asked for, where only a part of it is there. */
 export type Counted = {
