@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { KeyCap } from '@/components/ui/key-cap'
 import { useKnownActions } from './actions'
+import { PaletteThings } from './palette-things'
 
 const ITEM =
   'flex h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 text-13 data-[selected=true]:bg-sel max-md:h-11'
@@ -62,6 +63,16 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
                     ))}
                 </Command.Group>
               ))}
+              {mayLook && sought.length > 1 && (
+                <PaletteThings
+                  sought={sought}
+                  className={ITEM}
+                  onGo={(href) => {
+                    onOpenChange(false)
+                    router.push(href)
+                  }}
+                />
+              )}
               {mayLook && sought !== '' && (
                 <Command.Item
                   forceMount

@@ -156,6 +156,7 @@ function useFrameActions(
       keywords: ['graph', 'dependencies'],
       perform: () => go('/engineering/map'),
     },
+    { id: 'wall', label: 'As a screen on a wall', group: 'Go', keywords: ['tv', 'wall'], perform: () => go('/executive?tv=1') },
     { id: 'api', label: 'API reference', group: 'Go', keywords: ['openapi', 'rest', 'curl'], perform: () => go('/settings/api') },
     { id: 'theme light', label: 'Light appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('light') },
     { id: 'theme dark', label: 'Dark appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('dark') },
