@@ -13,6 +13,7 @@ export type Deed =
   | { readonly kind: 'mitigate' }
   | { readonly kind: 'resolve'; readonly reason: string }
   | { readonly kind: 'reopen' }
+  | { readonly kind: 'silence'; readonly lasts: string; readonly reason: string }
   | { readonly kind: 'merge'; readonly into: string }
   | { readonly kind: 'split'; readonly alerts?: readonly string[]; readonly incident?: string; readonly title?: string }
 
@@ -68,6 +69,7 @@ export function echoOf(row: IncidentRow, deed: Deed, me: Me, people: readonly As
         endedAtMs: null,
       }
     case 'notes':
+    case 'silence':
     case 'merge':
     case 'split':
       return row

@@ -119,6 +119,7 @@ const SAID: Readonly<Record<string, string>> = {
   note: 'Add a note',
   merge: 'Merge the incident into another',
   split: 'Split something off the incident',
+  silence: 'Silence what the incident is about',
   cause: 'Declare the cause',
   severity: 'Change the severity',
   resolve: 'Resolve the incident',
@@ -160,6 +161,7 @@ function offersFor(row: IncidentRow, may: IncidentActionsProps['may'], reopens: 
       ? [{ id: 'split', label: 'Split', keys: 'shift+s', act: 'split', hidden: true } as const]
       : []),
     ...(open ? [{ id: 'merge', label: 'Merge', keys: 'shift+m', act: 'merge', hidden: true } as const] : []),
+    ...(open ? [{ id: 'silence', label: 'Silence', keys: 'h', act: 'silence', hidden: true } as const] : []),
     { id: 'cause', label: 'Cause', keys: 'c', act: 'cause', hidden: true },
     ...(open ? [{ id: 'severity', label: 'Severity', keys: 'v', act: 'severity', hidden: true } as const] : []),
     ...(moves.has('resolve')

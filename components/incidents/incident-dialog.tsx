@@ -13,7 +13,7 @@ import type { Assignee, Deed } from './echo'
 import { type Names, nextStepWords } from './escalation'
 import { holdingIn } from './words'
 
-export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve' | 'merge' | 'split'
+export type Asking = 'assign' | 'escalate' | 'severity' | 'notes' | 'cause' | 'resolve' | 'merge' | 'split' | 'silence'
 
 export type IncidentDialogProps = {
   asking: Asking
@@ -38,9 +38,10 @@ export function IncidentDialog({ asking, rows, others, people, teams, names, onD
   const [note, setNote] = useState('')
   const targets = others.filter(({ id }) => !rows.some((row) => row.id === id))
   const [into, setInto] = useState(targets[0]?.id ?? '')
+  const [lasts, setLasts] = useState('2h')
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
   if (!first) return null
-  const deed = deedOf(asking, { text: text.trim(), to, raise, severity, note: note.trim(), into, taken })
+  const deed = deedOf(asking, { text: text.trim(), to, raise, severity, note: note.trim(), into, taken, lasts: lasts.trim() })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!deed) return
@@ -78,6 +79,16 @@ export function IncidentDialog({ asking, rows, others, people, teams, names, onD
       </Field>
     ),
     resolve: <Text label="Why it may be closed" value={text} onChange={setText} />,
+    silence: (
+      <>
+        <Field label="How long" hint="30min, 2h, 1d; 30 days at most.">
+          {(field) => <Input {...field} autoFocus value={lasts} onChange={({ target }) => setLasts(target.value)} />}
+        </Field>
+        <Field label="Why">
+          {(field) => <Input {...field} value={text} maxLength={300} onChange={({ target }) => setText(target.value)} />}
+        </Field>
+      </>
+    ),
     merge: <MergeInto targets={targets} value={into} onChange={setInto} />,
     split: <WhatIsTaken row={first} taken={taken} onChange={setTaken} />,
   }
@@ -179,6 +190,7 @@ const VERBS: Readonly<Record<Asking, string>> = {
   resolve: 'Resolve',
   merge: 'Merge',
   split: 'Split',
+  silence: 'Silence',
 }
 
 const titleOf = (asking: Asking, rows: readonly IncidentRow[]): string =>
@@ -189,6 +201,8 @@ function sayOf(asking: Asking, rows: readonly IncidentRow[]): string | undefined
     return 'Somebody is paged at once, even if somebody is on it or something keeps it quiet. Whom you name has it from then on.'
   if (asking === 'merge')
     return 'What they are about, their timelines and what they cost go to the other one. Nobody is paged for them any more; whoever was told hears where it goes on. Splitting takes it back.'
+  if (asking === 'silence')
+    return 'Nobody is told of the services that it is about while it lasts. The end of an incident is told to whoever knows of it.'
   if (asking === 'split') return 'What you choose becomes an incident of its own, with what it cost from when it began.'
   if (asking !== 'resolve') return undefined
   const holding = holdingIn(rows)
@@ -206,13 +220,25 @@ function deedOf(
     note,
     into,
     taken,
-  }: { text: string; to: string; raise: boolean; severity: Severity; note: string; into: string; taken: ReadonlySet<string> },
+    lasts,
+  }: {
+    text: string
+    to: string
+    raise: boolean
+    severity: Severity
+    note: string
+    into: string
+    taken: ReadonlySet<string>
+    lasts: string
+  },
 ): Deed | undefined {
   switch (asking) {
     case 'assign':
       return to ? { kind: 'assign', to } : undefined
     case 'escalate':
       return { kind: 'escalate', ...(to !== NEXT_STEP && { to }), ...(raise && { raise }), ...(note && { note }) }
+    case 'silence':
+      return lasts && text ? { kind: 'silence', lasts, reason: text } : undefined
     case 'merge':
       return into ? { kind: 'merge', into } : undefined
     case 'split':

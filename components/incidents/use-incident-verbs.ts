@@ -34,10 +34,11 @@ const DONE: Readonly<Record<Deed['kind'], string>> = {
   reopen: 'is open again',
   merge: 'is part of the other now',
   split: 'is split',
+  silence: 'is kept quiet',
 }
 
 type Bulk = Answer<typeof BulkIncidentsAnswer>
-type ForMany = Extract<Deed, BulkIncidents['deed']>
+type ForMany = Extract<Deed, { readonly kind: BulkIncidents['deed']['kind'] }>
 const isForMany = (deed: Deed): deed is ForMany => deed.kind in DONE_MANY
 const DONE_MANY: Readonly<Record<ForMany['kind'], string>> = {
   acknowledge: 'are yours',
@@ -46,6 +47,7 @@ const DONE_MANY: Readonly<Record<ForMany['kind'], string>> = {
   mitigate: 'are mitigated',
   resolve: 'are resolved',
   merge: 'are part of the other now',
+  silence: 'are kept quiet',
 }
 
 const withoutKind = ({ kind: _kind, ...input }: Deed) => input
@@ -67,6 +69,11 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
   }
 
   const run = async (row: IncidentRow, deed: Deed): Promise<boolean> => {
+    // Of one as of many: it is a silence that is made, and the incident stays as it is.
+    if (deed.kind === 'silence') {
+      await runAll([row], deed)
+      return true
+    }
     const { id, version } = row
     const echo = { overVersion: version, row: echoOf(row, deed, me, people, readNow().getTime()) }
     setEchoes((held) => new Map(held).set(id, echo))

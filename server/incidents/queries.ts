@@ -137,11 +137,6 @@ export async function lockIncidents(db: Db, ids: readonly string[]): Promise<Rea
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Those that were merged into an incident, the first opened first. */
-export const listParts = (db: Db, incidentId: string): Promise<Incident[]> =>
-  db.select().from(incidents).where(eq(incidents.mergedInto, incidentId)).orderBy(asc(incidents.number)).limit(PARTS_MAX)
-const PARTS_MAX = 200
-
 /** What a move read, and what must still hold when it writes. */
 export type Still = Pick<Incident, 'id'> &
   Partial<Pick<Incident, 'state' | 'severity' | 'assignee' | 'assigneeId' | 'cause' | 'escalations'>>

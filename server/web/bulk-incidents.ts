@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { may } from '../access/model'
+import { SilenceInput } from '../alerts/model'
+import { silence } from '../alerts/verbs/silence'
 import { SEVERITIES } from '../checks/model'
 import { IncidentAnswer } from '../incidents/answers'
 import { type Incident, IncidentRef } from '../incidents/model'
+import { findByRef } from '../incidents/queries'
 import { acknowledge } from '../incidents/verbs/acknowledge'
 import { assign } from '../incidents/verbs/assign'
 import { changeSeverity } from '../incidents/verbs/change-severity'
@@ -9,7 +13,7 @@ import { merge } from '../incidents/verbs/merge'
 import { mitigate } from '../incidents/verbs/mitigate'
 import { resolve } from '../incidents/verbs/resolve'
 import { type Answer, answer } from '../kernel/answers'
-import { isRefusal } from '../kernel/errors'
+import { isRefusal, Refusal } from '../kernel/errors'
 import type { WebCtx } from './handle'
 import { byRef } from './incident-ref'
 
@@ -24,6 +28,7 @@ export const BulkIncidents = z.strictObject({
     z.strictObject({ kind: z.literal('assign'), to: z.string().min(1).max(200) }),
     z.strictObject({ kind: z.literal('severity'), severity: z.enum(SEVERITIES) }),
     z.strictObject({ kind: z.literal('resolve'), reason: z.string().trim().min(1, 'must say why they may be closed').max(500) }),
+    z.strictObject({ kind: z.literal('silence'), lasts: SilenceInput.shape.lasts, reason: SilenceInput.shape.reason }),
     z.strictObject({ kind: z.literal('merge'), into: IncidentRef.shape.id }),
   ]),
 })
@@ -54,6 +59,27 @@ export async function bulkIncidents(ctx: WebCtx, { incidents, deed }: BulkIncide
   return { results }
 }
 
+/** Nobody is told of the services that it is about, for so long; the incident itself goes on. */
+async function silenced(
+  ctx: WebCtx,
+  id: string,
+  { lasts, reason }: Extract<BulkIncidents['deed'], { kind: 'silence' }>,
+): Promise<Incident> {
+  if (!may(ctx.actor, 'silence-alerts'))
+    throw new Refusal('forbidden', 'Your role may not silence alerts. A responder may, or an administrator.')
+  const incident = await findByRef(ctx.db, id)
+  const { world } = ctx.web.app.mirror
+  const ids = new Set([incident.serviceId, ...[...(world.alertsIn.get(incident.id)?.values() ?? [])].map(({ serviceId }) => serviceId)])
+  const services = [...ids].flatMap((serviceId) => world.services.get(serviceId ?? '')?.service.name ?? [])
+  if (services.length === 0)
+    throw new Refusal(
+      'illegal-move',
+      `INC-${incident.number} is about no service, so there is nothing that a silence could name. Silence by check or label under Paging.`,
+    )
+  await silence(ctx, { matcher: { services }, lasts, reason, everything: false })
+  return incident
+}
+
 function doneTo(ctx: WebCtx, id: string, deed: BulkIncidents['deed']): Promise<Incident> {
   switch (deed.kind) {
     case 'acknowledge':
@@ -66,6 +92,8 @@ function doneTo(ctx: WebCtx, id: string, deed: BulkIncidents['deed']): Promise<I
       return byRef(changeSeverity)(ctx, { id, severity: deed.severity })
     case 'resolve':
       return byRef(resolve)(ctx, { id, reason: deed.reason })
+    case 'silence':
+      return silenced(ctx, id, deed)
     case 'merge':
       return byRef(merge)(ctx, { id, into: deed.into })
   }
