@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { PolicyInput, type Routing } from '../../alerts/model'
+import { noRouting } from '../../alerts/rules/directory'
 import { lostOf } from '../../impact/rules/accrual'
 import type { Incident } from '../../incidents/model'
+import type { Change } from '../model'
 import { aCheck, aService, aStream, story } from '../testing'
 
 const two = () => {
@@ -110,5 +113,60 @@ describe('splitting', () => {
     for (const seconds of [210, 215, 220]) told.see(2, seconds, '.')
     expect(told.world.incidents.get(made.id)).toMatchObject({ state: 'resolved', proven: true })
     expect(told.world.incidents.get(told.first.id)?.state).toBe('triggered')
+  })
+})
+
+describe('who was told', () => {
+  const policy = (name: string, person: string) =>
+    PolicyInput.parse({
+      name,
+      steps: [{ tell: [{ person }] }, { after: '5min', tell: [{ person: 'late@example.com' }] }],
+      pace: 'as-written',
+    })
+  const routing: Routing = {
+    ...noRouting,
+    channels: [{ name: 'mail', kind: 'email', reaches: 'people' }],
+    teams: [
+      { name: 'Shop', members: [], policy: 'shop' },
+      { name: 'Search', members: [], policy: 'search' },
+    ],
+    policies: [policy('shop', 'ada@example.com'), policy('search', 'bo@example.com')],
+  }
+  const toldIn = (changes: readonly Change[]) =>
+    changes
+      .flatMap((change) => (change.kind === 'notices' ? change.notices : []))
+      .map(({ kind, recipient, facts }) => ({ kind, to: recipient.person, ...facts }))
+  function merged() {
+    const told = story({
+      services: [aService('shop', { owner: 'Shop' }), aService('search', { owner: 'Search' })],
+      checks: [aCheck(1, 'shop'), aCheck(2, 'search')],
+      routing,
+    })
+    for (const no of [1, 2]) {
+      told.see(no, 0, '.')
+      told.see(no, 60, 'f')
+      told.see(no, 64 + no, 'f')
+    }
+    const [shop, search] = told.incidents()
+    if (!shop || !search) throw new Error('Two services that fail are two incidents.')
+    const changes = told.move(120, [
+      { kind: 'incident-stored', incident: { ...shop, number: 7 } },
+      {
+        kind: 'incident-stored',
+        incident: { ...search, state: 'resolved', mergedInto: shop.id, resolvedAt: told.at(120), resolvedBy: 'Ada', proven: false },
+      },
+    ])
+    return { ...told, changes }
+  }
+
+  test('hears once that it goes on as part of another, and nobody else hears anything', () =>
+    expect(toldIn(merged().changes)).toMatchObject([{ kind: 'resolved', to: 'bo@example.com', mergedInto: 'INC-7', by: 'Ada' }]))
+  test('is paged no further for what was merged; of the one that stays the next is, and who has it hears what joined', () =>
+    expect(toldIn(merged().due(366)).map(({ kind, to }) => `${kind} ${to}`)).toEqual(['page late@example.com', 'news ada@example.com']))
+  test('hears of the end of the one that stays', () => {
+    const { see } = merged()
+    for (const no of [1, 2]) for (const seconds of [130, 135]) see(no, seconds, '.')
+    see(1, 140, '.')
+    expect(toldIn(see(2, 141, '.')).map(({ kind, to }) => `${kind} ${to}`)).toEqual(['resolved ada@example.com', 'resolved bo@example.com'])
   })
 })
