@@ -3,7 +3,7 @@ import type { Entry, EntryKind, Incident } from './model'
 import { insertEntry } from './queries'
 
 /** What is compared in the audit log: the fields that people move. */
-const MOVED = ['title', 'severity', 'state', 'assignee', 'cause', 'reason', 'proven'] as const
+const MOVED = ['title', 'severity', 'state', 'assignee', 'cause', 'reason', 'proven', 'mergedInto'] as const
 
 export type Deed = {
   readonly incident: Incident
