@@ -65,7 +65,7 @@ export function WhatMakesItUp({ risk, told, size, onOpen }: WhatMakesItUpProps) 
             label: 'SLA credits',
             value: parts.credits.exactMinor,
             amount: amount('credits'),
-            note: 'no contracts declared',
+            note: creditsNote(risk, told),
             tone: 'grey',
           },
           {
@@ -101,6 +101,15 @@ export function WhatMakesItUp({ risk, told, size, onOpen }: WhatMakesItUpProps) 
       />
     </section>
   )
+}
+
+/** How far the steps are away, in the words of a caption. */
+function creditsNote({ declared, contracts }: RiskState, { parts: { credits }, currency }: Headline): string {
+  if (declared.contracts === 0) return 'no contracts declared'
+  if (credits.range) return between({ amountMinor: credits.range.lowMinor, currency }, { amountMinor: credits.range.highMinor, currency })
+  const failing = contracts.filter(({ failing: fails }) => fails).length
+  if (failing === 0) return 'no contract is touched'
+  return credits.exactMinor > 0 ? several(failing, 'contract') : 'none by the likely end'
 }
 
 const dealsNamed = ([first = '', ...others]: readonly string[]): string =>

@@ -5,7 +5,7 @@ import { useNow } from '@/components/live/use-now'
 import { Amount } from '@/components/ui/amount'
 import { Section } from '@/components/ui/section'
 import type { RiskState } from '@/server/impact/rules/risk-state'
-import { formatDuration, SECOND } from '@/server/kernel/duration'
+import { DAY, formatDuration, SECOND } from '@/server/kernel/duration'
 import { formatExact, formatWhole } from '@/server/kernel/money'
 import type { IncidentRow } from '@/server/live/rows'
 import { impactOf, waitOf } from './impact'
@@ -18,13 +18,13 @@ export function ImpactPanel({ row, risk }: { row: IncidentRow; risk: RiskState }
   const over = row.state === 'resolved'
   const now = useNow(over ? 60_000 : SECOND)
   const impact = impactOf(risk, row, now.getTime())
-  const { base, lostMinor, perHourMinor, streams, opportunities, customers } = impact
+  const { base, lostMinor, perHourMinor, streams, opportunities, credits, customers } = impact
   const running = perHourMinor > 0
   const says =
     risk.declared.streams === 0
       ? 'No revenue stream is declared, so nothing here is counted in money.'
       : 'No revenue stream needs what this touches.'
-  const empty = lostMinor === 0 && !running && opportunities.length === 0 && customers === null
+  const empty = lostMinor === 0 && !running && opportunities.length === 0 && credits.length === 0 && customers === null
   return (
     <Section
       title="Impact"
@@ -77,6 +77,18 @@ export function ImpactPanel({ row, risk }: { row: IncidentRow; risk: RiskState }
             value={formatWhole({ amountMinor: valueMinor, currency })}
           />
         ))}
+        {credits.map(({ contract: { id, title, currency }, expectedMinor, dueMinor, inAnHourMinor, next }) => (
+          <Line
+            key={id}
+            name={title}
+            how={
+              next && next.inMs > 0 && next.inMs < DAY
+                ? `${creditShare(next.credit)} of the fee in ${formatDuration(Math.max(SECOND, Math.round(next.inMs / SECOND) * SECOND))}`
+                : `${formatWhole({ amountMinor: dueMinor, currency })} due, ${formatWhole({ amountMinor: inAnHourMinor, currency })} in an hour`
+            }
+            value={`${formatWhole({ amountMinor: expectedMinor, currency })} credits`}
+          />
+        ))}
         <Waited row={row} wentByMinor={impact.wentByMinor} base={base} nowMs={now.getTime()} />
         {customers !== null && <Line name="Customers affected" how="each once" value={customers.toLocaleString('en-GB')} />}
       </ul>
@@ -102,6 +114,8 @@ function Waited({ row, wentByMinor, base, nowMs }: { row: IncidentRow; wentByMin
     />
   )
 }
+
+const creditShare = (credit: number): string => `${(credit * 100).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} %`
 
 /** 0..1 as it stands in a product: `0.6`, `0.75`. */
 const share = (fraction: number): string => fraction.toLocaleString('en-GB', { maximumSignificantDigits: 3 })

@@ -28,7 +28,7 @@ const risk = (part: Partial<RiskState>): RiskState => ({
   id: 'risk',
   base: 'GBP',
   unconverted: [],
-  declared: { streams: 1, opportunities: 1, segments: 1 },
+  declared: { streams: 1, opportunities: 1, segments: 1, contracts: 0 },
   checks: 1,
   services: { tiers: { 1: 1, 2: 0, 3: 0 }, notUp: [], others: [] },
   rules: {
@@ -43,6 +43,7 @@ const risk = (part: Partial<RiskState>): RiskState => ({
   linked: [],
   opportunities: [],
   segments: [],
+  contracts: [],
   unacknowledgedEmergencies: { titles: [], others: 0 },
   calmSinceMs: null,
   blindSinceMs: null,

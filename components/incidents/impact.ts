@@ -1,4 +1,5 @@
 import { ratePerHour } from '@/server/impact/rules/accrual'
+import type { Credits } from '@/server/impact/rules/contract-risk'
 import { lostTo, runs } from '@/server/impact/rules/costs'
 import { type Level, levelsOf, loadsOf } from '@/server/impact/rules/load'
 import type { Outlook } from '@/server/impact/rules/outlook'
@@ -32,6 +33,8 @@ export type IncidentImpact = {
   readonly outlook: Outlook | null
   readonly streams: readonly StreamLine[]
   readonly opportunities: readonly RiskOpportunity[]
+  /** What it makes due to customers; in the currency of each contract. */
+  readonly credits: readonly Credits[]
   /** Null where no segment is declared, or nothing that customers use is down. */
   readonly customers: number | null
   /** The rate over time, from the first loss; empty when it lost nothing. */
@@ -81,6 +84,7 @@ export function impactOf(
     opportunities: risk.opportunities
       .filter(({ incidentIds, stake }) => stake !== 'safe' && incidentIds.includes(id))
       .toSorted((a, b) => b.valueMinor * b.basePerMinor - a.valueMinor * a.basePerMinor),
+    credits: workings.credits.filter(({ contract }) => contract.incidentIds.includes(id)),
     customers:
       touched.length > 0
         ? touched.reduce((sum, { customers, hits }) => sum + affectedOf({ customers, reaches: hits.map(({ reach }) => reach) }), 0)

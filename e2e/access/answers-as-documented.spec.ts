@@ -45,6 +45,18 @@ async function declareOneOfEach({ ask }: World): Promise<void> {
     ['/api/v1/streams', { name: 'berths', currency: 'GBP', perHour: 12, dependsOn: { harbour: 0.5 } }],
     ['/api/v1/opportunities', { name: 'ferry', currency: 'GBP', value: 1_000, closesOn: '2027-01-31', journeys: [{ service: 'harbour' }] }],
     ['/api/v1/segments', { name: 'sailors', customers: 12, reach: { harbour: 1 } }],
+    [
+      '/api/v1/contracts',
+      {
+        name: 'moorings',
+        customer: 'The harbour master',
+        currency: 'GBP',
+        monthlyFee: 100,
+        sla: 0.99,
+        services: ['harbour'],
+        credits: [{ below: 0.99, credit: 0.1 }],
+      },
+    ],
     ['/api/v1/maintenance', { name: 'dredging', matcher: { services: ['harbour'] }, when: { every: { at: '03:00', for: '1h' } } }],
     [
       '/api/v1/maintenance',
@@ -74,6 +86,7 @@ const NAMES: Readonly<Record<string, string>> = {
   streams: 'berths',
   opportunities: 'ferry',
   segments: 'sailors',
+  contracts: 'moorings',
   maintenance: 'dredging',
 }
 

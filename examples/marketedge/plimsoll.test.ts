@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { DefinitionInput } from '@/server/alerts/model'
 import { ServiceInput } from '@/server/catalogue/model'
 import { CheckInput } from '@/server/checks/model'
-import { OpportunityInput, SegmentInput, StreamInput } from '@/server/impact/model'
+import { ContractInput, OpportunityInput, SegmentInput, StreamInput } from '@/server/impact/model'
 import { TeamInput } from '@/server/oncall/model'
 
 const file = parse(readFileSync(`${import.meta.dirname}/plimsoll.yaml`, 'utf8')) as Record<string, unknown[]>
@@ -13,6 +13,7 @@ const checks = (file.checks ?? []).map((entry) => CheckInput.parse(entry))
 const streams = (file.streams ?? []).map((entry) => StreamInput.parse(entry))
 const opportunities = (file.opportunities ?? []).map((entry) => OpportunityInput.parse(entry))
 const segments = (file.segments ?? []).map((entry) => SegmentInput.parse(entry))
+const contracts = (file.contracts ?? []).map((entry) => ContractInput.parse(entry))
 const check = (name: string) => checks.find((one) => one.name === name)
 
 test('sign-in and database are found in less than a minute, admin in less than two (SMP-2)', () => {
@@ -57,6 +58,7 @@ test('every service that is named is declared, and every declared one is checked
   const named = [
     ...services.flatMap(({ dependsOn }) => dependsOn),
     ...streams.flatMap(({ dependsOn }) => Object.keys(dependsOn)),
+    ...contracts.flatMap(({ services: measured }) => measured),
     ...segments.flatMap(({ reach }) => Object.keys(reach)),
     ...opportunities.flatMap(({ journeys }) => journeys.flatMap((journey) => ('service' in journey ? [journey.service] : []))),
   ]

@@ -35,7 +35,7 @@ test('a file is applied, and applying it again changes nothing', async () => {
   const document = readDocument(FILE, {})
   expect(summary(await applyDocument(parts, document, { prune: false }))).toHaveLength(6)
   expect(await applyDocument(parts, document, { prune: false })).toEqual([])
-  const { services, checks, streams, opportunities, segments, currencies } = await loadCatalogue(sql)
+  const { services, checks, streams, opportunities, segments, currencies } = await loadCatalogue(sql, new Date())
   const [admin, auth] = ['admin', 'auth'].map((name) => services.find((service) => service.name === name))
   expect(admin?.dependsOn).toEqual([auth?.id])
   expect(checks).toMatchObject([
@@ -72,15 +72,15 @@ test('what changed is named; what is no longer declared stays until it is pruned
     'change check admin-area interval 1min 30s',
     'undeclared segment tenants',
   ])
-  expect((await loadCatalogue(sql)).segments).toHaveLength(1)
+  expect((await loadCatalogue(sql, new Date())).segments).toHaveLength(1)
   expect(summary(await applyDocument(parts, readDocument(edited, {}), { prune: true }))).toEqual(['remove segment tenants'])
-  expect((await loadCatalogue(sql)).segments).toEqual([])
+  expect((await loadCatalogue(sql, new Date())).segments).toEqual([])
   expect(await sql`select count(*)::int as n from segments`).toEqual([{ n: 1 }])
 })
 
 test('an edit keeps the check, with its number and its history', async () => {
-  const [before] = (await loadCatalogue(sql)).checks
+  const [before] = (await loadCatalogue(sql, new Date())).checks
   await applyDocument(parts, readDocument(FILE.replace('interval: 60s', 'interval: 45s'), {}), { prune: false })
-  const [after] = (await loadCatalogue(sql)).checks
+  const [after] = (await loadCatalogue(sql, new Date())).checks
   expect(after).toMatchObject({ id: before?.id, no: before?.no, version: (before?.version ?? 0) + 1 })
 })

@@ -5,12 +5,13 @@ import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
-import { CHECK, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
+import { CHECK, CONTRACT, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
 import { ROUTING_KINDS } from './routing'
 import {
   byRoutingList,
   type CheckShape,
   checkShape,
+  contractShape,
   opportunityShape,
   type RoutingList,
   segmentShape,
@@ -25,6 +26,7 @@ import {
   removeRow,
   type Writing,
   writeCheck,
+  writeContract,
   writeOpportunity,
   writeRouting,
   writeSegment,
@@ -55,6 +57,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     streams: document.streams.map(streamShape),
     opportunities: document.opportunities.map(opportunityShape),
     segments: document.segments.map(segmentShape),
+    contracts: document.contracts.map(contractShape),
     ...byRoutingList((list) => document[list]),
   }
   const steps = [
@@ -63,6 +66,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     ...difference(STREAM, wanted.streams, inventory.streams, prune),
     ...difference(OPPORTUNITY, wanted.opportunities, inventory.opportunities, prune),
     ...difference(SEGMENT, wanted.segments, inventory.segments, prune),
+    ...difference(CONTRACT, wanted.contracts, inventory.contracts, prune),
     ...ROUTING_KINDS.flatMap((kind) => routingSteps(kind as never, document, inventory, prune)),
   ]
   refuseUsed(steps, {
@@ -71,6 +75,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     streams: staying(wanted.streams, inventory.streams),
     opportunities: staying(wanted.opportunities, inventory.opportunities),
     segments: staying(wanted.segments, inventory.segments),
+    contracts: staying(wanted.contracts, inventory.contracts),
     currencies: inventory.currencies,
     routing: byRoutingList((list) => staying<{ name: string }>(document[list], inventory.routing[list])) as never,
     lastResort: document.paging?.lastResort ?? null,
@@ -149,6 +154,7 @@ export async function applyDocument(
       stream: idsOf(inventory.streams, document.streams, ids),
       opportunity: idsOf(inventory.opportunities, document.opportunities, ids),
       segment: idsOf(inventory.segments, document.segments, ids),
+      contract: idsOf(inventory.contracts, document.contracts, ids),
     }
     const touched = new Set(
       steps.filter(({ does }) => does === 'create' || does === 'change' || does === 'adopt').map(({ noun, name }) => `${noun} ${name}`),
@@ -171,6 +177,7 @@ export async function applyDocument(
       writeOpportunity(writing, id, opportunityShape(item), names),
     )
     await each('segment', document.segments, others.segment, (id, item) => writeSegment(writing, id, segmentShape(item), names))
+    await each('contract', document.contracts, others.contract, (id, item) => writeContract(writing, id, contractShape(item), names))
     for (const { noun, list } of ROUTING_KINDS) {
       const items: readonly { readonly name: string }[] = document[list]
       await each(noun, items, idsOf(inventory.routing[list], items, ids), (id, item) => writeRouting(writing, id, list, item))
@@ -196,7 +203,7 @@ export async function applyDocument(
   })
 }
 
-const KINDS = [SERVICE, CHECK, STREAM, OPPORTUNITY, SEGMENT, ...ROUTING_KINDS]
+const KINDS = [SERVICE, CHECK, STREAM, OPPORTUNITY, SEGMENT, CONTRACT, ...ROUTING_KINDS]
 
 const idsOf = (
   stored: readonly { readonly id: string; readonly shape: { readonly name: string } }[],

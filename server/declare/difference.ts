@@ -5,6 +5,7 @@ export const NOUNS = [
   'stream',
   'opportunity',
   'segment',
+  'contract',
   'channel',
   'team',
   'contact',

@@ -4,7 +4,7 @@ import { ChannelInput, ContactInput, DefinitionInput, MaintenanceInput, PolicyIn
 import { ServiceInput } from '../catalogue/model'
 import { CheckInput } from '../checks/model'
 import { checkTypes, parseOptions } from '../checks/types/registry'
-import { CurrenciesInput, OpportunityInput, SegmentInput, StreamInput } from '../impact/model'
+import { ContractInput, CurrenciesInput, OpportunityInput, SegmentInput, StreamInput } from '../impact/model'
 import { type Issue, invalid, isRefusal } from '../kernel/errors'
 import { issuesOf, Name } from '../kernel/inputs'
 import { ScheduleInput, TeamInput } from '../oncall/model'
@@ -30,6 +30,7 @@ export const Document = z.strictObject({
   streams: z.array(StreamInput).max(1_000).default([]),
   opportunities: z.array(OpportunityInput).max(1_000).default([]),
   segments: z.array(SegmentInput).max(1_000).default([]),
+  contracts: z.array(ContractInput).max(1_000).default([]),
   channels: z.array(ChannelInput).max(200).default([]),
   teams: z.array(TeamInput).max(1_000).default([]),
   contacts: z.array(ContactInput).max(10_000).default([]),
@@ -151,6 +152,12 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
   })
   document.segments.forEach(({ reach }, i) => {
     for (const name of Object.keys(reach)) mustExist(`segments[${i}].reach.${name}`, 'service', name, services)
+  })
+  document.contracts.forEach(({ services: measured, currency }, i) => {
+    measured.forEach((name, j) => {
+      mustExist(`contracts[${i}].services[${j}]`, 'service', name, services)
+    })
+    issues.push(...rateIssues(document, currency, `contracts[${i}].currency`))
   })
   const kinds = new Map(document.channels.map(({ name, kind }) => [name, kind]))
   const routed = byRoutingList((list) => new Set([...(known[list] ?? []), ...document[list].map(({ name }) => name)]))

@@ -163,6 +163,7 @@ const NOTHING: Document = {
   streams: [],
   opportunities: [],
   segments: [],
+  contracts: [],
   channels: [],
   teams: [],
   contacts: [],

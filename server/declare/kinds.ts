@@ -3,7 +3,7 @@ import { ServiceInput } from '../catalogue/model'
 import { CheckInput } from '../checks/model'
 import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
 import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
-import { OpportunityInput, type Profile, SegmentInput, StreamInput } from '../impact/model'
+import { ContractInput, OpportunityInput, type Profile, SegmentInput, StreamInput } from '../impact/model'
 import { writeDuration } from '../kernel/duration'
 import { invalid } from '../kernel/errors'
 import { WEEKDAYS } from '../kernel/local-time'
@@ -12,7 +12,9 @@ import type { Stored, Telling } from './difference'
 import { type Document, needsOf } from './document'
 import {
   type CheckShape,
+  type ContractShape,
   checkShape,
+  contractShape,
   type OpportunityShape,
   opportunityShape,
   type RoutingList,
@@ -23,9 +25,19 @@ import {
   serviceShape,
   streamShape,
 } from './shapes'
-import { type Inventory, type Names, type Writing, writeCheck, writeOpportunity, writeSegment, writeService, writeStream } from './store'
+import {
+  type Inventory,
+  type Names,
+  type Writing,
+  writeCheck,
+  writeContract,
+  writeOpportunity,
+  writeSegment,
+  writeService,
+  writeStream,
+} from './store'
 
-export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments' | RoutingList
+export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments' | 'contracts' | RoutingList
 
 /** A kind of thing that can be declared: its words, and how it is stored, shown and needed. */
 export type Kind<Input extends { readonly name: string }, Shape extends { readonly name: string }> = Telling<Shape> & {
@@ -64,12 +76,13 @@ export const SERVICE: Kind<ServiceInput, ServiceShape> = {
     dependsOn,
     runbook: given(runbook),
   }),
-  users: ({ services, checks, streams, opportunities, segments }, name) => [
+  users: ({ services, checks, streams, opportunities, segments, contracts }, name) => [
     ...services.filter(({ shape }) => shape.dependsOn.includes(name)).map(({ shape }) => `the service ${shape.name}`),
     ...checks.filter(({ shape }) => shape.service === name).map(({ shape }) => `the check ${shape.name}`),
     ...streams.filter(({ shape }) => name in shape.dependence).map(({ shape }) => `the stream ${shape.name}`),
     ...inJourneys(opportunities, 'service', name),
     ...segments.filter(({ shape }) => name in shape.reach).map(({ shape }) => `the segment ${shape.name}`),
+    ...contracts.filter(({ shape }) => shape.services.includes(name)).map(({ shape }) => `the contract ${shape.name}`),
   ],
   among: (input, { services }, was) => ({
     services: [
@@ -205,6 +218,31 @@ export const SEGMENT: Kind<SegmentInput, SegmentShape> = {
   definition: ({ name, title, customers, reach }) => ({ name, title, customers, reach }),
   users: () => [],
   among: (input) => ({ segments: [input] }),
+}
+
+export const CONTRACT: Kind<ContractInput, ContractShape> = {
+  noun: 'contract',
+  words: { monthlyFeeMinor: 'monthlyFee', tiers: 'credits' },
+  list: 'contracts',
+  input: ContractInput,
+  stored: ({ contracts }) => contracts,
+  complete: asGiven,
+  shape: contractShape,
+  write: writeContract,
+  definition: ({ name, title, customer, currency, monthlyFeeMinor, sla, services, timeZone, maintenance, tiers }) => ({
+    name,
+    title,
+    customer,
+    currency,
+    monthlyFee: toMajor(monthlyFeeMinor, currency),
+    sla,
+    services,
+    timeZone,
+    maintenance,
+    credits: tiers,
+  }),
+  users: () => [],
+  among: (input) => ({ contracts: [input] }),
 }
 
 const inJourneys = (opportunities: Inventory['opportunities'], kind: 'service' | 'check', name: string): readonly string[] =>

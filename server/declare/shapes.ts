@@ -1,7 +1,16 @@
 import type { ServiceInput } from '../catalogue/model'
 import type { CheckInput } from '../checks/model'
 import { checkTypeOf, parseOptions } from '../checks/types/registry'
-import type { OpportunityInput, Profile, ProfileInput, SegmentInput, StreamInput } from '../impact/model'
+import type {
+  Contract,
+  ContractInput,
+  CreditTier,
+  OpportunityInput,
+  Profile,
+  ProfileInput,
+  SegmentInput,
+  StreamInput,
+} from '../impact/model'
 import { WEEKDAYS } from '../kernel/local-time'
 import { toMinor } from '../kernel/money'
 
@@ -81,6 +90,18 @@ export type OpportunityShape = {
   target: number | null
 }
 export type SegmentShape = { name: string; title: string; customers: number; reach: Readonly<Record<string, number>> }
+export type ContractShape = {
+  name: string
+  title: string
+  customer: string
+  currency: string
+  monthlyFeeMinor: number
+  sla: number
+  services: readonly string[]
+  timeZone: string
+  maintenance: Contract['maintenance']
+  tiers: readonly CreditTier[]
+}
 
 /** `admin-area` → `Admin area`: the title of what has none. */
 export const titleFrom = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')
@@ -150,6 +171,19 @@ export const segmentShape = ({ name, title, customers, reach }: SegmentInput): S
   title: title ?? titleFrom(name),
   customers,
   reach: sorted(reach),
+})
+
+export const contractShape = (input: ContractInput): ContractShape => ({
+  name: input.name,
+  title: input.title ?? titleFrom(input.name),
+  customer: input.customer,
+  currency: input.currency,
+  monthlyFeeMinor: toMinor(input.monthlyFee, input.currency),
+  sla: input.sla,
+  services: [...new Set(input.services)].sort(),
+  timeZone: input.timeZone,
+  maintenance: input.maintenance,
+  tiers: input.credits.map(({ below, credit }) => ({ below, credit })).sort((a, b) => b.below - a.below),
 })
 
 export const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>

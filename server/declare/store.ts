@@ -13,6 +13,7 @@ import type { Stored } from './difference'
 import {
   byRoutingList,
   type CheckShape,
+  type ContractShape,
   type OpportunityShape,
   ROUTING_NOUNS,
   type RoutingList,
@@ -29,6 +30,7 @@ export type Inventory = {
   readonly streams: readonly Stored<StreamShape>[]
   readonly opportunities: readonly Stored<OpportunityShape>[]
   readonly segments: readonly Stored<SegmentShape>[]
+  readonly contracts: readonly Stored<ContractShape>[]
   readonly currencies: Currencies | null
   readonly routing: {
     readonly channels: readonly Stored<ChannelInput>[]
@@ -57,7 +59,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
   const that = one === undefined ? sql`` : sql`and (name = ${one} or id = ${UUID.test(one) ? one : null}::uuid)`
   const wants = (list: Wanted['list']) => wanted === undefined || wanted.list === list
   const noun = wanted && wanted.list in ROUTING_NOUNS ? ROUTING_NOUNS[wanted.list as RoutingList] : null
-  const [services, checks, streams, opportunities, segments, routed, declarations] = await Promise.all([
+  const [services, checks, streams, opportunities, segments, contracts, routed, declarations] = await Promise.all([
     wants('services') ? sql`select * from services where removed_at is null ${that} order by name` : [],
     wants('checks') ? sql`select * from checks where removed_at is null ${that} order by name` : [],
     wants('streams') ? sql`select * from streams where removed_at is null ${that} order by name` : [],
@@ -65,6 +67,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
       ? sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null ${that} order by name`
       : [],
     wants('segments') ? sql`select * from segments where removed_at is null ${that} order by name` : [],
+    wants('contracts') ? sql`select * from contracts where removed_at is null ${that} order by name` : [],
     // What people added themselves is theirs: no file declares it, and none takes it away.
     wanted === undefined || noun !== null
       ? sql`select * from routing_items where removed_at is null and source <> 'own' ${noun === null ? sql`` : sql`and kind = ${noun}`} ${that} order by name`
@@ -79,6 +82,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
       : namesOf(sql, 'services', [
           ...services.flatMap((r) => r.depends_on as string[]),
           ...checks.map((r) => r.service_id as string),
+          ...contracts.flatMap((r) => r.service_ids as string[]),
           ...[...streams.map((r) => r.dependence), ...segments.map((r) => r.reach)].flatMap(Object.keys),
           ...idsOf('service'),
         ]),
@@ -162,6 +166,23 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
       source: r.source,
       version: r.version,
       shape: { name: r.name, title: r.title, customers: Number(r.customers), reach: byServiceName(r.reach) },
+    })),
+    contracts: contracts.map((r) => ({
+      id: r.id,
+      source: r.source,
+      version: r.version,
+      shape: {
+        name: r.name,
+        title: r.title,
+        customer: r.customer,
+        currency: r.currency,
+        monthlyFeeMinor: Number(r.monthly_fee_minor),
+        sla: r.sla,
+        services: (r.service_ids as string[]).map((id) => serviceName.get(id) ?? id).sort(),
+        timeZone: r.time_zone,
+        maintenance: r.maintenance,
+        tiers: r.tiers,
+      },
     })),
     currencies: (declarations.find(({ key: name }) => name === 'currencies')?.value as Currencies | undefined) ?? null,
     routing: byRoutingList((list) =>
@@ -296,6 +317,25 @@ export async function writeSegment({ tx, now, source }: Writing, id: string, sha
     on conflict (id) do update set ${tx(row as never)}, version = segments.version + 1`
 }
 
+export async function writeContract({ tx, now, source }: Writing, id: string, shape: ContractShape, names: Names): Promise<void> {
+  const row = {
+    name: shape.name,
+    title: shape.title,
+    customer: shape.customer,
+    currency: shape.currency,
+    monthly_fee_minor: shape.monthlyFeeMinor,
+    sla: shape.sla,
+    time_zone: shape.timeZone,
+    maintenance: shape.maintenance,
+    tiers: tx.json(shape.tiers as never),
+    source,
+  }
+  const measured = shape.services.flatMap((name) => names.services.get(name) ?? [])
+  await tx`
+    insert into contracts ${tx({ id, ...row, service_ids: measured, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx({ ...row, service_ids: measured } as never)}, version = contracts.version + 1`
+}
+
 /** Kept as it was declared; the secrets of a channel or a source sealed and bound to it. */
 export async function writeRouting(
   { tx, now, source, key }: Writing,
@@ -348,6 +388,7 @@ const TABLES = {
   streams: 'streams',
   opportunities: 'opportunities',
   segments: 'segments',
+  contracts: 'contracts',
   ...byRoutingList(() => 'routing_items'),
 } as const
 

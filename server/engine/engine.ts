@@ -382,7 +382,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
 
   /** Reads what is declared, and puts it under watch. */
   async function replan(): Promise<void> {
-    const [inventory, catalogue] = [await readInventory(sql, key), await loadCatalogue(sql)]
+    const [inventory, catalogue] = [await readInventory(sql, key), await loadCatalogue(sql, clock.now())]
     happen({ kind: 'catalogue', catalogue })
     heartbeats.plan(inventory)
     pager.plan(

@@ -112,6 +112,88 @@ export type Segment = {
   readonly version: number
 }
 
+/** Maintenance is left out of the month, or counts as what it hides. */
+export const MAINTENANCE_COUNTS = ['excluded', 'counted'] as const
+
+const creditTier = z.strictObject({
+  below: ratio.refine((value) => value > 0, 'must be more than 0').meta({ title: 'Below', description: '0.999 for 99.9 % of the month.' }),
+  credit: ratio
+    .refine((value) => value > 0, 'must be more than 0')
+    .meta({ title: 'Credit', description: 'The share of the monthly fee: 0.1 for 10 %.' }),
+})
+
+/** What is promised to a customer, and what is owed when a month falls short (IMP-6). */
+export const ContractInput = z
+  .strictObject({
+    name: Name.meta({ title: 'Name' }),
+    title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
+    customer: z.string().min(1).max(120).meta({ title: 'Customer', description: 'To whom it is promised.' }),
+    currency: Currency.meta({ title: 'Currency' }),
+    monthlyFee: amount.meta({ title: 'Monthly fee', description: 'In whole units of the currency.' }),
+    sla: ratio
+      .refine((value) => value > 0, 'must be more than 0')
+      .meta({ title: 'SLA', description: 'The share of each month in which it must work: 0.999 for 99.9 %.' }),
+    services: z
+      .array(Name)
+      .min(1, 'must name at least one service, or nothing could ever break it')
+      .max(100)
+      .meta({ title: 'Measured services', description: 'Down while any of them is down.' }),
+    timeZone: TimeZone.default('UTC').meta({ title: 'Time zone', description: 'In which its calendar months begin and end.' }),
+    maintenance: z
+      .enum(MAINTENANCE_COUNTS)
+      .default('excluded')
+      .meta({ title: 'Maintenance', description: 'excluded: left out of the month. counted: as what it hides.' }),
+    credits: z.array(creditTier).min(1, 'must have at least one step, or nothing would ever be owed').max(20).meta({ title: 'Credits' }),
+  })
+  .superRefine(({ sla, credits }, ctx) => {
+    credits.forEach(({ below, credit }, i) => {
+      if (below > sla)
+        ctx.addIssue({
+          code: 'custom',
+          path: ['credits', i, 'below'],
+          message: `is ${percent(below)}, above the SLA of ${percent(sla)}: a credit would be owed in a month that kept it; write ${sla} or less`,
+        })
+      const twin = credits.findIndex((other) => other.below === below)
+      if (twin < i)
+        ctx.addIssue({
+          code: 'custom',
+          path: ['credits', i, 'below'],
+          message: `is ${percent(below)}, as in credits[${twin}]; leave one of them out`,
+        })
+      const milder = credits.find((other) => other.below > below && other.credit >= credit)
+      if (milder)
+        ctx.addIssue({
+          code: 'custom',
+          path: ['credits', i, 'credit'],
+          message: `is ${percent(credit)} below ${percent(below)}, not more than the ${percent(milder.credit)} below ${percent(milder.below)}: a worse month must cost more`,
+        })
+    })
+  })
+export type ContractInput = z.infer<typeof ContractInput>
+
+const percent = (value: number): string => `${Number((value * 100).toPrecision(10))} %`
+
+export type CreditTier = { readonly below: number; readonly credit: number }
+
+export type Contract = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly customer: string
+  readonly currency: string
+  readonly monthlyFeeMinor: number
+  /** 0..1 */
+  readonly sla: number
+  /** Service ids. */
+  readonly services: readonly string[]
+  readonly timeZone: string
+  readonly maintenance: (typeof MAINTENANCE_COUNTS)[number]
+  /** Both 0..1, the mildest first. */
+  readonly tiers: readonly CreditTier[]
+  readonly source: 'file' | 'api'
+  readonly version: number
+}
+
 /** Everything is shown in one currency; others convert by this table (IMP-10). `rates.USD` is what one USD is worth in `base`. */
 export const CurrenciesInput = z.strictObject({
   base: Currency.default('GBP'),

@@ -10,7 +10,7 @@ export const aRisk = (more: Partial<RiskState> = {}): RiskState => ({
   id: 'risk',
   base: 'GBP',
   unconverted: [],
-  declared: { streams: 1, opportunities: 1, segments: 1 },
+  declared: { streams: 1, opportunities: 1, segments: 1, contracts: 0 },
   checks: 22,
   services: { tiers: { 1: 3, 2: 3, 3: 2 }, notUp: [], others: [] },
   rules: {
@@ -25,6 +25,7 @@ export const aRisk = (more: Partial<RiskState> = {}): RiskState => ({
   linked: [],
   opportunities: [],
   segments: [],
+  contracts: [],
   unacknowledgedEmergencies: { titles: [], others: 0 },
   calmSinceMs: null,
   blindSinceMs: null,

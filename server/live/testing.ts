@@ -32,6 +32,8 @@ export function aWorld(checks = 2): World {
       streams: [],
       opportunities: [],
       segments: [],
+      contracts: [],
+      measured: new Map(),
       currencies: { base: 'GBP', rates: {} },
       routing: noRouting,
       windows: [],

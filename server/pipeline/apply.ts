@@ -4,12 +4,14 @@ import { replaceTail, since, statusAt } from '../checks/rules/spans'
 import type { Standing } from '../checks/rules/status-machine'
 import type { LossSegment } from '../impact/model'
 import type { Incident } from '../incidents/model'
-import { HOUR } from '../kernel/duration'
+import { DAY, HOUR } from '../kernel/duration'
 import { type Change, type CheckState, type Pulse, RECENT, type SignalEnd, type World } from './model'
 import { add, layCatalogue } from './world'
 
 /** How long what has ended stays in memory: longer than any streak that may still change what was thought of the past. */
 export const MEMORY_MS = 26 * HOUR
+/** What contracts measure stays for as long as this month and the one before it can last. */
+export const MEASURED_MS = 63 * DAY
 /** Repairs of one service that the outlook learns from. */
 export const REPAIRS = 50
 /** Ends of signals that are remembered: more than may be open. */
@@ -42,6 +44,8 @@ export function apply(world: World, change: Change, now: Date): void {
       if (!state) return
       state.status = change.status
       state.spans = since(replaceTail(state.spans, change.tail), now.getTime() - MEMORY_MS)
+      const measured = world.measured.get(change.serviceId)
+      if (measured) world.measured.set(change.serviceId, since(replaceTail(measured, change.tail), now.getTime() - MEASURED_MS))
       return
     }
     case 'stake': {

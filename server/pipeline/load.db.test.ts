@@ -110,7 +110,7 @@ test("a failing check that was moved is its new service's after a restart too, a
     const no = world.checks.get(old.check)?.check.no ?? 0
     return {
       world,
-      declare: async (second: number) => store({ kind: 'catalogue', catalogue: await loadCatalogue(sql) }, second),
+      declare: async (second: number) => store({ kind: 'catalogue', catalogue: await loadCatalogue(sql, new Date()) }, second),
       see: (second: number, outcome: 'pass' | 'fail') =>
         store({ kind: 'result', result: { checkNo: no, at: at(second * SECOND), outcome, latencyMs: 10, says: '', code: 200 } }, second),
     }
@@ -162,7 +162,7 @@ async function movedUnseen(name: string) {
 test('a failing check that was moved while no engine looked is moved when one does', async () => {
   const { check, service, to } = await movedUnseen('moved-meanwhile')
   const world = await loadWorld(sql, RULES, at(40 * SECOND))
-  advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, at(41 * SECOND), systemIds)
+  advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql, new Date()) }, at(41 * SECOND), systemIds)
   expect(world.openAlertOf.get(check)).toMatchObject({ serviceId: to, startedAt: at(41 * SECOND) })
   expect(world.services.get(service)?.spans.at(-2)).toEqual({ status: 'down', fromAt: at(30 * SECOND) })
   expect(world.services.get(service)?.status).toBe('unknown')
@@ -176,7 +176,7 @@ test('a failing check that was moved hours ago while no engine looked: its old s
   const dueAt = at(35 * SECOND + (world.checks.get(check)?.check.intervalMs ?? 0))
   const changes = [
     ...advance(world, { kind: 'woke' }, later, systemIds),
-    ...advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, later, systemIds),
+    ...advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql, new Date()) }, later, systemIds),
   ]
   expect(world.services.get(service)?.spans.slice(-2)).toEqual([
     { status: 'down', fromAt: at(30 * SECOND) },
@@ -198,7 +198,7 @@ test('what a removed check and its service were ends at the removal, also when i
   for (const table of ['checks', 'services'])
     await sql`update ${sql(table)} set removed_at = ${at(50 * SECOND)} where id = ${table === 'checks' ? check : service}`
   const world = await loadWorld(sql, RULES, at(80 * SECOND))
-  const changes = advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql) }, at(80 * SECOND), systemIds)
+  const changes = advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql, new Date()) }, at(80 * SECOND), systemIds)
   await commit(sql, [{ id: systemIds.next(), at: at(80 * SECOND), results: [], changes, evidence: [] }], null)
   for (const subject of [check, service])
     expect(await sql`select status, from_at, to_at from status_spans where subject_id = ${subject} order by from_at`).toEqual([

@@ -16,13 +16,14 @@ import type {
 import { type Json, pageOf } from '../alerts/rules/page-state'
 import type { Service } from '../catalogue/model'
 import { type Check, OUTCOMES, type Span, type Status } from '../checks/model'
+import { merged } from '../checks/rules/spans'
 import { type Latch, type Standing, statusOf, step } from '../checks/rules/status-machine'
 import { titleFrom } from '../declare/shapes'
-import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
+import type { Contract, Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
 import type { ScheduleInput, StandIns } from '../oncall/model'
 import { withStandIns } from '../oncall/rules/stand-ins'
-import { apply, forget, holdLoss, MEMORY_MS, REPAIRS } from './apply'
+import { apply, forget, holdLoss, MEASURED_MS, MEMORY_MS, REPAIRS } from './apply'
 import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
 import { emptyWorld, layCatalogue } from './world'
@@ -34,7 +35,7 @@ import { emptyWorld, layCatalogue } from './world'
  */
 export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<World> {
   const world = emptyWorld({ rules, now })
-  const catalogue = await loadCatalogue(sql)
+  const catalogue = await loadCatalogue(sql, now)
   layCatalogue(world, catalogue, now)
   const since = new Date(now.getTime() - MEMORY_MS)
   const [standings, results, spans, incidents, alerts, loss, pages, silences, repairs, calm] = await Promise.all([
@@ -87,13 +88,18 @@ export async function loadWorld(sql: Sql, rules: Rules, now: Date): Promise<Worl
 }
 
 /** Everything that is declared and not removed. */
-export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
-  const [services, checks, streams, opportunities, segments, whom] = await Promise.all([
+export async function loadCatalogue(sql: Sql, now: Date): Promise<Catalogue> {
+  const [services, checks, streams, opportunities, segments, contracts, measured, whom] = await Promise.all([
     sql`select * from services where removed_at is null order by tier, title`,
     sql`select * from checks where removed_at is null order by name`,
     sql`select * from streams where removed_at is null order by name`,
     sql`select *, closes_on::text as closes_on_text from opportunities where removed_at is null order by value_minor desc, name`,
     sql`select * from segments where removed_at is null order by name`,
+    sql`select * from contracts where removed_at is null order by name`,
+    sql<SpanRow[]>`
+      select subject_id, status, hides, from_at, to_at from status_spans
+      where subject_id in (select unnest(service_ids) from contracts where removed_at is null)
+        and (to_at is null or to_at > ${new Date(now.getTime() - MEASURED_MS)}) order by from_at`,
     readWhom(sql),
   ])
   const { routed, declarations } = whom
@@ -154,6 +160,24 @@ export async function loadCatalogue(sql: Sql): Promise<Catalogue> {
         version: r.version,
       }),
     ),
+    contracts: contracts.map(
+      (r): Contract => ({
+        id: r.id,
+        name: r.name,
+        title: r.title,
+        customer: r.customer,
+        currency: r.currency,
+        monthlyFeeMinor: Number(r.monthly_fee_minor),
+        sla: r.sla,
+        services: r.service_ids,
+        timeZone: r.time_zone,
+        maintenance: r.maintenance,
+        tiers: r.tiers,
+        source: r.source,
+        version: r.version,
+      }),
+    ),
+    measured: new Map([...Map.groupBy(measured, ({ subject_id }) => subject_id)].map(([id, rows]) => [id, merged(rows.map(spanOf))])),
     currencies: currencies ?? { base: streams[0]?.currency ?? 'GBP', rates: {} },
     routing: routingIn(whom),
     windows: routed.flatMap(windowOf),
@@ -375,15 +399,21 @@ const opened = (open: boolean, { spans }: CheckState): Latch => ({
   fromMs: open ? (spans.at(-1)?.fromAt.getTime() ?? 0) : 0,
 })
 
+const spanOf = ({ status, hides, from_at }: SpanRow): Span => ({
+  status: status as Status,
+  fromAt: from_at,
+  ...(hides !== null && { hides: hides as Status }),
+})
+
 type SpanRow = { subject_id: string; status: string; hides: string | null; from_at: Date; to_at: Date | null }
 
 function laySpans(world: World, rows: readonly SpanRow[]): void {
   const bySubject = new Map<string, Span[]>()
-  for (const { subject_id, status, hides, from_at } of [...rows].sort((a, b) => a.from_at.getTime() - b.from_at.getTime())) {
-    const spans = bySubject.get(subject_id)
-    const span = { status: status as Status, fromAt: from_at, ...(hides !== null && { hides: hides as Status }) }
+  for (const row of [...rows].sort((a, b) => a.from_at.getTime() - b.from_at.getTime())) {
+    const spans = bySubject.get(row.subject_id)
+    const span = spanOf(row)
     if (spans) spans.push(span)
-    else bySubject.set(subject_id, [span])
+    else bySubject.set(row.subject_id, [span])
   }
   const stakes = new Map(Object.entries(STAKE_STATUS).map(([stake, status]) => [status as string, stake as Stake]))
   for (const [id, spans] of bySubject) {

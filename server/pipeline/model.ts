@@ -18,7 +18,7 @@ import type { Service } from '../catalogue/model'
 import type { Check, Outcome, Phases, Result, Span, Status } from '../checks/model'
 import type { Part } from '../checks/rules/service-status'
 import type { Standing } from '../checks/rules/status-machine'
-import type { Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
+import type { Contract, Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import type { Entry, Incident } from '../incidents/model'
 
 /** How many of its last results each check keeps in memory: the bars of a row. */
@@ -159,6 +159,9 @@ export type World = {
   readonly streams: Map<string, Stream>
   readonly opportunities: Map<string, OpportunityState>
   readonly segments: Map<string, Segment>
+  readonly contracts: Map<string, Contract>
+  /** Service id → what it was since the month before this one; of those that a contract measures. */
+  readonly measured: Map<string, readonly Span[]>
   /** Open ones, and those that ended while something that is still open may need them. */
   readonly alerts: Map<string, Alert>
   /** Check id → its open alert. */
@@ -212,6 +215,9 @@ export type Catalogue = {
   readonly streams: readonly Stream[]
   readonly opportunities: readonly Opportunity[]
   readonly segments: readonly Segment[]
+  readonly contracts: readonly Contract[]
+  /** Service id → its history as far back as contracts need it. A service of which more is known by now keeps that. */
+  readonly measured: ReadonlyMap<string, readonly Span[]>
   readonly currencies: Currencies
   readonly routing: Routing
   readonly windows: readonly MaintenanceWindow[]

@@ -119,6 +119,8 @@ export function story(catalogue: Partial<Catalogue>) {
     streams: [],
     opportunities: [],
     segments: [],
+    contracts: [],
+    measured: new Map(),
     currencies: GBP,
     routing: noRouting,
     windows: [],

@@ -1,7 +1,8 @@
 import type { MaintenanceWindow } from '../alerts/model'
 import { noRouting } from '../alerts/rules/directory'
 import type { Service } from '../catalogue/model'
-import type { Check } from '../checks/model'
+import type { Check, Span } from '../checks/model'
+import { replaceTail } from '../checks/rules/spans'
 import { fresh } from '../checks/rules/status-machine'
 import type { Catalogue, CheckState, Recent, Rules, World } from './model'
 import { RECENT } from './model'
@@ -21,6 +22,8 @@ export const emptyWorld = ({ rules, now }: StartOfWorld): World => ({
   streams: new Map(),
   opportunities: new Map(),
   segments: new Map(),
+  contracts: new Map(),
+  measured: new Map(),
   alerts: new Map(),
   openAlertOf: new Map(),
   openSignalOf: new Map(),
@@ -114,6 +117,8 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
   })
   replace(world.streams, catalogue.streams, (stream) => stream)
   replace(world.segments, catalogue.segments, (segment) => segment)
+  replace(world.contracts, catalogue.contracts, (contract) => contract)
+  layMeasured(world, catalogue)
   replace(world.opportunities, catalogue.opportunities, (opportunity, was) => ({
     stake: was?.stake ?? 'safe',
     sinceAt: was?.sinceAt ?? now,
@@ -135,6 +140,21 @@ export function layCatalogue(world: World, catalogue: Catalogue, now: Date): voi
     else world.checksOf.set(state.check.serviceId, [state])
   }
 }
+
+/** What was followed goes on; what a contract measures from now on is what was stored of it, and what has been seen since. */
+function layMeasured(world: World, { contracts, measured }: Catalogue): void {
+  const wanted = new Set(contracts.flatMap(({ services }) => services))
+  for (const id of world.measured.keys()) if (!wanted.has(id)) world.measured.delete(id)
+  for (const id of wanted) {
+    if (world.measured.has(id)) continue
+    const stored = measured.get(id) ?? []
+    const known = world.services.get(id)?.spans ?? []
+    // A service that nobody knew here begins unseen: that says nothing of what is stored.
+    world.measured.set(id, stored.length > 0 && isUnseen(known) ? stored : replaceTail(stored, known))
+  }
+}
+
+const isUnseen = (spans: readonly Span[]): boolean => spans.length === 1 && spans[0]?.status === 'unknown'
 
 /** What holds from now on, and what held until now where that is another. */
 function layWindows(world: World, windows: readonly MaintenanceWindow[], now: Date): void {

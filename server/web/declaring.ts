@@ -32,7 +32,7 @@ export const declareCtx = ({ sql, clock, ids, actor, address, web }: WebCtx): De
 export async function shown<Answer>({ sql, clock, log, web: { app } }: WebCtx, done: Promise<Answer>): Promise<Answer> {
   const answer = await done
   try {
-    app.mirror.news({ at: clock.now(), pulses: [], changes: [{ kind: 'catalogue', catalogue: await loadCatalogue(sql) }] })
+    app.mirror.news({ at: clock.now(), pulses: [], changes: [{ kind: 'catalogue', catalogue: await loadCatalogue(sql, clock.now()) }] })
   } catch (cause) {
     log.warn('What was declared is shown once the engine has read it', { because: sentenceOf(cause) })
   }

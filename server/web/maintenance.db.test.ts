@@ -144,8 +144,10 @@ describe('maintenance by the file', () => {
     await call(end.POST, { id: 'nightly', method: 'POST' })
     expect(await declare(window(', lossFree: true')), 'an end is no difference').toEqual([])
     expect(await declare(FILE)).toMatchObject([{ does: 'undeclared' }])
-    expect((await loadCatalogue(sql)).windows).toMatchObject([{ name: 'nightly', title: 'Nightly', source: 'file', lossFree: true }])
+    expect((await loadCatalogue(sql, new Date())).windows).toMatchObject([
+      { name: 'nightly', title: 'Nightly', source: 'file', lossFree: true },
+    ])
     expect(await declare(FILE, true)).toMatchObject([{ does: 'remove' }])
-    expect((await loadCatalogue(sql)).windows).toEqual([])
+    expect((await loadCatalogue(sql, new Date())).windows).toEqual([])
   })
 })

@@ -70,7 +70,7 @@ const codeFor = async (id: string): Promise<string> => {
   return /\d{6}$/.exec(row?.says ?? '')?.[0] ?? 'none'
 }
 const waysOf = async (person: string) => {
-  const { routing } = await loadCatalogue(sql)
+  const { routing } = await loadCatalogue(sql, new Date())
   return reachAll([{ person }], directoryOf(routing), new Date()).recipients.map(({ channel }) => channel)
 }
 const subscription = (endpoint = 'https://push.example/send/1') => {
@@ -87,12 +87,14 @@ describe('a way to oneself', () => {
     expect(await sql`select kind, channel, address, facts ->> 'title' as title from notices`).toEqual([
       { kind: 'test', channel: 'mail', address: 'ada@home.example', title: 'Confirm that you are reached here' },
     ])
-    const { routing } = await loadCatalogue(sql)
+    const { routing } = await loadCatalogue(sql, new Date())
     expect(routing.contacts).toEqual([])
     const wrong = await call(verify.POST, { id: json.id, body: { code: '000000' } })
     expect(wrong).toMatchObject({ status: 422, json: { issues: [{ path: 'code' }] } })
     expect((await call(verify.POST, { id: json.id, body: { code: await codeFor(json.id) } })).status).toBe(204)
-    expect((await loadCatalogue(sql)).routing.contacts).toMatchObject([{ person: 'responder@example.com', address: 'ada@home.example' }])
+    expect((await loadCatalogue(sql, new Date())).routing.contacts).toMatchObject([
+      { person: 'responder@example.com', address: 'ada@home.example' },
+    ])
   })
   test('takes a code five times at most', async () => {
     const { json } = await call(contacts.POST, { body: { channel: 'mail', address: 'tries@home.example' } })

@@ -1,7 +1,7 @@
 import type { AuditEntry, Right } from '../model'
 
 /** What a declared thing holds that is money: what a stream brings in, what a deal is worth. */
-const OF_MONEY = /^(stream|opportunity|segment)\./
+const OF_MONEY = /^(stream|opportunity|segment|contract)\./
 
 /** An entry as somebody may see it: what was done stays, amounts only for those who may see money (ECO-4). */
 export const shownTo = (entry: AuditEntry, rights: ReadonlySet<Right>): AuditEntry =>
@@ -17,6 +17,7 @@ const KINDS = {
   stream: 'revenue stream',
   opportunity: 'opportunity',
   segment: 'segment',
+  contract: 'contract',
   channel: 'channel',
   team: 'team',
   contact: 'contact',

@@ -33,7 +33,7 @@ schedules:
 const apply = () => applyDocument({ sql, ids: systemIds, key, now: NOW }, readDocument(FILE, {}), { prune: false })
 const inHours = (hours: number) => new Date(NOW.getTime() + hours * HOUR).toISOString()
 const onCall = async (hours: number) => {
-  const { routing } = await loadCatalogue(sql)
+  const { routing } = await loadCatalogue(sql, new Date())
   const [schedule] = routing.schedules
   return schedule && onCallAt(schedule, new Date(inHours(hours))).person
 }

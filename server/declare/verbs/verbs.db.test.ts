@@ -119,7 +119,7 @@ describe('a check', () => {
     expect(edited).toMatchObject({ id: made.id, version: 2, definition: { interval: '30s', options: { auth: { bearer: HIDDEN } } } })
     const held = (await readInventory(sql, key)).checks.find(({ id }) => id === made.id)
     expect(held?.shape).toMatchObject({ intervalMs: 30_000, options: { auth: { bearer: secret }, headers: { 'x-pin': secret } } })
-    expect((await loadCatalogue(sql)).checks.find(({ id }) => id === made.id)?.no).toBe(no)
+    expect((await loadCatalogue(sql, new Date())).checks.find(({ id }) => id === made.id)?.no).toBe(no)
     expect((await auditOf(made.id))[1]).toMatchObject({
       action: 'check.edit',
       before: { interval: '1min' },
@@ -198,7 +198,7 @@ describe('a check', () => {
     expect(await setPaused(ada, { id: 'admin-area', paused: true })).toMatchObject({ source: 'file', definition: { paused: true } })
     const [{ id } = { id: '' }] = await sql`select id from checks where name = 'admin-area'`
     expect(await apply()).toEqual([])
-    expect((await loadCatalogue(sql)).checks.find((one) => one.id === id)).toMatchObject({ paused: true, source: 'file' })
+    expect((await loadCatalogue(sql, new Date())).checks.find((one) => one.id === id)).toMatchObject({ paused: true, source: 'file' })
     await setPaused(grace, { id, paused: true })
     await setPaused(grace, { id, paused: false })
     expect((await auditOf(id)).map(({ action, actor_name }) => `${actor_name} ${action}`)).toEqual([
@@ -211,13 +211,13 @@ describe('a check', () => {
     expect(await apply()).toMatchObject([
       { does: 'change', name: 'always-paused', fields: [{ name: 'paused', before: 'false', after: 'true' }] },
     ])
-    expect((await loadCatalogue(sql)).checks.find(({ name }) => name === 'always-paused')?.paused).toBe(true)
+    expect((await loadCatalogue(sql, new Date())).checks.find(({ name }) => name === 'always-paused')?.paused).toBe(true)
   })
 
   test('is removed, its name is free again, and its history stays', async () => {
     const made = await create(ada, CHECK, check({ name: 'short-lived' }))
     await remove(ada, CHECK, { id: 'short-lived', version: 1 })
-    expect((await loadCatalogue(sql)).checks.some(({ name }) => name === 'short-lived')).toBe(false)
+    expect((await loadCatalogue(sql, new Date())).checks.some(({ name }) => name === 'short-lived')).toBe(false)
     expect(await sql`select count(*)::int as n from checks where id = ${made.id}`).toEqual([{ n: 1 }])
     const again = await create(ada, CHECK, check({ name: 'short-lived' }))
     expect(again.id).not.toBe(made.id)
@@ -249,7 +249,7 @@ describe('a service', () => {
     const base = await create(ada, SERVICE, service('old-name'))
     const user = await create(ada, SERVICE, service('user', ['old-name']))
     await edit(ada, SERVICE, { id: base.id, version: 1, input: service('new-name') })
-    const { services } = await loadCatalogue(sql)
+    const { services } = await loadCatalogue(sql, new Date())
     expect(services.find(({ id }) => id === user.id)?.dependsOn).toEqual([base.id])
   })
   test('that others use is not removed, and they are named', async () => {
@@ -263,7 +263,7 @@ describe('a service', () => {
     await remove(ada, CHECK, { id: 'its-check' })
     await remove(ada, SEGMENT, { id: 'its-people' })
     await remove(ada, SERVICE, { id: 'used' })
-    expect((await loadCatalogue(sql)).services.some(({ name }) => name === 'used')).toBe(false)
+    expect((await loadCatalogue(sql, new Date())).services.some(({ name }) => name === 'used')).toBe(false)
   })
 })
 
@@ -303,7 +303,7 @@ describe('what money hangs on', () => {
       await edit(ada, SEGMENT, { id: segment.id, version: 1, input: SEGMENT.input.parse(segment.definition) }),
     ]
     expect(again.map(({ version }) => version)).toEqual([1, 1, 1])
-    const { streams, opportunities } = await loadCatalogue(sql)
+    const { streams, opportunities } = await loadCatalogue(sql, new Date())
     expect(streams).toMatchObject([{ baselinePerHourMinor: 360_050, source: 'api' }])
     expect(opportunities).toMatchObject([{ valueMinor: 92_500_000, target: 1 }])
   })
@@ -352,7 +352,7 @@ test('edits at the same time wait for each other, so that the whole always holds
 describe('pruning what the file no longer declares', () => {
   const declaring = (more: string) =>
     applyDocument({ sql, ids: systemIds, key, now: new Date() }, readDocument(FILE.replace('{ name: spare }', more), {}), { prune: true })
-  const held = async () => (await loadCatalogue(sql)).services.map(({ name, title }) => `${name}: ${title}`)
+  const held = async () => (await loadCatalogue(sql, new Date())).services.map(({ name, title }) => `${name}: ${title}`)
 
   test('is refused while something made through the API refers to it, and nothing at all is changed', async () => {
     await declaring('{ name: spare }, { name: kept, title: As it was }')
@@ -385,7 +385,7 @@ describe('pruning what the file no longer declares', () => {
       { does: 'change', name: 'kept' },
       { does: 'remove', noun: 'service', name: 'spare' },
     ])
-    expect((await loadCatalogue(sql)).services.some(({ name }) => name === 'spare')).toBe(false)
+    expect((await loadCatalogue(sql, new Date())).services.some(({ name }) => name === 'spare')).toBe(false)
   })
 })
 

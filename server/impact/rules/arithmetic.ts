@@ -38,7 +38,7 @@ export function arithmeticOf(risk: RiskState, now: Date, what: Openable): Arithm
     case 'further':
       return furtherInWords(risk, told, now)
     case 'credits':
-      return part(told, 'credits', 'Credits owed to customers', [], ['No contracts are declared, so no credits can fall due.'])
+      return creditsInWords(risk, told, now)
     case 'opportunities':
       return opportunitiesInWords(risk, told)
     case 'rate':
@@ -144,6 +144,58 @@ function opportunitiesInWords(risk: RiskState, told: Headline): Arithmetic {
   ]
   return part(told, 'opportunities', 'Opportunities at risk', groups, notes)
 }
+
+function creditsInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
+  const { base } = risk
+  const { credits } = workingsOf(risk, now.getTime())
+  const expected = credits.filter(({ expectedMinor }) => expectedMinor > 0)
+  const failing = credits.filter(({ contract }) => contract.failing)
+  const lines = expected.map(({ contract, expectedMinor, endsAtMs }) => {
+    const { customer, title, monthlyFeeMinor, currency, basePerMinor, sla } = contract
+    const share = monthlyFeeMinor > 0 ? expectedMinor / monthlyFeeMinor : 0
+    return {
+      sentence: `${title}: ${customer} was promised ${percent(sla)} of each month.${endsAtMs === null ? '' : ` By the likely end in ${long(endsAtMs - now.getTime())}, what runs has made ${percent(share)} of the fee due.`}`,
+      product: `${whole(monthlyFeeMinor, currency)} × ${plain(share)}${conversion(currency, base, basePerMinor)}`,
+      baseMinor: expectedMinor * basePerMinor,
+    }
+  })
+  const notes = [
+    ...(risk.declared.contracts === 0 ? ['No contracts are declared, so no credits can fall due.'] : []),
+    ...(risk.declared.contracts > 0 && expected.length === 0
+      ? [
+          failing.length > 0
+            ? 'By the likely end no contract falls below a step of its credits.'
+            : 'Nothing that a contract measures fails.',
+        ]
+      : []),
+    ...failing.map(({ contract: { title, currency }, dueMinor, inAnHourMinor, uptime, next }) =>
+      [
+        `${title}: ${share(uptime)} of the month so far, ${money(dueMinor, currency)} owed, ${money(inAnHourMinor, currency)} if it goes on for another hour.`,
+        next === null
+          ? 'It is at the last step.'
+          : `Below ${percent(next.below)}, in ${long(next.inMs)}, ${percent(next.credit)} of the fee is owed.`,
+      ].join(' '),
+    ),
+    ...credits
+      .filter(({ contract, dueMinor }) => !contract.failing && dueMinor > 0)
+      .map(
+        ({ contract: { title, currency }, dueMinor }) => `Owed already, and not in the figure: ${money(dueMinor, currency)} for ${title}.`,
+      ),
+    ...(risk.declared.contracts > 0
+      ? [
+          'Only what is owed because of what fails now counts. Uptime is the whole calendar month less what was down, as if the rest of it went well; time in which Plimsoll could not see is in the range.',
+        ]
+      : []),
+    ...leftOut(risk),
+  ]
+  return part(told, 'credits', 'Credits owed to customers', lines.length === 0 ? [] : summed('Owed by the likely end', base, lines), notes)
+}
+
+/** A share of time, as a range where part of it was not seen. */
+const share = ({ low, high }: { readonly low: number; readonly high: number }): string =>
+  high - low < 0.000005 ? uptime(high) : `${uptime(low)} to ${uptime(high)}`
+const uptime = (ratio: number): string =>
+  `${(ratio * 100).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 3 })}\u00a0%`
 
 function rateInWords(risk: RiskState, told: Headline, now: Date): Arithmetic {
   const { running } = workingsOf(risk, now.getTime())

@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../../checks/model'
 import { decimalsOf } from '../../kernel/money'
+import type { Credits } from './contract-risk'
 import { apportion } from './currency'
 import { type Outlook, outlook } from './outlook'
 import type { RiskIncident, RiskState } from './risk-state'
@@ -117,14 +118,15 @@ export function headline(risk: RiskState, now: Date): Headline {
 
 function partsOf(
   { base }: RiskState,
-  { lost, unseen, beforeMinor, ahead, aheadEarliestMinor, aheadLatestMinor, atRisk }: Workings,
+  { lost, unseen, beforeMinor, ahead, aheadEarliestMinor, aheadLatestMinor, atRisk, credits }: Workings,
 ): Readonly<Record<PartKey, Part>> {
   const lostMinor = sumOf(lost)
   const unseenMinor = sumOf(unseen)
   const furtherMinor = unseenMinor + sumOf(ahead)
   const opportunitiesMinor = atRisk.reduce((sum, { valueMinor, basePerMinor }) => sum + valueMinor * basePerMinor, 0)
-  // No contract can be declared yet, so no credit can fall due.
-  const creditsMinor = 0
+  const ofCredits = (amount: (one: Credits) => number) => credits.reduce((sum, one) => sum + amount(one) * one.contract.basePerMinor, 0)
+  const creditsMinor = ofCredits(({ expectedMinor }) => expectedMinor)
+  const creditsRange = { lowMinor: ofCredits(({ lowMinor }) => lowMinor), highMinor: ofCredits(({ highMinor }) => highMinor) }
   const [lostShown = 0, furtherShown = 0, creditsShown = 0, opportunitiesShown = 0] = apportion(
     [lostMinor, furtherMinor, creditsMinor, opportunitiesMinor],
     10 ** decimalsOf(base),
@@ -142,7 +144,12 @@ function partsOf(
       exactMinor: furtherMinor,
       range: furtherMinor > 0 ? { lowMinor: aheadEarliestMinor, highMinor: unseenMinor + aheadLatestMinor } : null,
     },
-    credits: { key: 'credits', shownMinor: creditsShown, exactMinor: creditsMinor, range: null },
+    credits: {
+      key: 'credits',
+      shownMinor: creditsShown,
+      exactMinor: creditsMinor,
+      range: creditsRange.highMinor > creditsRange.lowMinor ? creditsRange : null,
+    },
     opportunities: { key: 'opportunities', shownMinor: opportunitiesShown, exactMinor: opportunitiesMinor, range: null },
   }
 }

@@ -1,6 +1,7 @@
 import type { Tier } from '../../catalogue/model'
 import type { Severity, Status } from '../../checks/model'
 import type { Certainty, LossSegment, Profile, Stake } from '../model'
+import type { RiskContract } from './contract-risk'
 import type { Felt } from './further'
 import type { RepairPrior } from './outlook'
 
@@ -15,7 +16,12 @@ export type RiskState = {
   /** Currencies for which no rate is declared: what is in them is left out, and said. */
   readonly unconverted: readonly string[]
   /** How much of the business is declared; with nothing declared the page works without money (IMP-14). */
-  readonly declared: { readonly streams: number; readonly opportunities: number; readonly segments: number }
+  readonly declared: {
+    readonly streams: number
+    readonly opportunities: number
+    readonly segments: number
+    readonly contracts: number
+  }
   readonly checks: number
   readonly services: RiskServices
   readonly rules: {
@@ -34,6 +40,8 @@ export type RiskState = {
   readonly linked: readonly (readonly [string, string])[]
   readonly opportunities: readonly RiskOpportunity[]
   readonly segments: readonly RiskSegment[]
+  /** Those that fail or for which something is owed this month, and so many of the others. */
+  readonly contracts: readonly RiskContract[]
   /** Incidents of severity emergency that nobody has acknowledged. */
   readonly unacknowledgedEmergencies: Unacknowledged
   readonly calmSinceMs: number | null

@@ -1,5 +1,6 @@
 import { HOUR } from '../../kernel/duration'
 import { ratePerHour } from './accrual'
+import { type Credits, creditsOf } from './contract-risk'
 import { type Ahead, furtherLoss } from './further'
 import { type Outlook, outlook } from './outlook'
 import { type RiskIncident, type RiskLoss, type RiskOpportunity, type RiskState, type RiskStream, riskLoss } from './risk-state'
@@ -39,6 +40,8 @@ export type Workings = {
   /** What is lost an hour, now, by incident. */
   readonly rates: ReadonlyMap<string, number>
   readonly atRisk: readonly RiskOpportunity[]
+  /** Every contract, and what it costs; amounts in its own currency. */
+  readonly credits: readonly Credits[]
 }
 
 /** Works everything out once, for the figures and for their arithmetic. */
@@ -79,6 +82,7 @@ export function workingsOf(risk: RiskState, nowMs: number): Workings {
     aheadLatestMinor: total(look(risk, running, nowMs, (id) => outlooks.get(id)?.latestAtMs ?? nowMs)),
     rates,
     atRisk: risk.opportunities.filter(({ stake }) => stake === 'risk'),
+    credits: risk.contracts.flatMap((contract) => creditsOf(contract, outlooks, nowMs) ?? []),
   }
 }
 

@@ -26,6 +26,7 @@ function isRedeclared(held: World, read: World): boolean {
     some(held.opportunities, read.opportunities, (was, is) => was.opportunity.version !== is.opportunity.version) ||
     some(held.streams, read.streams, (was, is) => was.version !== is.version) ||
     some(held.windows, read.windows, (was, is) => was.version !== is.version) ||
+    some(held.contracts, read.contracts, (was, is) => was.version !== is.version) ||
     some(held.segments, read.segments, (was, is) => was.version !== is.version) ||
     JSON.stringify(held.currencies) !== JSON.stringify(read.currencies) ||
     JSON.stringify(held.routing) !== JSON.stringify(read.routing)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Contract } from '../../impact/model'
 import { lostOf } from '../../impact/rules/accrual'
 import { headline } from '../../impact/rules/headline'
+import { workingsOf } from '../../impact/rules/workings'
 import { aCheck, anOpportunity, aService, aStream, story } from '../../pipeline/testing'
 import { opportunityRow } from './opportunities'
 import { risk, riskOf } from './risk'
@@ -32,7 +34,7 @@ const working = () => {
 describe('the state of the risk', () => {
   test('of a world in which all is well is calm', () => {
     const { world, at } = working()
-    expect(headline(riskOf(world), at(10))).toMatchObject({ mood: 'calm', figureMinor: 0, customers: 0 })
+    expect(headline(riskOf(world, at(10)), at(10))).toMatchObject({ mood: 'calm', figureMinor: 0, customers: 0 })
   })
 
   test('says what the ledger says, at any moment', () => {
@@ -42,7 +44,7 @@ describe('the state of the risk', () => {
     see(2, 60, 'f')
     see(2, 65, 'f')
     for (const second of [65, 90, 3_600]) {
-      const { parts, perHourMinor } = headline(riskOf(world), at(second))
+      const { parts, perHourMinor } = headline(riskOf(world, at(second)), at(second))
       expect(parts.lost.exactMinor).toBeCloseTo(lostOf([...loss('orders'), ...loss('ads')], at(second).getTime()), 6)
       expect(perHourMinor).toBe(410_000)
     }
@@ -53,7 +55,7 @@ describe('the state of the risk', () => {
     see(1, 30, 'f')
     see(1, 35, 'f')
     const sum = (second: number) => {
-      const { lost, further } = headline(riskOf(world), at(second)).parts
+      const { lost, further } = headline(riskOf(world, at(second)), at(second)).parts
       return lost.exactMinor + further.exactMinor
     }
     expect(sum(36)).toBeCloseTo(180_000, 3)
@@ -66,7 +68,7 @@ describe('the state of the risk', () => {
     see(2, 25, 'f')
     see(1, 30, 'f')
     see(1, 35, 'f')
-    const told = headline(riskOf(world), at(60))
+    const told = headline(riskOf(world, at(60)), at(60))
     expect(told.sentence).toBe('admin is failing. The zebra deal depends on it.')
     expect(told.parts.opportunities.exactMinor).toBe(92_500_000)
     expect(told.customers).toBe(550)
@@ -78,20 +80,20 @@ describe('the state of the risk', () => {
     see(1, 30, 'f')
     see(1, 35, 'f')
     for (const second of [40, 45, 50]) see(1, second, '.')
-    const state = riskOf(world)
+    const state = riskOf(world, at(60))
     expect(state.incidents).toMatchObject([{ over: true }])
     expect(headline(state, at(60))).toMatchObject({ mood: 'calm', figureMinor: 0 })
     expect(state.streams.flatMap(({ losses }) => losses)).toHaveLength(1)
   })
 
   test('a failure that follows one that is over belongs to its own incident', () => {
-    const { world, see } = working()
+    const { world, see, at } = working()
     see(1, 30, 'f')
     see(1, 35, 'f')
     for (const second of [40, 45, 50]) see(1, second, '.')
     see(1, 80, 'f')
     see(1, 85, 'f')
-    const { incidents, streams } = riskOf(world)
+    const { incidents, streams } = riskOf(world, at(60))
     expect(streams[0]?.felt[0]?.incidentIds).toEqual(incidents.filter(({ over }) => !over).map(({ id }) => id))
   })
 
@@ -100,7 +102,7 @@ describe('the state of the risk', () => {
     see(1, 30, 'f')
     see(1, 35, 'f')
     for (const incident of world.incidents.values()) world.incidents.set(incident.id, { ...incident, state: 'resolved', proven: false })
-    expect(headline(riskOf(world), at(3_630)).parts.lost.exactMinor).toBeCloseTo(360_000, 6)
+    expect(headline(riskOf(world, at(3_630)), at(3_630)).parts.lost.exactMinor).toBeCloseTo(360_000, 6)
   })
 
   test('of two failures in one chain the larger counts, ahead as in the ledger', () => {
@@ -111,7 +113,7 @@ describe('the state of the risk', () => {
     })
     for (const no of [1, 3]) told.see(no, 0, '.')
     for (const second of [30, 35]) for (const no of [3, 1]) told.see(no, second, 'f')
-    const { parts } = headline(riskOf(told.world), told.at(930))
+    const { parts } = headline(riskOf(told.world, told.at(930)), told.at(930))
     expect(parts.lost.exactMinor).toBeCloseTo(45_000, 3)
     expect(parts.further.exactMinor).toBeCloseTo(45_000, 3)
   })
@@ -120,7 +122,7 @@ describe('the state of the risk', () => {
     const { world, see, at } = working()
     see(1, 30, 'f')
     see(1, 35, 'f')
-    expect(riskOf(world).incidents[0]?.blindFromAtMs).toBe(at(0).getTime())
+    expect(riskOf(world, at(60)).incidents[0]?.blindFromAtMs).toBe(at(0).getTime())
   })
 
   test('names those that a stream feels and the gravest of the others, and counts the rest', () => {
@@ -140,10 +142,10 @@ describe('the state of the risk', () => {
   })
 
   test('is plain JSON', () => {
-    const { world, see } = working()
+    const { world, see, at } = working()
     see(1, 30, 'f')
     see(1, 35, 'f')
-    expect(JSON.parse(JSON.stringify(riskOf(world)))).toEqual(riskOf(world))
+    expect(JSON.parse(JSON.stringify(riskOf(world, at(60))))).toEqual(riskOf(world, at(60)))
   })
 
   test('a currency without a rate is left out and named', () => {
@@ -151,8 +153,8 @@ describe('the state of the risk', () => {
     declare(10, { streams: [aStream('orders', 360_000, { admin: 1 }, { currency: 'SEK' })] })
     see(1, 30, 'f')
     see(1, 35, 'f')
-    expect(riskOf(world).unconverted).toEqual(['SEK'])
-    expect(headline(riskOf(world), at(60)).perHourMinor).toBe(0)
+    expect(riskOf(world, at(60)).unconverted).toEqual(['SEK'])
+    expect(headline(riskOf(world, at(60)), at(60)).perHourMinor).toBe(0)
   })
 
   test('results that change nothing are no news', () => {
@@ -173,11 +175,76 @@ test('an opportunity shows the journeys that it depends on, and how they stand',
   })
 })
 
+describe('the credits of contracts', () => {
+  const contract: Contract = {
+    id: 'gold',
+    name: 'gold',
+    title: 'Gold',
+    customer: 'Zebra Associates',
+    currency: 'GBP',
+    monthlyFeeMinor: 480_000,
+    sla: 0.9999,
+    services: ['admin'],
+    timeZone: 'UTC',
+    maintenance: 'excluded',
+    // Of the 30 days of November 0.9999 is 259.2 s, 0.999 is 2,592 s.
+    tiers: [
+      { below: 0.9999, credit: 0.1 },
+      { below: 0.999, credit: 0.25 },
+    ],
+    source: 'file',
+    version: 1,
+  }
+  const promised = () => {
+    const told = working()
+    told.declare(5, { contracts: [contract] })
+    return told
+  }
+  const credits = ({ world, at }: ReturnType<typeof promised>, second: number) => {
+    const told = headline(riskOf(world, at(second)), at(second))
+    return told.parts.credits.shownMinor
+  }
+
+  test('are in the figure by the likely end: half an hour from the start, which is past the first step', () => {
+    const told = promised()
+    expect(credits(told, 10)).toBe(0)
+    for (const second of [30, 35]) told.see(1, second, 'f')
+    expect(credits(told, 36)).toBe(48_000)
+    // Past the likely end of half an hour the next one is past the second step, too.
+    expect(credits(told, 30 + 1_800)).toBe(120_000)
+  })
+
+  test('leave the figure when the outage is over, and what is owed for the month stays', () => {
+    const told = promised()
+    for (const second of [30, 35]) told.see(1, second, 'f')
+    for (const second of [330, 335, 340]) told.see(1, second, '.')
+    const state = riskOf(told.world, told.at(400))
+    expect(credits(told, 400)).toBe(0)
+    expect(workingsOf(state, told.at(400).getTime()).credits).toMatchObject([
+      { dueMinor: 48_000, expectedMinor: 0, contract: { is: 'up' } },
+    ])
+  })
+
+  test('count what was down before the contract was declared, as Postgres knows it, and nothing twice', () => {
+    const told = working()
+    const before = [
+      { status: 'up', fromAt: new Date('2026-11-02T00:00:00Z') },
+      { status: 'down', fromAt: new Date('2026-11-03T00:00:00Z') },
+      { status: 'up', fromAt: new Date('2026-11-03T00:05:00Z') },
+    ] as const
+    const catalogue = { contracts: [contract], measured: new Map([['admin', before]]) }
+    for (const second of [5, 6]) told.declare(second, catalogue)
+    const [{ dueMinor } = { dueMinor: 0 }] = workingsOf(riskOf(told.world, told.at(10)), told.at(10).getTime()).credits
+    expect(dueMinor).toBe(48_000)
+    expect(told.world.measured.get('admin')?.filter(({ status }) => status === 'down')).toHaveLength(1)
+  })
+})
+
 test('what a service is felt to lose is read from its open alerts, not from all of a day', () => {
-  const { world, see } = working()
+  const { world, see, at } = working()
   for (const seconds of [30, 35]) see(1, seconds, 'f')
-  const before = riskOf(world)
+  const before = riskOf(world, at(60))
   world.alertsOf.get('admin')?.clear()
-  expect(riskOf(world)).toEqual(before)
+  expect(riskOf(world, at(60))).toEqual(before)
   expect(before.streams.flatMap(({ felt }) => felt.map(({ incidentIds }) => incidentIds.length))).toEqual([1])
 })

@@ -2,6 +2,7 @@ import { TIERS } from '../../catalogue/model'
 import { SEVERITIES, type Status } from '../../checks/model'
 import { felt } from '../../checks/rules/maintenance-overlay'
 import { heldSince } from '../../checks/rules/spans'
+import type { RiskContract } from '../../impact/rules/contract-risk'
 import { rateOf } from '../../impact/rules/currency'
 import type { Felt } from '../../impact/rules/further'
 import {
@@ -17,6 +18,7 @@ import {
 import type { Incident } from '../../incidents/model'
 import { first, some } from '../../kernel/iterables'
 import type { ServiceState, World } from '../../pipeline/model'
+import { contractsOf } from './contracts-of'
 import { defineTopic } from './topic'
 
 /** Open incidents that cost and threaten nothing are named up to this many. */
@@ -32,7 +34,7 @@ export const risk = defineTopic<RiskState>({
   kind: 'risk',
   keyed: false,
   right: 'read-money',
-  all: (world) => [riskOf(world)],
+  all: (world, _key, now) => [riskOf(world, now)],
   touched(_world, cause) {
     switch (cause.kind) {
       case 'catalogue':
@@ -44,35 +46,43 @@ export const risk = defineTopic<RiskState>({
       case 'incident-stored':
       case 'loss':
       case 'loss-shared':
+      case 'hour':
         return ['risk']
       default:
         return []
     }
   },
-  item: (world) => riskOf(world),
+  item: (world, _id, _key, _causes, now) => riskOf(world, now),
 })
 
 /** The world as far as money is concerned, as plain JSON. */
-export function riskOf(world: World): RiskState {
+export function riskOf(world: World, now: Date): RiskState {
   const services = [...world.services.values()]
   const open = [...world.incidents.values()].filter(({ state }) => state !== 'resolved')
   const streams = streamsOf(world)
   const opportunities = opportunitiesOf(world)
+  const contracts = contractsOf(world, now)
   return {
     id: 'risk',
     base: world.currencies.base,
     unconverted: unconvertedOf(world),
-    declared: { streams: world.streams.size, opportunities: world.opportunities.size, segments: world.segments.size },
+    declared: {
+      streams: world.streams.size,
+      opportunities: world.opportunities.size,
+      segments: world.segments.size,
+      contracts: world.contracts.size,
+    },
     checks: world.checks.size,
     services: servicesOf(services, streams),
     rules: { degradedSeverity: world.rules.degradedSeverity, repairPrior: world.rules.repairPrior, tierWeights: world.rules.tierWeights },
     waterlinePerHourMinor: world.rules.waterlinePerHourMinor,
     openIncidents: open.length,
-    incidents: incidentsOf(world, streams, opportunities),
+    incidents: incidentsOf(world, streams, opportunities, contracts),
     streams,
     linked: linkedOf(world, streams),
     opportunities,
     segments: segmentsOf(world),
+    contracts,
     unacknowledgedEmergencies: unacknowledgedIn(open),
     calmSinceMs: world.calmSince?.getTime() ?? null,
     blindSinceMs: world.sight.blindSince?.getTime() ?? null,
@@ -120,6 +130,7 @@ function unconvertedOf(world: World): readonly string[] {
   const used = [
     ...[...world.streams.values()].map(({ currency }) => currency),
     ...[...world.opportunities.values()].map(({ opportunity }) => opportunity.currency),
+    ...[...world.contracts.values()].map(({ currency }) => currency),
   ]
   return [...new Set(used)].filter((currency) => rateOf(currency, world.currencies) === undefined).sort()
 }
@@ -176,11 +187,17 @@ function opportunitiesOf(world: World): readonly RiskOpportunity[] {
 }
 
 /** All that cost or threaten something, the gravest of the others, and the last ones whose load is still drawn. */
-function incidentsOf(world: World, streams: readonly RiskStream[], opportunities: readonly RiskOpportunity[]): readonly RiskIncident[] {
+function incidentsOf(
+  world: World,
+  streams: readonly RiskStream[],
+  opportunities: readonly RiskOpportunity[],
+  contracts: readonly RiskContract[],
+): readonly RiskIncident[] {
   const running = new Set(streams.flatMap(({ losses }) => losses.flatMap(({ incidentId, toMs }) => (toMs === null ? incidentId : []))))
   const costing = new Set([
     ...streams.flatMap(({ losses }) => losses.map(({ incidentId }) => incidentId)),
     ...opportunities.flatMap(({ incidentIds }) => incidentIds),
+    ...contracts.flatMap(({ incidentIds }) => incidentIds),
   ])
   const isOver = ({ id, state }: Incident) => state === 'resolved' && !running.has(id)
   const all = [...world.incidents.values()]

@@ -31,7 +31,8 @@ export function alertRoutes({ app, engine }: AlertRouteParts): readonly IntakeRo
   const { clock, mirror, inbound, log, sql } = app
   const secondLook = createSecondLook({
     clock,
-    look: async () => mirror.news({ at: clock.now(), pulses: [], changes: [{ kind: 'catalogue', catalogue: await loadCatalogue(sql) }] }),
+    look: async () =>
+      mirror.news({ at: clock.now(), pulses: [], changes: [{ kind: 'catalogue', catalogue: await loadCatalogue(sql, clock.now()) }] }),
   })
 
   async function answer(request: IntakeRequest): Promise<IntakeAnswer> {

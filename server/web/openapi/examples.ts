@@ -5,6 +5,19 @@ const DECLARED = {
   Streams: { name: 'orders', currency: 'GBP', perHour: 3600, dependsOn: { shop: 1 } },
   Opportunities: { name: 'zebra', title: 'Zebra Associates', currency: 'GBP', value: 925_000, journeys: [{ check: 'shop-front' }] },
   Segments: { name: 'trade', title: 'Trade customers', customers: 1_200, reach: { shop: 1 } },
+  Contracts: {
+    name: 'northlight',
+    customer: 'Northlight Cinemas',
+    currency: 'GBP',
+    monthlyFee: 48_000,
+    sla: 0.999,
+    services: ['shop'],
+    timeZone: 'Europe/London',
+    credits: [
+      { below: 0.999, credit: 0.1 },
+      { below: 0.99, credit: 0.25 },
+    ],
+  },
   Maintenance: {
     name: 'weekly-reboot',
     matcher: { services: ['shop'] },

@@ -17,7 +17,7 @@ export const GROUPS = [
     key: 'impact',
     title: 'Business impact',
     about: 'What hangs on services: revenue, deals, customers.',
-    paths: /^\/api\/v1\/(streams|opportunities|segments)(\/|$)/,
+    paths: /^\/api\/v1\/(streams|opportunities|segments|contracts)(\/|$)/,
   },
   {
     key: 'quiet',
