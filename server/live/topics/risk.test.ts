@@ -135,7 +135,7 @@ describe('the state of the risk', () => {
     for (const no of [...names.keys()].map((i) => i + 1).concat(100))
       for (const second of [0, 5]) told.see(no, second, second === 0 ? '.' : 'f')
     for (const no of [...names.keys()].map((i) => i + 1).concat(100)) told.see(no, 10, 'f')
-    const { services } = riskOf(told.world)
+    const { services } = riskOf(told.world, told.at(60))
     expect(services.notUp.map(({ title }) => title)).toEqual(['till', ...names.slice(30), ...names.slice(0, 9)])
     expect(services.others).toEqual([{ tier: 3, status: 'down', count: 21 }])
     expect(services.tiers).toEqual({ 1: 30, 2: 0, 3: 31 })
