@@ -33,6 +33,7 @@ const VIEWS = [
   { name: 'map', as: 'Sam', path: '/engineering/map' },
   { name: 'check', as: 'Sam', path: '/checks/admin-area' },
   { name: 'paging', as: 'Ada', path: '/paging', phone: true },
+  { name: 'streams', as: 'Sam', path: '/settings/business/streams/managed-orders' },
 ]
 
 const images = resolve(root, process.argv[2] ?? join('docs', 'images'))

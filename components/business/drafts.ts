@@ -215,7 +215,9 @@ export function cellsOf(pasted: string): readonly (readonly string[])[] {
     .split(/\r?\n/)
     .map((line) => line.split(line.includes('\t') ? '\t' : line.includes(';') ? ';' : ',').map((cell) => cell.trim()))
   const isNumber = (cell: string | undefined) => /^-?\d*[.,]?\d+$/.test(cell ?? '')
-  const named = rows.map((cells) => (isNumber(cells[0]) ? cells : cells.slice(1)))
+  const [[corner = ''] = []] = rows
+  const isHeaded = !isNumber(corner) && !WEEKDAYS.some((day) => corner.toLowerCase().startsWith(day))
+  const named = (isHeaded ? rows.slice(1) : rows).map((cells) => (isNumber(cells[0]) ? cells : cells.slice(1)))
   return named.filter((cells) => cells.some(isNumber)).map((cells) => cells.map((cell) => cell.replace(',', '.')))
 }
 

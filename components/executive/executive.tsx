@@ -12,10 +12,12 @@ import type { ExecutiveView } from '@/server/views/model'
 import type { Parcel } from '@/server/views/rules/parcel'
 import { AlsoOpen } from './also-open'
 import { AvailabilitySection } from './availability'
+import { Contracts } from './contracts'
 import { LossByMonth } from './loss-by-month'
 import { Opportunities } from './opportunities'
 import { RevenueAtRisk } from './revenue-at-risk'
 import { ThisMonth } from './this-month'
+import { Undeclared } from './undeclared'
 import { WhatMakesItUp } from './what-makes-it-up'
 
 const KEYS = [
@@ -51,6 +53,7 @@ export function Executive({ parcel }: { parcel: Parcel<ExecutiveView> }) {
   )
   if (!risk || !told) return null
   const money = risk.declared.streams + risk.declared.opportunities > 0
+  const declaresMoney = money || risk.declared.contracts > 0 || risk.declared.segments > 0
   const size = wall ? 'wall' : 'page'
   const atRisk = told.mood === 'risk'
   const score = healthScore({
@@ -80,6 +83,8 @@ export function Executive({ parcel }: { parcel: Parcel<ExecutiveView> }) {
             <ThisMonth period={view.period} score={score} now={now} />
             {money && <LossByMonth months={view.months} currency={risk.base} />}
           </div>
+          {risk.declared.contracts > 0 && <Contracts risk={risk} now={now} />}
+          {!declaresMoney && <Undeclared risk={risk} />}
           <AlsoOpen told={told} />
           <PartSheet risk={risk} part={part} openedAt={now} onClose={() => open(null)} />
         </>

@@ -69,7 +69,7 @@ export function RevenueAtRisk({ risk, told, now, days, deals, size, onOpen }: Re
               kicker="Nothing is watched yet"
               sentence="Say what to watch, and what depends on it."
               size={size}
-              after="Services, checks and what they are worth to the business are declared in plimsoll.yaml, or by the API."
+              after="Services, checks and what they are worth to the business are declared here, in plimsoll.yaml, or by the API."
             />
           }
         />
