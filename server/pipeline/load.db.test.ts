@@ -1,11 +1,13 @@
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
+import { workingsOf } from '../impact/rules/workings'
 import { DAY, HOUR, SECOND } from '../kernel/duration'
+import { riskOf } from '../live/topics/risk'
 import { systemIds } from '../runtime/ids'
 import { advance } from './advance'
 import { commit, makePartitions } from './commit'
 import { loadCatalogue, loadWorld } from './load'
-import type { Event } from './model'
+import type { Event, World } from './model'
 import { aSignal, RULES } from './testing'
 
 const { sql, stop } = await testDatabase()
@@ -266,4 +268,32 @@ test('how long repairs take is learnt from failures alone, not from planned work
   for (const incident of stored) expect(incident).toMatchObject({ state: 'resolved', proven: true })
   const { repairs } = await loadWorld(sql, RULES, at(80 * SECOND))
   expect([failed, planned].map(({ service }) => repairs.get(service))).toEqual([[30_000], undefined])
+})
+
+test('a restart knows of a contract what the month has come to, and counts an outage that goes on once', async () => {
+  const { service } = await lived('promised', [
+    [0, 'pass'],
+    [30, 'fail'],
+    [35, 'fail'],
+  ])
+  await sql`
+    insert into contracts (id, name, title, customer, currency, monthly_fee_minor, sla, service_ids, time_zone, maintenance, tiers, source, created_at)
+    values (${systemIds.next()}, 'gold', 'Gold', 'Zebra', 'GBP', 100000, 0.9999, ${[service]}::uuid[], 'UTC', 'excluded',
+      ${sql.json([{ below: 0.9999, credit: 0.1 }])}, 'api', ${NOW})`
+  // Five minutes were down two days ago, of which memory alone knows nothing.
+  const earlier = new Date(NOW.getTime() - 48 * HOUR)
+  await sql`
+    insert into status_spans (subject_id, from_at, to_at, subject, status) values
+      (${service}, ${earlier}, ${new Date(earlier.getTime() + 100 * SECOND)}, 'service', 'down'),
+      (${service}, ${new Date(earlier.getTime() + 100 * SECOND)}, ${NOW}, 'service', 'up')`
+  const creditsAt = (world: World, second: number) => workingsOf(riskOf(world, at(second * SECOND)), at(second * SECOND).getTime()).credits
+  const world = await loadWorld(sql, RULES, at(40 * SECOND))
+  const [before] = creditsAt(world, 40)
+  expect(before).toMatchObject({ contract: { failing: true, is: 'down' } })
+  expect(before?.contract.periods.reduce((sum, period) => sum + period.before.downMs, 0)).toBe(100 * SECOND)
+  // Read anew while it runs, as after every edit: what is in memory is not added to what is stored.
+  advance(world, { kind: 'catalogue', catalogue: await loadCatalogue(sql, at(45 * SECOND)) }, at(45 * SECOND), systemIds)
+  expect(creditsAt(world, 40)[0]).toEqual(before)
+  const again = await loadWorld(sql, RULES, at(40 * SECOND))
+  expect(creditsAt(again, 40)[0]).toEqual(before)
 })
