@@ -94,7 +94,7 @@ export function BusinessForm({ view }: { view: BusinessFormView }) {
             {wrong.says}
           </p>
         )}
-        <fieldset disabled={readOnly} className="grid min-w-0 gap-5">
+        <fieldset disabled={readOnly} className="grid min-w-0 items-start gap-5 md:grid-cols-2">
           {FORMS[list].map(([key, control]) => (
             <ControlField
               key={key}
@@ -103,6 +103,7 @@ export function BusinessForm({ view }: { view: BusinessFormView }) {
               words={fields[key] ?? { label: key, required: false }}
               draft={draft}
               view={view}
+              readOnly={readOnly}
               zones={zones}
               wrong={wrong.at.filter(({ path }) => fieldAt(list, path) === key)}
               change={(next) => change(key, next)}

@@ -14,6 +14,7 @@ export type ControlFieldProps = {
   words: FieldWords
   draft: Draft
   view: BusinessFormView
+  readOnly: boolean
   /** The id of the list of time zones. */
   zones: string
   wrong: readonly { readonly path: string; readonly says: string }[]
@@ -22,7 +23,7 @@ export type ControlFieldProps = {
 
 /** One field of a form, by how it is edited. */
 export function ControlField(props: ControlFieldProps) {
-  const { at, control, words, draft, view, zones, wrong, change } = props
+  const { at, control, words, draft, view, readOnly, zones, wrong, change } = props
   const errorAt = (path: string) => wrong.find((one) => one.path === path)?.says
   const sayAll = wrong.map(({ path, says }) => (path === at ? says : `${inside(at, path)}: ${says}`)).join(' ') || undefined
   switch (control) {
@@ -36,23 +37,32 @@ export function ControlField(props: ControlFieldProps) {
     case 'journeys':
     case 'credits':
       return (
-        <Group
-          label={words.label}
-          hint={control === 'credits' ? 'The deepest step that a month falls below is what is owed.' : words.hint}
-          error={sayAll}
-        >
+        <Group label={words.label} hint={pairsHint(props)} error={sayAll}>
           <Pairs {...props} />
         </Group>
       )
     case 'profile':
       return (
         <Group label="Profile of the week" error={wrong.some(({ path }) => path === 'profile.timeZone') ? undefined : sayAll}>
-          <WeekEditor value={draft.profile} zones={zones} errorAt={errorAt} change={(profile) => change({ ...draft, profile })} />
+          <WeekEditor
+            readOnly={readOnly}
+            value={draft.profile}
+            zones={zones}
+            errorAt={errorAt}
+            change={(profile) => change({ ...draft, profile })}
+          />
         </Group>
       )
     default:
       return <TextControl {...props} error={sayAll} hint={hintOf(control, words, draft, view)} />
   }
+}
+
+/** Shares are typed in percent here, and written from 0 to 1 in the file. */
+function pairsHint({ control, at, words }: ControlFieldProps): string | undefined {
+  if (control === 'credits') return 'The deepest step that a month falls below is what is owed.'
+  if (control !== 'shares') return words.hint
+  return at === 'reach' ? 'How many percent of them use the service.' : 'How many percent of the stream need the service.'
 }
 
 function hintOf(control: Control, { hint }: FieldWords, { texts }: Draft, { list }: BusinessFormView): string | undefined {
@@ -133,7 +143,7 @@ function Group({
   children: React.ReactNode
 }) {
   return (
-    <fieldset className="grid min-w-0 gap-1.5">
+    <fieldset className="grid min-w-0 gap-1.5 md:col-span-2">
       <legend className="mb-1.5 font-medium text-13">{label}</legend>
       {children}
       {hint && <p className="text-12 text-ink-3">{hint}</p>}
@@ -177,7 +187,7 @@ function ServicePicker({ at, draft, view, wrong, change }: ControlFieldProps) {
 }
 
 /** Lines of two: a service and its share, a bound and its credit, or one journey each. */
-function Pairs({ at, control, draft, view, wrong, change }: ControlFieldProps) {
+function Pairs({ at, control, draft, view, readOnly, wrong, change }: ControlFieldProps) {
   const pairs = draft.pairs[at] ?? []
   const set = (next: readonly Pair[]) => change({ ...draft, pairs: { ...draft.pairs, [at]: next } })
   const put = (i: number, part: Partial<Pair>) => set(pairs.map((pair, place) => (place === i ? { ...pair, ...part } : pair)))
@@ -228,7 +238,7 @@ function Pairs({ at, control, draft, view, wrong, change }: ControlFieldProps) {
                   aria-invalid={isWrong(keyPath)}
                   value={key}
                   onChange={({ currentTarget }) => put(i, { key: currentTarget.value })}
-                  className="w-auto! min-w-[200px] max-w-full"
+                  className="w-auto! min-w-0 max-w-[320px] flex-1"
                 >
                   <option value="">Choose one</option>
                   {options
@@ -255,24 +265,28 @@ function Pairs({ at, control, draft, view, wrong, change }: ControlFieldProps) {
                 )}
               </>
             )}
-            <Button
-              size="small"
-              variant="ghost"
-              aria-label={`Remove line ${i + 1}`}
-              onClick={() => set(pairs.filter((_pair, place) => place !== i))}
-            >
-              Remove
-            </Button>
+            {!readOnly && (
+              <Button
+                size="small"
+                variant="ghost"
+                aria-label={`Remove line ${i + 1}`}
+                onClick={() => set(pairs.filter((_pair, place) => place !== i))}
+              >
+                Remove
+              </Button>
+            )}
           </div>
         )
       })}
-      <Button
-        size="small"
-        name={pairs.length === 0 ? at : undefined}
-        onClick={() => set([...pairs, { key: '', value: control === 'shares' ? '100' : '' }])}
-      >
-        {control === 'credits' ? 'Add a step' : control === 'journeys' ? 'Add a journey' : 'Add a service'}
-      </Button>
+      {!readOnly && (
+        <Button
+          size="small"
+          name={pairs.length === 0 ? at : undefined}
+          onClick={() => set([...pairs, { key: '', value: control === 'shares' ? '100' : '' }])}
+        >
+          {control === 'credits' ? 'Add a step' : control === 'journeys' ? 'Add a journey' : 'Add a service'}
+        </Button>
+      )}
     </div>
   )
 }

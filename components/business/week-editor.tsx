@@ -10,6 +10,7 @@ import { cellsOf, numberOf, type ProfileDraft, plainWeek, withCells } from './dr
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
 
 export type WeekEditorProps = {
+  readOnly: boolean
   value: ProfileDraft
   zones: string
   errorAt: (path: string) => string | undefined
@@ -17,19 +18,21 @@ export type WeekEditorProps = {
 }
 
 /** How an ordinary week goes: a factor of the baseline for each hour. A block of a spreadsheet may be pasted into any cell. */
-export function WeekEditor({ value, zones, errorAt, change }: WeekEditorProps) {
+export function WeekEditor({ readOnly, value, zones, errorAt, change }: WeekEditorProps) {
   const [csv, setCsv] = useState('')
   const [refused, setRefused] = useState<string>()
   if (!value)
     return (
       <div className="grid justify-items-start gap-2">
         <p className="text-12 text-ink-3">Every hour of the week is alike.</p>
-        <Button
-          size="small"
-          onClick={() => change({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', week: plainWeek() })}
-        >
-          Set it hour by hour
-        </Button>
+        {!readOnly && (
+          <Button
+            size="small"
+            onClick={() => change({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC', week: plainWeek() })}
+          >
+            Set it hour by hour
+          </Button>
+        )}
       </div>
     )
   const { week } = value
@@ -113,43 +116,49 @@ export function WeekEditor({ value, zones, errorAt, change }: WeekEditorProps) {
           </tbody>
         </table>
       </section>
-      <p className="text-12 text-ink-3">1 is the baseline, 2 twice as much. A block of a spreadsheet can be pasted into any cell.</p>
-      <details className="text-13">
-        <summary className="cursor-pointer text-ink-2">Paste the week as CSV</summary>
-        <div className="mt-2 grid justify-items-start gap-2">
-          <Field label="CSV" hint="Seven lines, Monday first, of 24 numbers each." error={refused}>
-            {(ids) => (
-              <TextArea
-                {...ids}
-                rows={7}
-                value={csv}
-                onChange={({ currentTarget }) => setCsv(currentTarget.value)}
-                className="w-[min(560px,80vw)] font-mono"
-              />
-            )}
-          </Field>
-          <Button
-            size="small"
-            onClick={() => {
-              const cells = cellsOf(csv)
-              const whole = cells.length === 7 && cells.every(({ length }) => length === 24)
-              setRefused(
-                whole
-                  ? undefined
-                  : `${cells.length} lines of ${[...new Set(cells.map(({ length }) => length))].join(' or ') || 'no'} numbers were found; seven lines of 24 make a week.`,
-              )
-              if (whole) laid(csv, 0, 0)
-            }}
-          >
-            Lay into the week
-          </Button>
-        </div>
-      </details>
-      <div>
-        <Button size="small" variant="ghost" onClick={() => change(null)}>
-          Make every hour alike
-        </Button>
-      </div>
+      <p className="text-12 text-ink-3">
+        1 is the baseline, 2 twice as much.{!readOnly && ' A block of a spreadsheet can be pasted into any cell.'}
+      </p>
+      {!readOnly && (
+        <>
+          <details className="text-13">
+            <summary className="cursor-pointer text-ink-2">Paste the week as CSV</summary>
+            <div className="mt-2 grid justify-items-start gap-2">
+              <Field label="CSV" hint="Seven lines, Monday first, of 24 numbers each." error={refused}>
+                {(ids) => (
+                  <TextArea
+                    {...ids}
+                    rows={7}
+                    value={csv}
+                    onChange={({ currentTarget }) => setCsv(currentTarget.value)}
+                    className="w-[min(560px,80vw)] font-mono"
+                  />
+                )}
+              </Field>
+              <Button
+                size="small"
+                onClick={() => {
+                  const cells = cellsOf(csv)
+                  const whole = cells.length === 7 && cells.every(({ length }) => length === 24)
+                  setRefused(
+                    whole
+                      ? undefined
+                      : `${cells.length} lines of ${[...new Set(cells.map(({ length }) => length))].join(' or ') || 'no'} numbers were found; seven lines of 24 make a week.`,
+                  )
+                  if (whole) laid(csv, 0, 0)
+                }}
+              >
+                Lay into the week
+              </Button>
+            </div>
+          </details>
+          <div>
+            <Button size="small" variant="ghost" onClick={() => change(null)}>
+              Make every hour alike
+            </Button>
+          </div>
+        </>
+      )}
     </div>
   )
 }
