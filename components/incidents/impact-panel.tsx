@@ -78,16 +78,17 @@ export function ImpactPanel({ row, risk }: { row: IncidentRow; risk: RiskState }
           />
         ))}
         {credits.map(({ contract: { id, title, currency }, expectedMinor, dueMinor, inAnHourMinor, next }) => (
-          <Line
-            key={id}
-            name={title}
-            how={
-              next && next.inMs > 0 && next.inMs < DAY
-                ? `${creditShare(next.credit)} of the fee in ${formatDuration(Math.max(SECOND, Math.round(next.inMs / SECOND) * SECOND))}`
-                : `${formatWhole({ amountMinor: dueMinor, currency })} due, ${formatWhole({ amountMinor: inAnHourMinor, currency })} in an hour`
-            }
-            value={`${formatWhole({ amountMinor: expectedMinor, currency })} credits`}
-          />
+          <li key={id} className="grid gap-0.5 border-line border-b py-1 last:border-b-0">
+            <span className="flex items-baseline gap-2">
+              <span className="min-w-0 truncate">{title}</span>
+              <span className="ml-auto shrink-0">{formatWhole({ amountMinor: expectedMinor, currency })} credits</span>
+            </span>
+            <span className="text-12 text-ink-3">
+              {formatWhole({ amountMinor: dueMinor, currency })} owed this month, {formatWhole({ amountMinor: inAnHourMinor, currency })} if
+              it lasts another hour
+              {next && next.inMs > 0 && next.inMs < DAY && `; ${creditShare(next.credit)} of the fee in ${inSeconds(next.inMs)}`}
+            </span>
+          </li>
         ))}
         <Waited row={row} wentByMinor={impact.wentByMinor} base={base} nowMs={now.getTime()} />
         {customers !== null && <Line name="Customers affected" how="each once" value={customers.toLocaleString('en-GB')} />}
@@ -115,6 +116,7 @@ function Waited({ row, wentByMinor, base, nowMs }: { row: IncidentRow; wentByMin
   )
 }
 
+const inSeconds = (ms: number): string => formatDuration(Math.max(SECOND, Math.round(ms / SECOND) * SECOND))
 const creditShare = (credit: number): string => `${(credit * 100).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} %`
 
 /** 0..1 as it stands in a product: `0.6`, `0.75`. */
