@@ -132,7 +132,11 @@ export function createMetrics({ clock, world, engine, sockets, loopDelayMs, vers
         this.set({ currency }, toMajor(read(clock.now()), currency))
       },
     })
-  amount('revenue_at_risk', 'Revenue at risk now, in whole units of the currency.', (now) => headline(riskOf(world(), now), now).figureMinor)
+  amount(
+    'revenue_at_risk',
+    'Revenue at risk now, in whole units of the currency.',
+    (now) => headline(riskOf(world(), now), now).figureMinor,
+  )
   amount(
     'loss_per_hour',
     'What is being lost an hour, in whole units of the currency.',
