@@ -33,6 +33,8 @@ export type IncidentPageProps = {
   risk: Snapshot<RiskState> | null
   /** What one that is long over took; null for those who may not see money, and for those that are kept current. */
   took: Took | null
+  /** What one that is over made due to customers. */
+  credits: readonly { readonly id: string; readonly title: string; readonly currency: string; readonly amountMinor: number }[]
   /** The name of its service. */
   service: string | null
   timeline: RenderedTimeline | null
@@ -63,6 +65,7 @@ function Page({
   checks,
   risk,
   took,
+  credits,
   service,
   timeline,
   escalation,
@@ -130,6 +133,11 @@ function Page({
                   : []),
               ]}
             />
+          </Section>
+        )}
+        {credits.length > 0 && (
+          <Section title="Credits it made due" look="instrument" state={{ kind: 'ready' }} className="px-4 pb-3">
+            <Facts facts={credits.map(({ title, ...money }) => ({ name: title, value: formatExact(money) }))} />
           </Section>
         )}
         <EscalationPanel row={row} rendered={escalation} names={names} />

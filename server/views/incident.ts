@@ -6,6 +6,7 @@ import { listAlerts, listLedger } from '../incidents/queries'
 import { findIncident } from '../incidents/verbs/read-incident'
 import { Refusal } from '../kernel/errors'
 import type { IncidentRow } from '../live/rows'
+import { creditsMadeDue } from '../live/topics/contracts-of'
 import { incidentRow } from '../live/topics/incidents'
 import type { PageContext } from '../web/page-context'
 import { checksShown, escalationOf, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
@@ -35,6 +36,10 @@ export async function incidentView(ctx: PageContext, ref: IncidentRef) {
     ),
     risk: held ? riskSnapshot(ctx) : null,
     took,
+    credits:
+      row.state === 'resolved' && may(actor, 'read-money')
+        ? creditsMadeDue(world, { ...row, endedAtMs: row.endedAtMs ?? row.resolvedAtMs ?? row.startedAtMs })
+        : [],
     escalation,
     service: row.serviceId ? (world.services.get(row.serviceId)?.service.name ?? null) : null,
     timeline: timeline ? { incidentId: row.id, ...timeline } : null,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Span, Status } from '../../checks/model'
 import { DAY, HOUR, MINUTE } from '../../kernel/duration'
-import { type Counted, creditOf, NO_TIME, nextStep, type Sums, sumsIn, turnsOf, uptimeOf } from './credits'
+import { type Counted, creditOf, madeDue, NO_TIME, nextStep, type Sums, sumsIn, turnsOf, uptimeOf } from './credits'
 import { monthAt, monthsAround } from './months'
 
 const EXCLUDED = { maintenance: 'excluded' } as const
@@ -94,6 +94,25 @@ describe('what is owed', () => {
     expect(nextStep({ tiers }, november, sums({ downMs: HOUR }))?.below).toBe(0.99)
     expect(nextStep({ tiers }, november, sums({ downMs: 2 * DAY }))).toBeUndefined()
   })
+})
+
+describe('what a stretch of time has made due', () => {
+  const turns = turnsOf(EXCLUDED, [
+    [
+      span('up', november.fromMs),
+      span('down', november.fromMs + DAY),
+      span('up', november.fromMs + DAY + 40 * MINUTE),
+      span('down', november.toMs - HOUR),
+      span('up', november.toMs + HOUR),
+    ],
+  ])
+  const months = monthsAround('UTC', november.fromMs, november.fromMs)
+  test('is what it added: forty minutes cost nothing, the hour after them costs the first step', () => {
+    expect(madeDue({ tiers }, turns, months, november.fromMs + DAY, november.fromMs + DAY + HOUR)).toBe(0)
+    expect(madeDue({ tiers }, turns, months, november.toMs - HOUR, november.toMs)).toBe(0.1)
+  })
+  test('over the end of a month counts in both', () =>
+    expect(madeDue({ tiers }, turns, months, november.toMs - HOUR, november.toMs + HOUR)).toBe(0.2))
 })
 
 describe('laws', () => {

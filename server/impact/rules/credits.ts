@@ -101,6 +101,17 @@ export function creditOf({ tiers }: Terms, period: Period, sums: Sums, blindIs: 
 }
 
 /**
+ * The share of the fee that a stretch of time has made due: for each month what was owed at its end, less what was owed at its beginning.
+ *
+ * @param months all that the stretch lies in
+ */
+export const madeDue = (terms: Terms, turns: readonly Turn[], months: readonly Period[], fromMs: number, toMs: number): number =>
+  months.reduce((sum, month) => {
+    const owedBy = (atMs: number) => creditOf(terms, month, sumsIn(turns, month.fromMs, Math.max(month.fromMs, Math.min(month.toMs, atMs))))
+    return sum + Math.max(0, owedBy(toMs) - owedBy(fromMs))
+  }, 0)
+
+/**
  * How much longer it may be down in the month before the next step is reached, in milliseconds; undefined when there is none left.
  * A step is reached just after.
  */

@@ -1,7 +1,7 @@
 import type { Span } from '../../checks/model'
 import type { Contract } from '../../impact/model'
 import { quietPeriod, type RiskContract, type RiskPeriod } from '../../impact/rules/contract-risk'
-import { countedAs, creditOf, NO_TIME, sumsIn, type Turn, turnsOf } from '../../impact/rules/credits'
+import { countedAs, creditOf, madeDue, NO_TIME, sumsIn, type Turn, turnsOf } from '../../impact/rules/credits'
 import { rateOf } from '../../impact/rules/currency'
 import { monthsAround } from '../../impact/rules/months'
 import { some } from '../../kernel/iterables'
@@ -75,6 +75,27 @@ const incidentsAbout = (world: World, serviceId: string): readonly string[] =>
 function fails(contract: Contract, spans: readonly Span[]): boolean {
   const counted = spans.map((span) => countedAs(contract, span))
   return counted.findLast((is) => is !== 'blind') === 'down'
+}
+
+/** What an incident that is over has made due, as far back as contracts are remembered; in minor units of each contract's currency. */
+export function creditsMadeDue(
+  world: World,
+  {
+    serviceIds,
+    startedAtMs,
+    endedAtMs,
+  }: { readonly serviceIds: readonly string[]; readonly startedAtMs: number; readonly endedAtMs: number },
+): readonly { readonly id: string; readonly title: string; readonly currency: string; readonly amountMinor: number }[] {
+  return [...world.contracts.values()].flatMap((contract) => {
+    const { id, title, currency, monthlyFeeMinor, services, timeZone } = contract
+    if (!services.some((service) => serviceIds.includes(service))) return []
+    const turns = turnsOnce(
+      contract,
+      services.map((service) => world.measured.get(service) ?? []),
+    )
+    const share = madeDue(contract, turns, monthsAround(timeZone, startedAtMs, endedAtMs), startedAtMs, endedAtMs)
+    return share > 0 ? [{ id, title, currency, amountMinor: Math.round(share * monthlyFeeMinor) }] : []
+  })
 }
 
 const known = new WeakMap<Contract, { readonly histories: readonly (readonly Span[])[]; readonly turns: readonly Turn[] }>()
