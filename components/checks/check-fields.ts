@@ -1,99 +1,114 @@
-import type { CheckInput } from '@/server/checks/model'
-import { HIDDEN, isHidden } from '@/server/checks/rules/option-secrets'
+import { isHidden } from '@/server/checks/rules/option-secrets'
+import type { Proposal } from '@/server/checks/rules/pasted'
 import { slugOf } from '@/server/kernel/slug'
+import { type FormSchema, fieldsIn, isShown } from './form-schema'
 
-/** What the form for http holds, as it stands in its fields. */
-export type CheckFields = {
-  readonly url: string
+/** A definition as the API answers it: the words of `plimsoll.yaml`, secrets hidden. */
+export type Definition = Readonly<Record<string, unknown>>
+
+/** What the form holds. */
+export type Draft = {
+  readonly type: string
   readonly title: string
   readonly name: string
   readonly service: string
   /** The title of a service that is made with the check; used while `service` is `NEW_SERVICE`. */
   readonly newService: string
-  readonly interval: string
-  readonly slowAfter: string
-  readonly status: string
-  readonly contains: string
+  readonly options: Definition
+  /** Everything else that a check declares: interval, thresholds, tags. */
+  readonly more: Definition
 }
-export type Field = keyof CheckFields
 
 /** Stands in the list of services for one that is not there yet. No name begins so. */
 export const NEW_SERVICE = '+'
 
-export const NO_FIELDS: CheckFields = {
-  url: '',
-  title: '',
-  name: '',
-  service: '',
-  newService: '',
-  interval: '60s',
-  slowAfter: '',
-  status: '200-299',
-  contains: '',
-}
+export const NO_DRAFT: Draft = { type: 'http', title: '', name: '', service: '', newService: '', options: {}, more: { interval: '60s' } }
 
-/** A definition as the API answers it: the words of `plimsoll.yaml`, secrets hidden. */
-export type Definition = Readonly<Record<string, unknown>>
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-const lines = (value: unknown, by: string): string => (Array.isArray(value) ? value.map(String).join(by) : '')
 
-/** The fields of a check that exists. An address that is hidden stays empty. */
-export function fieldsOf({ name, title, service, interval, slowAfter, options }: Definition): CheckFields {
-  const { url, expect } = record(options)
-  const { status, bodyContains } = record(expect)
+/** The draft of a check that exists. */
+export function draftOf({ name, title, service, type, options, ...more }: Definition): Draft {
   return {
-    ...NO_FIELDS,
-    url: text(url),
+    type: text(type),
     title: text(title),
     name: text(name),
     service: text(service),
-    interval: text(interval),
-    slowAfter: text(slowAfter),
-    status: lines(status, ', ') || NO_FIELDS.status,
-    contains: lines(bodyContains, '\n'),
+    newService: '',
+    options: fieldsIn(options),
+    more,
   }
 }
 
-/** The definition that the fields mean. What the form does not show stays as it was. */
-export function definitionOf(fields: CheckFields, before: Definition = {}): Definition & Pick<CheckInput, 'name' | 'type'> {
-  const options = record(before.options)
-  const { slowAfter: _slow, title: _title, ...rest } = before
-  const contains = fields.contains.split('\n').filter((line) => line.trim() !== '')
+const LONGEST_NAME = 63
+const LONGEST_TITLE = 120
+
+/** The draft of a copy. A secret is never copied: it is entered anew, so that nobody sends it where it was not meant for. */
+export function copyOf(definition: Definition): Draft {
+  const draft = draftOf(definition)
   return {
-    ...rest,
-    name: fields.name,
-    ...(fields.title.trim() !== '' && { title: fields.title.trim() }),
-    service: fields.service === NEW_SERVICE ? slugOf(fields.newService) : fields.service,
-    type: 'http',
-    interval: fields.interval.trim(),
-    ...(fields.slowAfter.trim() !== '' && { slowAfter: fields.slowAfter.trim() }),
-    options: {
-      ...options,
-      url: fields.url.trim() === '' && isHidden(options.url) ? HIDDEN : fields.url.trim(),
-      expect: { ...record(options.expect), status: fields.status.split(/[\s,]+/).filter(Boolean), bodyContains: contains },
-    },
+    ...draft,
+    name: `copy-of-${draft.name}`.slice(0, LONGEST_NAME).replace(/-+$/, ''),
+    title: `Copy of ${draft.title || draft.name}`.slice(0, LONGEST_TITLE),
+    options: fieldsIn(withoutSecrets(draft.options)),
   }
 }
 
-/** What a pasted address suggests: `https://www.shop.example/admin/` → `shop.example/admin`, `shop-example-admin`. */
-export function suggestionFrom(url: string): Pick<CheckFields, 'name' | 'title'> {
-  const address = url.trim()
-  if (!URL.canParse(address)) return { name: '', title: '' }
-  const { protocol, hostname, port, pathname } = new URL(address)
-  if (!/^https?:$/.test(protocol)) return { name: '', title: '' }
-  const title = `${hostname.replace(/^www\./, '')}${port && `:${port}`}${pathname.replace(/\/+$/, '')}`.slice(0, 120)
-  return { title, name: slugOf(title) }
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((one) => !isHidden(one)).map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => (isHidden(one) ? [] : [[key, withoutSecrets(one)]])))
 }
 
-/** In the order of the form: the first that is wrong gets the cursor. */
-export const FIELDS: readonly Field[] = ['url', 'title', 'name', 'service', 'newService', 'interval', 'slowAfter', 'status', 'contains']
-
-/** The field at which an issue is shown; undefined when the form does not show what it is about. */
-export function fieldAt(path: string): Field | undefined {
-  const [, field = ''] = /^(?:input\.)?(?:options\.)?(?:expect\.)?(\w+)/.exec(path) ?? []
-  const shown = field === 'bodyContains' ? 'contains' : field
-  return FIELDS.find((known) => known === shown)
+/** The definition that a draft means, in the words of the file. */
+export function definitionOf({ type, title, name, service, newService, options, more }: Draft) {
+  return {
+    name: name.trim(),
+    ...(title.trim() !== '' && { title: title.trim() }),
+    service: service === NEW_SERVICE ? slugOf(newService) : service,
+    type,
+    ...more,
+    options,
+  }
 }
+
+/** A draft with what was pasted in it. The service, the schedule and a name that was typed by hand stay as they were. */
+export const withProposal = (draft: Draft, { type, title, name, options }: Proposal, named: boolean): Draft => ({
+  ...draft,
+  type,
+  options,
+  ...(!named && { title, name }),
+})
+
+/** What the form shows beside the options, in this order. */
+export const FIRST_FIELDS = ['interval', 'slowAfter'] as const
+export const FURTHER_FIELDS = [
+  'timeout',
+  'confirmInterval',
+  'openAfter',
+  'closeAfter',
+  'critical',
+  'severity',
+  'consequence',
+  'tags',
+] as const
+const OWN_FIELDS: readonly string[] = ['name', 'title', 'service', 'newService', ...FIRST_FIELDS, ...FURTHER_FIELDS]
+
+export type Issue = { readonly path: string; readonly message: string }
+export type Placed = { readonly at: Readonly<Record<string, string>>; readonly elsewhere: string }
+
+/** Which sentence stands at which field; what no field shows is said above them. */
+export function placed(issues: readonly Issue[], options: FormSchema): Placed {
+  const at: Record<string, string> = {}
+  const elsewhere: string[] = []
+  for (const { path: given, message } of issues) {
+    const path = given.replace(/^input\./, '')
+    const [first = ''] = path.split(/[.[]/)
+    const shown = OWN_FIELDS.includes(first) || (first === 'options' && path !== first && isShown(options, path.slice('options'.length)))
+    if (!shown) elsewhere.push(path === '' ? sentence(message) : `${path}: ${sentence(message)}`)
+    else at[path] = [at[path], sentence(message)].filter(Boolean).join(' ')
+  }
+  return { at, elsewhere: elsewhere.join(' ') }
+}
+
+/** "must be at least 1 s" as it stands at a field. */
+const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!]$/.test(message) ? '' : '.'}`

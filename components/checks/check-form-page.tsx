@@ -5,7 +5,8 @@ import type { CheckFormView } from '@/server/views/check-form'
 import { CheckForm } from './check-form'
 
 /** Makes a check, or changes one that was not declared in the file. */
-export function CheckFormPage({ view: { services, editing, mayCreateServices, otherTypes, because } }: { view: CheckFormView }) {
+export function CheckFormPage({ view }: { view: CheckFormView }) {
+  const { editing, copied, because } = view
   const name = editing ? String(editing.definition.name) : undefined
   return (
     <>
@@ -15,14 +16,10 @@ export function CheckFormPage({ view: { services, editing, mayCreateServices, ot
             Checks
           </Link>
           <span aria-hidden>/</span>
-          <h1 className="font-medium text-16 text-ink">{name ? `Edit ${name}` : 'New check'}</h1>
+          <h1 className="font-medium text-16 text-ink">
+            {name ? `Edit ${name}` : copied ? `Copy of ${String(copied.name)}` : 'New check'}
+          </h1>
         </div>
-        {!editing && !because && (
-          <p className="mt-0.5 max-w-[90ch] text-13 text-ink-2">
-            This form makes checks of type http. {otherTypes.map(({ label }) => label).join(', ')} are declared in plimsoll.yaml, or made by
-            API.
-          </p>
-        )}
       </header>
       {because ? (
         <div className="px-5 py-4">
@@ -36,7 +33,7 @@ export function CheckFormPage({ view: { services, editing, mayCreateServices, ot
           />
         </div>
       ) : (
-        <CheckForm services={services} editing={editing} mayCreateServices={mayCreateServices} />
+        <CheckForm {...view} />
       )}
     </>
   )

@@ -1,60 +1,91 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type Problem, send } from '@/components/live/use-verb'
 import { useActions } from '@/components/shell/actions'
 import { Button } from '@/components/ui/button'
-import { Field as Labelled } from '@/components/ui/field'
-import { Input, Select, TextArea } from '@/components/ui/input'
+import { Field } from '@/components/ui/field'
+import { Input, Select } from '@/components/ui/input'
 import { Section } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
+import { readPasted } from '@/server/checks/rules/pasted'
 import { slugOf } from '@/server/kernel/slug'
 import type { Trial } from '@/server/web/check-verbs'
 import {
-  type CheckFields,
+  copyOf,
   type Definition,
+  type Draft,
   definitionOf,
-  FIELDS,
-  type Field,
-  fieldAt,
-  fieldsOf,
+  draftOf,
+  FIRST_FIELDS,
+  FURTHER_FIELDS,
   NEW_SERVICE,
-  NO_FIELDS,
-  suggestionFrom,
+  NO_DRAFT,
+  type Placed,
+  placed,
+  withProposal,
 } from './check-fields'
+import { type FormSchema, fieldsIn, isWrongWithin, withField } from './form-schema'
+import { SchemaField } from './schema-field'
 import { TrialResult } from './trial-result'
 
 export type CheckFormProps = {
   services: readonly { readonly name: string; readonly title: string }[]
+  /** What every check declares. */
+  schema: unknown
+  types: readonly { readonly kind: string; readonly label: string; readonly about: string; readonly schema: unknown }[]
   /** The check that is edited; undefined for a new one. */
   editing?: { readonly id: string; readonly version: number; readonly definition: Definition } | undefined
+  /** The check that a new one begins as. */
+  copied?: Definition | undefined
   mayCreateServices: boolean
 }
 
-type Wrong = { readonly says?: string | undefined; readonly at: Partial<Record<Field, string>> }
-const NOTHING_WRONG: Wrong = { at: {} }
+const NOTHING_WRONG: Placed = { at: {}, elsewhere: '' }
 
-/** A check of type http: paste an address, see it run, save it (CHK-7). */
-export function CheckForm({ services: known, editing, mayCreateServices }: CheckFormProps) {
+/** Paste what to watch, see it run, save it (CHK-7, CHK-10). */
+export function CheckForm({ services: known, schema, types, editing, copied, mayCreateServices }: CheckFormProps) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [services, setServices] = useState(known)
-  const [fields, setFields] = useState<CheckFields>(() => (editing ? fieldsOf(editing.definition) : startWith(known)))
+  const [draft, setDraft] = useState<Draft>(() => (editing ? draftOf(editing.definition) : copied ? copyOf(copied) : startWith(known)))
+  const [pasted, setPasted] = useState('')
+  /** Half an address is no mistake while it is typed. */
+  const [left, setLeft] = useState(false)
   const [named, setNamed] = useState(editing !== undefined)
-  const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG)
+  /** Counts proposals: the controls for the options begin anew with each. */
+  const [round, setRound] = useState(0)
+  const [wrong, setWrong] = useState<Placed>(NOTHING_WRONG)
   const [busy, setBusy] = useState<'try' | 'save'>()
   const [trial, setTrial] = useState<Trial>()
+  const type = types.find(({ kind }) => kind === draft.type)
+  const options = (type?.schema ?? {}) as FormSchema
+  const common = (schema as FormSchema).properties ?? {}
+  const read = pasted.trim() === '' ? undefined : readPasted(pasted)
 
-  const change = (part: Partial<CheckFields>) => {
-    setFields((before) => ({ ...before, ...part, ...(!named && part.url !== undefined && suggestionFrom(part.url)) }))
-    setWrong(({ says, at }) => ({ says, at: Object.fromEntries(Object.entries(at).filter(([field]) => !(field in part))) }))
+  useEffect(() => {
+    if (Object.keys(wrong.at).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true][name]')?.focus()
+  }, [wrong])
+
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const paste = (text: string) => {
+    setPasted(text)
+    setLeft(false)
+    const found = readPasted(text)
+    if ('issue' in found) return
+    setDraft((before) => withProposal(before, found.proposal, named))
+    setRound((before) => before + 1)
+    setWrong(NOTHING_WRONG)
+    setTrial(undefined)
   }
-  const refuse = (problem: Problem) => {
-    const found = wrongIn(problem)
-    setWrong(found)
-    const [first] = FIELDS.filter((field) => found.at[field])
-    const control = first && form.current?.elements.namedItem(first)
-    if (control instanceof HTMLElement) control.focus()
+  const choose = (kind: string) => {
+    change({ type: kind, options: {} })
+    setRound(round + 1)
+    setWrong(NOTHING_WRONG)
+  }
+  const refuse = ({ title, detail, issues, status }: Problem) => {
+    const found = placed(issues, options)
+    setWrong(issues.length > 0 ? found : { at: {}, elsewhere: status === 0 ? `${title}. ${detail}` : title })
   }
   const during = async (what: 'try' | 'save', work: () => Promise<void>) => {
     if (busy) return
@@ -66,7 +97,7 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
 
   const runNow = () =>
     during('try', async () => {
-      const definition = definitionOf(fields, editing?.definition)
+      const definition = definitionOf(draft)
       // A trial needs no name and no service; what is saved does.
       const input = { ...definition, name: definition.name || 'unnamed', service: definition.service || 'unnamed' }
       setTrial(undefined)
@@ -77,15 +108,15 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
 
   const save = () =>
     during('save', async () => {
-      if (fields.service === NEW_SERVICE) {
-        const title = fields.newService.trim()
+      if (draft.service === NEW_SERVICE) {
+        const title = draft.newService.trim()
         const made = await send('/api/v1/services', 'POST', { name: slugOf(title), ...(title && { title }) })
         if ('problem' in made) return refuse(atNewService(made.problem))
         const service = { name: slugOf(title), title }
         setServices((before) => [...before, service])
-        setFields((before) => ({ ...before, service: service.name, newService: '' }))
+        change({ service: service.name, newService: '' })
       }
-      const definition = definitionOf(fields, editing?.definition)
+      const definition = definitionOf(draft)
       const answer = editing
         ? await send(`/api/v1/checks/${editing.id}`, 'PUT', { ...definition, version: editing.version })
         : await send('/api/v1/checks', 'POST', definition)
@@ -102,12 +133,22 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
     event.preventDefault()
     void save()
   }
-  const bind = (field: Field) => ({
+  const bind = (field: 'title' | 'name' | 'service' | 'newService') => ({
     name: field,
-    value: fields[field],
+    value: draft[field],
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => change({ [field]: currentTarget.value }),
   })
-  const hidden = editing !== undefined && fieldsOf(editing.definition).url === ''
+  const more = (key: string) => (
+    <SchemaField
+      key={key}
+      schema={common[key] ?? {}}
+      path={key}
+      label={common[key]?.title ?? key}
+      value={draft.more[key]}
+      wrong={wrong.at}
+      onChange={(value) => setDraft((before) => ({ ...before, more: withField(before.more, key, value) ?? {} }))}
+    />
+  )
 
   return (
     <div className="grid gap-x-10 gap-y-6 px-5 py-4 lg:grid-cols-[minmax(0,560px)_minmax(0,1fr)]">
@@ -115,48 +156,67 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
         ref={form}
         onSubmit={submit}
         noValidate
-        className="grid content-start gap-5"
+        className="grid min-w-0 content-start gap-5"
         aria-label={editing ? 'Edit the check' : 'New check'}
       >
-        {wrong.says && (
+        {wrong.elsewhere && (
           <p role="alert" className="border-status-down border-l-2 py-1 pl-3 text-13">
-            {wrong.says}
+            {wrong.elsewhere}
           </p>
         )}
-        <Labelled
-          label="Address"
-          error={wrong.at.url}
-          hint={
-            hidden
-              ? 'It holds a secret and is kept hidden; left empty it stays as it is.'
-              : 'What is asked, over a new connection each time.'
-          }
-        >
-          {(ids) => (
-            <Input
-              {...ids}
-              {...bind('url')}
-              type="url"
-              inputMode="url"
-              autoFocus={!editing}
-              placeholder="https://shop.example/health"
-              className="font-mono"
-            />
-          )}
-        </Labelled>
+        {!editing && (
+          <Field
+            label="Paste a URL, host:port or a curl command"
+            hint={
+              read && 'proposal' in read
+                ? [`A check of type ${type?.label ?? draft.type} is proposed below.`, ...read.proposal.notes].join(' ')
+                : 'What to watch. Everything below follows from it and can be changed.'
+            }
+            error={left && read && 'issue' in read ? read.issue : undefined}
+          >
+            {(ids) => (
+              <Input
+                {...ids}
+                value={pasted}
+                onBlur={() => setLeft(true)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+                  event.preventDefault()
+                  void runNow()
+                }}
+                onChange={({ currentTarget }) => paste(currentTarget.value)}
+                onPaste={(event) => {
+                  // A field of one line would join the lines of a command.
+                  const text = event.clipboardData.getData('text')
+                  if (!text.includes('\n') || pasted !== '') return
+                  event.preventDefault()
+                  paste(text)
+                }}
+                autoFocus={!copied}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="https://shop.example/health"
+                className="font-mono"
+              />
+            )}
+          </Field>
+        )}
         <div className="grid items-start gap-5 md:grid-cols-2">
-          <Labelled label="Title" optional hint="What it proves, in words." error={wrong.at.title}>
-            {(ids) => <Input {...ids} {...bind('title')} maxLength={120} onInput={() => setNamed(true)} />}
-          </Labelled>
-          <Labelled label="Name" hint="In addresses and files." error={wrong.at.name}>
-            {(ids) => <Input {...ids} {...bind('name')} maxLength={63} onInput={() => setNamed(true)} className="font-mono" />}
-          </Labelled>
-        </div>
-        <div className="grid items-start gap-5 md:grid-cols-2">
-          <Labelled label="Service" hint="What fails for the business when this fails." error={wrong.at.service}>
+          <Field label="Type" hint={type?.about}>
+            {(ids) => (
+              <Select {...ids} name="type" value={draft.type} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+                {types.map(({ kind, label }) => (
+                  <option key={kind} value={kind}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Service" hint="What fails for the business when this fails." error={wrong.at.service}>
             {(ids) => (
               <Select {...ids} {...bind('service')}>
-                {fields.service === '' && <option value="">Choose one</option>}
+                {draft.service === '' && <option value="">Choose one</option>}
                 {services.map(({ name, title }) => (
                   <option key={name} value={name}>
                     {title}
@@ -165,27 +225,38 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
                 {mayCreateServices && <option value={NEW_SERVICE}>A new service…</option>}
               </Select>
             )}
-          </Labelled>
-          {fields.service === NEW_SERVICE && (
-            <Labelled label="New service" hint="As the business calls it." error={wrong.at.newService}>
+          </Field>
+          {draft.service === NEW_SERVICE && (
+            <Field label="New service" hint="As the business calls it." error={wrong.at.newService}>
               {(ids) => <Input {...ids} {...bind('newService')} maxLength={120} placeholder="Admin sign-in" />}
-            </Labelled>
+            </Field>
           )}
+          <Field label="Title" optional hint="What it proves, in words." error={wrong.at.title}>
+            {(ids) => <Input {...ids} {...bind('title')} onInput={() => setNamed(true)} maxLength={120} />}
+          </Field>
+          <Field label="Name" hint="In addresses and files." error={wrong.at.name}>
+            {(ids) => <Input {...ids} {...bind('name')} onInput={() => setNamed(true)} maxLength={63} className="font-mono" />}
+          </Field>
+          {FIRST_FIELDS.map(more)}
         </div>
-        <div className="grid items-start gap-5 md:grid-cols-3">
-          <Labelled label="Every" hint="30s, 5min, 1h." error={wrong.at.interval}>
-            {(ids) => <Input {...ids} {...bind('interval')} />}
-          </Labelled>
-          <Labelled label="Slow after" optional hint="800ms. Slower counts towards degraded." error={wrong.at.slowAfter}>
-            {(ids) => <Input {...ids} {...bind('slowAfter')} />}
-          </Labelled>
-          <Labelled label="Expected status" hint="Codes and ranges." error={wrong.at.status}>
-            {(ids) => <Input {...ids} {...bind('status')} className="font-mono" />}
-          </Labelled>
+        <div key={`${draft.type} ${round}`} className="grid gap-4">
+          {Object.entries(options.properties ?? {}).map(([key, inner]) => (
+            <SchemaField
+              key={key}
+              schema={inner}
+              path={`options.${key}`}
+              label={inner.title ?? key}
+              value={draft.options[key]}
+              required={options.required?.includes(key)}
+              wrong={wrong.at}
+              onChange={(value) => setDraft((before) => ({ ...before, options: fieldsIn(withField(before.options, key, value)) }))}
+            />
+          ))}
         </div>
-        <Labelled label="Body contains" optional hint="One text a line; each must be there." error={wrong.at.contains}>
-          {(ids) => <TextArea {...ids} {...bind('contains')} className="font-mono" />}
-        </Labelled>
+        <details open={FURTHER_FIELDS.some((key) => isWrongWithin(wrong.at, key)) || undefined} className="border-line border-t pt-2">
+          <summary className="cursor-pointer py-1 font-medium text-13">Timing, severity and tags</summary>
+          <div className="grid items-start gap-5 py-2 md:grid-cols-2">{FURTHER_FIELDS.map(more)}</div>
+        </details>
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => void runNow()} busy={busy === 'try'} keyHint="mod+enter">
             Run now
@@ -216,25 +287,13 @@ export function CheckForm({ services: known, editing, mayCreateServices }: Check
 }
 
 /** With one service there is nothing to choose. */
-const startWith = (services: CheckFormProps['services']): CheckFields => ({
-  ...NO_FIELDS,
+const startWith = (services: CheckFormProps['services']): Draft => ({
+  ...NO_DRAFT,
   service: services.length === 0 ? NEW_SERVICE : services.length === 1 ? (services[0]?.name ?? '') : '',
 })
-
-function wrongIn({ title, detail, issues, status }: Problem): Wrong {
-  const placed = issues.map(({ path, message }) => ({ field: fieldAt(path), sentence: sentence(message), path }))
-  const elsewhere = placed.filter(({ field }) => !field).map(({ path, sentence: says }) => `${path}: ${says}`)
-  return {
-    at: Object.fromEntries(placed.flatMap(({ field, sentence: says }) => (field ? [[field, says]] : []))),
-    says: issues.length > 0 ? elsewhere.join(' ') || undefined : status === 0 ? `${title}. ${detail}` : title,
-  }
-}
 
 /** The name of a new service follows from its title, so what is wrong with it is said there. */
 const atNewService = (problem: Problem): Problem => ({
   ...problem,
   issues: problem.issues.map(({ message }) => ({ path: 'newService', message })),
 })
-
-/** "must be at least 1 s" as it stands at a field. */
-const sentence = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!]$/.test(message) ? '' : '.'}`

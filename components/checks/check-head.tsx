@@ -124,6 +124,11 @@ export function CheckHead({
             Edit <KeyCap keys="e" />
           </Link>
         )}
+        {may.edit && (
+          <Link href={`/checks/new?copy=${row.name}`} prefetch={false} className={buttonClass({})}>
+            Clone
+          </Link>
+        )}
         {may.pause && (
           <Button keyHint="p" onClick={() => void checkVerbs.togglePause(row)}>
             {row.paused ? 'Resume' : 'Pause'}

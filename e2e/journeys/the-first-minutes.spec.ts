@@ -41,11 +41,11 @@ test('the first start prints a link, the link makes an administrator, and a form
     await test.step('the form tries the check before it is made, and then it runs', async () => {
       await page.goto('/checks/new')
       const form = page.getByRole('form', { name: 'New check' })
-      await form.getByLabel('Address').fill(`http://127.0.0.1:${(target.address() as AddressInfo).port}/health`)
+      await form.getByLabel('Paste a URL').fill(`http://127.0.0.1:${(target.address() as AddressInfo).port}/health`)
       await form.getByLabel('Name', { exact: true }).fill('shop')
       await form.getByLabel('Service', { exact: true }).selectOption({ label: 'A new service…' })
       await form.getByLabel('New service').fill('Shop')
-      await form.getByLabel('Every').fill('1s')
+      await form.getByLabel('Interval', { exact: true }).fill('1s')
       await form.getByRole('button', { name: 'Run now' }).click()
       await expect(page.getByRole('region', { name: 'What it says' })).toContainText('200')
       await form.getByRole('button', { name: 'Create check' }).click()

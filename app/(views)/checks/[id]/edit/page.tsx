@@ -7,5 +7,5 @@ export const metadata = { title: 'Edit a check' }
 
 export default async function EditCheckPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return <CheckFormPage view={await found(checkFormView(await pageContext('edit-checks'), id))} />
+  return <CheckFormPage view={await found(checkFormView(await pageContext('edit-checks'), { edit: id }))} />
 }
