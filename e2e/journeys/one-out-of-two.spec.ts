@@ -26,7 +26,10 @@ test('two incidents become one, whose link leads there, and are parted again; a 
   await page.goto(`${world.url}/incidents/${number}`)
   await expect(page.getByRole('heading', { level: 1, name: ADMIN })).toBeVisible()
   await page.keyboard.press('Shift+S')
-  await page.getByRole('dialog').getByLabel(/which was merged into it/).check()
+  await page
+    .getByRole('dialog')
+    .getByLabel(/which was merged into it/)
+    .check()
   await page.getByRole('dialog').getByRole('button', { name: 'Split' }).click()
   await expect(frame(page).toasts).toContainText(`${number} is split from`)
   await expect(grace.group(/^(Needs you|Kept quiet), 2/)).toContainText(WEB)
