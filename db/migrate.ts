@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '@/server/runtime/root'
-import type { Sql } from './client'
+import type { Sql, Transaction } from './client'
 
 export type Migration = { readonly number: number; readonly name: string; readonly text: string; readonly checksum: string }
 
 /** Any number of our own, the same in every process: who holds it migrates. */
-const LOCK = 7_262_118
+export const MIGRATING = 7_262_118
+/** What was applied, and when. */
+const JOURNAL =
+  'create table if not exists migrations (number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null)'
 
 /** The migrations of this version, in order, from files such as `0007_add_impact_ledger.sql`. */
 export function readMigrations(folder: string = join(projectRoot(), 'db', 'migrations')): readonly Migration[] {
@@ -39,8 +42,8 @@ export async function migrate(
 ): Promise<readonly string[]> {
   const line = await sql.reserve()
   try {
-    await line`select pg_advisory_lock(${LOCK})`
-    await line`create table if not exists migrations (number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null)`
+    await line`select pg_advisory_lock(${MIGRATING})`
+    await line.unsafe(JOURNAL)
     const applied = await line<
       { number: number; name: string; checksum: string }[]
     >`select number, name, checksum from migrations order by number`
@@ -52,8 +55,17 @@ export async function migrate(
     }
     return missing.map(({ name }) => name)
   } finally {
-    await line`select pg_advisory_unlock(${LOCK})`.catch(() => {})
+    await line`select pg_advisory_unlock(${MIGRATING})`.catch(() => {})
     line.release()
+  }
+}
+
+/** Applies migrations inside a transaction of the caller, which also holds the lock. */
+export async function migrateWithin(tx: Transaction, migrations: readonly Migration[], now: Date): Promise<void> {
+  await tx.unsafe(JOURNAL)
+  for (const { number, name, text, checksum } of migrations) {
+    await tx.unsafe(text)
+    await tx`insert into migrations (number, name, checksum, applied_at) values (${number}, ${name}, ${checksum}, ${now.toISOString()})`
   }
 }
 

@@ -28,6 +28,14 @@ export type CommandTools = {
   locate(file: string): string
   /** @throws Refusal `unavailable` with the way out when Plimsoll does not run */
   connect(): Promise<Connection>
+  /** One connection on which a statement may take an hour. @throws as `connect` */
+  connectLong(): Promise<Connection & { readonly databaseUrl: string }>
+  /**
+   * The same to the database of a Plimsoll that is stopped; an embedded Postgres is started for as long as the command runs.
+   *
+   * @throws an error that names the process when Plimsoll runs on the data folder
+   */
+  connectAlone(): Promise<Connection & { readonly databaseUrl: string }>
   /** Gives somebody a new password; made here, and answered, when none is given. */
   resetPassword(email: string, password: string | undefined): Promise<{ readonly name: string; readonly password?: string }>
   /** Leaves a row in the audit log, as Plimsoll itself. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -228,6 +228,38 @@ describe('reset-password', () => {
   test('refuses a short one, and somebody who is not there', async () => {
     expect(await plimsoll('reset-password ada@example.com --stdin', { input: 'short' })).toMatchObject({ code: 2 })
     expect(await plimsoll('reset-password eve@example.com')).toEqual({ code: 2, out: '', err: 'Nobody has the address eve@example.com.\n' })
+  })
+})
+
+describe('backup and restore', () => {
+  test('a backup is one file for this user alone, verifies, and overwrites nothing', async () => {
+    const made = await plimsoll('backup monday.backup')
+    expect(made).toMatchObject({ code: 0, err: '' })
+    expect(made.out).toContain('PLIMSOLL_SECRET is not in it.')
+    expect(statSync(join(folder, 'monday.backup')).mode & 0o777).toBe(0o600)
+    const dry = await plimsoll('restore monday.backup --dry-run')
+    expect(dry.out).toMatch(/monday\.backup is whole: made by Plimsoll .*\nNothing was changed\.\n$/s)
+    const again = await plimsoll('backup monday.backup')
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is there already, and a backup never overwrites') })
+  })
+
+  test('the secret is in it only when asked for, and comes out by the passphrase', async () => {
+    await plimsoll('backup with-key.backup --with-key -', { input: 'correct horse battery\n' })
+    const shown = await plimsoll('restore with-key.backup --show-key -', { input: 'correct horse battery\n' })
+    expect(shown).toMatchObject({ code: 0, out: `${SECRET}\n` })
+    const none = await plimsoll('restore monday.backup --show-key -', { input: 'correct horse battery\n' })
+    expect(none).toMatchObject({ code: 2, err: expect.stringContaining('was made without --with-key') })
+  })
+
+  test('an installation that is not empty is replaced only when asked for, and what goes is kept first', async () => {
+    write('services: [{ name: standing }]')
+    expect((await plimsoll('apply plimsoll.yaml')).code).toBe(0)
+    const refused = await plimsoll('restore monday.backup')
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('The installation is not empty') })
+    const replaced = await plimsoll('restore monday.backup --replace')
+    expect(replaced).toMatchObject({ code: 0, err: '' })
+    const kept = /What stood here is kept in (\S+)\.\n/.exec(replaced.out)?.[1] ?? ''
+    expect((await plimsoll(`restore ${kept} --dry-run`)).code).toBe(0)
   })
 })
 

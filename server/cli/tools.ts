@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -6,12 +7,19 @@ import { SYSTEM } from '../access/model'
 import { sealKey } from '../access/seal'
 import { resetPasswordOf } from '../access/verbs/reset-password'
 import { type Ctx, createContext } from '../context'
+import { HOUR } from '../kernel/duration'
 import { invalid, Refusal, sentenceOf } from '../kernel/errors'
 import type { Clock } from '../runtime/clock'
 import type { Ids } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
 import { type Environment, readEnvironment, type Variables } from '../settings/environment'
+import { ensureDatabase, keepPostgres } from '../supervisor/database'
+import { lockData } from '../supervisor/lock'
+import { keepSecret } from '../supervisor/secret'
 import type { CommandTools, Connection } from './command'
+
+/** Sorting, copying or filling a table of many gigabytes. */
+const LONG = { max: 1, answerWithinMs: HOUR }
 
 export type ToolParts = {
   readonly clock: Clock
@@ -29,9 +37,11 @@ export type ToolParts = {
 export function createCommandTools(parts: ToolParts): { readonly tools: Omit<CommandTools, 'say'>; close(): Promise<void> } {
   const { clock, ids, variables, root, cwd, input, demo } = parts
   const opened: Sql[] = []
+  const started = new AsyncDisposableStack()
   let connected: Promise<Connection> | undefined
-  const open = (url: string, name: string) => {
-    const sql = connectSql(url, { max: 2, name })
+  let alone: ReturnType<CommandTools['connectAlone']> | undefined
+  const open = (url: string, name: string, { max, answerWithinMs }: { max: number; answerWithinMs?: number } = { max: 2 }) => {
+    const sql = connectSql(url, { max, name, ...(answerWithinMs !== undefined && { answerWithinMs }) })
     opened.push(sql)
     return sql
   }
@@ -55,6 +65,22 @@ export function createCommandTools(parts: ToolParts): { readonly tools: Omit<Com
     if (known === undefined)
       throw new Refusal('unavailable', `${join(dataFolder, 'secret')} is missing: restore it from a backup, or set PLIMSOLL_SECRET.`)
     return { sql, key: sealKey(known), secret: known }
+  }
+  const connectLong = async () => {
+    const { key, secret } = await tools.connect()
+    const databaseUrl = await address()
+    return { sql: open(databaseUrl, 'plimsoll command', LONG), key, secret, databaseUrl }
+  }
+  const connectAlone = async () => {
+    const { databaseUrl: named, dataFolder, secret: given } = environment()
+    if (named !== undefined) return await connectLong()
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    const lock = lockData(dataFolder)
+    started.defer(() => lock.release())
+    const postgres = started.adopt(await keepPostgres(dataFolder, { clock, log: silentLog }), (kept) => kept.stop())
+    const databaseUrl = await ensureDatabase(postgres.url('postgres'), 'plimsoll')
+    const secret = given ?? keepSecret(dataFolder, ids)
+    return { sql: open(databaseUrl, 'plimsoll command', LONG), key: sealKey(secret), secret, databaseUrl }
   }
   /** For verbs, which want Drizzle over a client of its own. */
   const context = async (action: string): Promise<Ctx> => {
@@ -81,6 +107,11 @@ export function createCommandTools(parts: ToolParts): { readonly tools: Omit<Com
       connected ??= connect()
       return connected
     },
+    connectLong,
+    connectAlone() {
+      alone ??= connectAlone()
+      return alone
+    },
     async resetPassword(email, password) {
       const { person, password: made } = await resetPasswordOf(await context('person.reset-password'), email, password)
       return { name: person.name, ...(made !== undefined && { password: made }) }
@@ -93,6 +124,7 @@ export function createCommandTools(parts: ToolParts): { readonly tools: Omit<Com
     tools,
     async close() {
       await Promise.all(opened.map((sql) => closeSql(sql, 1_000)))
+      await started.disposeAsync()
     },
   }
 }

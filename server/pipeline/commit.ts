@@ -488,21 +488,26 @@ export async function makePartitions(sql: Sql, from: Date, count: number): Promi
   for (const day of wanted) {
     const name = partitionName(day * DAY)
     if (known.has(name)) continue
-    const [low, high] = [day, day + 1].map((d) => new Date(d * DAY).toISOString())
     // Created plain and attached: `partition of` would lock the parent against writers.
     await sql.begin(async (tx) => {
       await tx`set local lock_timeout = '1s'`
       await tx`select pg_advisory_xact_lock(hashtext('plimsoll.partitions'))`
       const [exists] = await tx`select 1 from pg_class where relname = ${name}`
-      if (exists) return
-      // Vacuum has nothing to clear away or to freeze in a day that is dropped whole, and would write each page once more.
-      await tx.unsafe(`create table ${name} (like results including defaults) with (autovacuum_vacuum_insert_threshold = -1)`)
-      await tx.unsafe(indexOf(name))
-      await tx.unsafe(`alter table ${name} add constraint ${name}_day check (at >= '${low}' and at < '${high}')`)
-      await tx.unsafe(`alter table results attach partition ${name} for values from ('${low}') to ('${high}')`)
-      await tx.unsafe(`alter table ${name} drop constraint ${name}_day`)
+      if (!exists) await makePartition(tx, day)
     })
   }
+}
+
+/** Makes the partition of one day, in days since 1970. */
+export async function makePartition(tx: Transaction, day: number): Promise<void> {
+  const name = partitionName(day * DAY)
+  const [low, high] = [day, day + 1].map((d) => new Date(d * DAY).toISOString())
+  // Vacuum has nothing to clear away or to freeze in a day that is dropped whole, and would write each page once more.
+  await tx.unsafe(`create table ${name} (like results including defaults) with (autovacuum_vacuum_insert_threshold = -1)`)
+  await tx.unsafe(indexOf(name))
+  await tx.unsafe(`alter table ${name} add constraint ${name}_day check (at >= '${low}' and at < '${high}')`)
+  await tx.unsafe(`alter table results attach partition ${name} for values from ('${low}') to ('${high}')`)
+  await tx.unsafe(`alter table ${name} drop constraint ${name}_day`)
 }
 
 const indexOf = (day: string): string => `create unique index if not exists ${day}_once on ${day} (result_place(at, check_no))`
