@@ -289,6 +289,16 @@ test('a session that ends takes its sockets with it, at once, and they come back
   expect(deltas).toEqual([])
 })
 
+test('a web that ends sends its screens away so that they come back by themselves, to whichever web answers then', async () => {
+  const { come, gateway } = await house()
+  const client = come()
+  await new Promise<void>((resolve) => client.once('connect', resolve))
+  const left = new Promise<string>((resolve) => client.once('disconnect', resolve))
+  await gateway.close()
+  expect(await left).not.toBe('io server disconnect')
+  expect(client.active).toBe(true)
+})
+
 test('one person can be cut off everywhere', async () => {
   const { come, gateway, url } = await house()
   const [viewer, admin] = [come(), come({ origin: url, cookie: 'as=admin' })]

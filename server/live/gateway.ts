@@ -337,7 +337,7 @@ export function createGateway({ server, mirror, gate, origins, addressOf, clock,
     async close() {
       for (const timer of timers) timer.cancel()
       stopListening()
-      io.disconnectSockets(true)
+      for (const client of clients()) cut(client)
       io.engine.close()
     },
   }
