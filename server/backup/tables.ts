@@ -19,6 +19,7 @@ export const BACKED_UP: readonly BackedUp[] = [
   { name: 'streams', order: 'id' },
   { name: 'opportunities', order: 'id' },
   { name: 'segments', order: 'id' },
+  { name: 'contracts', order: 'id' },
   { name: 'declarations', order: 'key' },
   { name: 'routing_items', order: 'id' },
   { name: 'people', order: 'id' },
