@@ -145,6 +145,7 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
       path={key}
       label={common[key]?.title ?? key}
       value={draft.more[key]}
+      required={key === 'interval'}
       wrong={wrong.at}
       onChange={(value) => setDraft((before) => ({ ...before, more: withField(before.more, key, value) ?? {} }))}
     />

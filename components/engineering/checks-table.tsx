@@ -128,8 +128,15 @@ export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
             <EmptyState
               says={
                 total === 0
-                  ? 'No check is declared yet. Write one into plimsoll.yaml, or add it with POST /api/v1/checks, and it runs within seconds.'
+                  ? `No check is declared yet. ${may.edit ? 'Paste an address and see it run, or write' : 'Write'} checks into plimsoll.yaml.`
                   : 'No check matches this filter.'
+              }
+              action={
+                total === 0 && may.edit ? (
+                  <Link href="/checks/new" prefetch={false} className={buttonClass({ variant: 'solid' })}>
+                    Add the first check
+                  </Link>
+                ) : undefined
               }
             />
           </div>

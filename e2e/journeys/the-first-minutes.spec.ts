@@ -39,13 +39,21 @@ test('the first start prints a link, the link makes an administrator, and a form
     })
 
     await test.step('the form tries the check before it is made, and then it runs', async () => {
-      await page.goto('/checks/new')
+      await page.getByRole('link', { name: 'Add the first check' }).click()
       const form = page.getByRole('form', { name: 'New check' })
       await form.getByLabel('Paste a URL').fill(`http://127.0.0.1:${(target.address() as AddressInfo).port}/health`)
+      await expect(form.getByLabel('Type', { exact: true })).toHaveValue('http')
       await form.getByLabel('Name', { exact: true }).fill('shop')
       await form.getByLabel('Service', { exact: true }).selectOption({ label: 'A new service…' })
       await form.getByLabel('New service').fill('Shop')
-      await form.getByLabel('Interval', { exact: true }).fill('1s')
+      const interval = form.getByLabel(/^Interval/)
+      await interval.fill('soon')
+      await form.getByRole('button', { name: 'Run now' }).click()
+      await expect(interval).toBeFocused()
+      await expect(interval).toHaveAttribute('aria-invalid', 'true')
+      await expect(interval).toHaveValue('soon')
+      await expectReadable(page)
+      await interval.fill('1s')
       await form.getByRole('button', { name: 'Run now' }).click()
       await expect(page.getByRole('region', { name: 'What it says' })).toContainText('200')
       await form.getByRole('button', { name: 'Create check' }).click()
@@ -53,6 +61,15 @@ test('the first start prints a link, the link makes an administrator, and a form
       await expect(page).toHaveURL(/\/checks\/shop/)
       await expect(check(page).title).toContainText('Up for')
       await expect(check(page).results.getByRole('row').nth(2)).toContainText('200')
+    })
+
+    await test.step('a copy of it is another check of the same service', async () => {
+      await page.getByRole('link', { name: 'Clone' }).click()
+      const form = page.getByRole('form', { name: 'New check' })
+      await expect(form.getByLabel('Name', { exact: true })).toHaveValue('copy-of-shop')
+      await form.getByRole('button', { name: 'Create check' }).click()
+      await expect(page).toHaveURL(/\/checks\/copy-of-shop/)
+      await expect(check(page).title).toContainText('Up for')
     })
 
     await test.step('the link works once', async () => {
