@@ -47,6 +47,7 @@ const NOTHING_WRONG: Placed = { at: {}, elsewhere: '' }
 export function CheckForm({ services: known, schema, types, editing, copied, mayCreateServices }: CheckFormProps) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
+  const said = useRef<HTMLDivElement>(null)
   const [services, setServices] = useState(known)
   const [draft, setDraft] = useState<Draft>(() => (editing ? draftOf(editing.definition) : copied ? copyOf(copied) : startWith(known)))
   const [pasted, setPasted] = useState('')
@@ -66,6 +67,11 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
   useEffect(() => {
     if (Object.keys(wrong.at).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true][name]')?.focus()
   }, [wrong])
+
+  // On a phone it stands below the form, where nobody looks who pressed a key at the top.
+  useEffect(() => {
+    if (trial) said.current?.scrollIntoView({ block: 'nearest' })
+  }, [trial])
 
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const paste = (text: string) => {
@@ -267,22 +273,24 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
           </Button>
         </div>
       </form>
-      <Section
-        title="What it says"
-        note="executed once, nothing is kept"
-        state={
-          busy === 'try'
-            ? { kind: 'loading', rows: 5, rowHeight: 28 }
-            : trial
-              ? { kind: 'ready' }
-              : {
-                  kind: 'empty',
-                  says: 'Run it before you save it: what came back, how long each part took and each expectation stand here.',
-                }
-        }
-      >
-        {trial && <TrialResult trial={trial} />}
-      </Section>
+      <div ref={said} className="min-w-0 lg:sticky lg:top-4 lg:self-start">
+        <Section
+          title="What it says"
+          note="executed once, nothing is kept"
+          state={
+            busy === 'try'
+              ? { kind: 'loading', rows: 5, rowHeight: 28 }
+              : trial
+                ? { kind: 'ready' }
+                : {
+                    kind: 'empty',
+                    says: 'Run it before you save it: what came back, how long each part took and each expectation stand here.',
+                  }
+          }
+        >
+          {trial && <TrialResult trial={trial} />}
+        </Section>
+      </div>
     </div>
   )
 }
