@@ -1412,6 +1412,172 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/contracts': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Lists every contract. In the order of their names, as they are declared. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['ContractList']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    /** Declares a contract. In the words of the file. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['ContractInput']
+      } }
+      responses: {
+        201: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Contract']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/contracts/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Reads a contract as it is declared. Secrets are hidden. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Contract']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    /** Changes a contract. Takes the whole definition with the version that was read; a stale one is refused with 409 and who was faster. What the file declares is changed there. */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PutContractsByIdBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Contract']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    post?: never
+    /** Takes a contract out of use. Its history stays. Refused while something refers to it. */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: { content: {
+        'application/json': components['schemas']['DeleteContractsByIdBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Removed']
+          }
+        }
+        204: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/opportunities': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Lists every opportunity. In the order of their names, as they are declared. */
@@ -5571,6 +5737,44 @@ export type components = {
     ContactList: {
       contacts: components['schemas']['Contact'][]
     }
+    /** A contract as it is declared, with its secrets hidden. What `definition` holds may be sent back in an edit, with `version`. */
+    Contract: {
+      id: string
+      /** An edit is made of it, and refused when there is a newer one. */
+      version: number
+      /** What the file declares is read-only here. */
+      source: "file" | "api"
+      definition: components['schemas']['ContractInput']
+      /** Of whom to tell: what would go wrong as it is declared now. Only in answers to a change, and only when there is something. */
+      warnings?: components['schemas']['Warning'][]
+    }
+    ContractInput: {
+      name: string
+      title?: string
+      /** To whom it is promised. */
+      customer: string
+      currency: string
+      /** In whole units of the currency. */
+      monthlyFee: number
+      /** The share of each month in which it must work: 0.999 for 99.9 %. */
+      sla: number
+      /** Down while any of them is down. */
+      services: string[]
+      /** In which its calendar months begin and end. */
+      timeZone?: string
+      /** excluded: left out of the month. counted: as what it hides. */
+      maintenance?: "excluded" | "counted"
+      credits: {
+        /** 0.999 for 99.9 % of the month. */
+        below: number
+        /** The share of the monthly fee: 0.1 for 10 %. */
+        credit: number
+      }[]
+    }
+    /** All of a kind, in the order of their names. */
+    ContractList: {
+      contracts: components['schemas']['Contract'][]
+    }
     DeleteChannelsByIdBody: {
       version?: number
     }
@@ -5578,6 +5782,9 @@ export type components = {
       version?: number
     }
     DeleteContactsByIdBody: {
+      version?: number
+    }
+    DeleteContractsByIdBody: {
       version?: number
     }
     DeleteDefinitionsByIdBody: {
@@ -6529,6 +6736,30 @@ export type components = {
       channel: string
       address: string
     }
+    PutContractsByIdBody: {
+      version: number
+      name: string
+      title?: string
+      /** To whom it is promised. */
+      customer: string
+      currency: string
+      /** In whole units of the currency. */
+      monthlyFee: number
+      /** The share of each month in which it must work: 0.999 for 99.9 %. */
+      sla: number
+      /** Down while any of them is down. */
+      services: string[]
+      /** In which its calendar months begin and end. */
+      timeZone?: string
+      /** excluded: left out of the month. counted: as what it hides. */
+      maintenance?: "excluded" | "counted"
+      credits: {
+        /** 0.999 for 99.9 % of the month. */
+        below: number
+        /** The share of the monthly fee: 0.1 for 10 %. */
+        credit: number
+      }[]
+    }
     PutDefinitionsByIdBody: {
       version: number
       name: string
@@ -7199,7 +7430,7 @@ export type components = {
     Warning: {
       path: string
       message: string
-      noun: "service" | "check" | "stream" | "opportunity" | "segment" | "channel" | "team" | "contact" | "schedule" | "policy" | "definition" | "source" | "window" | "file"
+      noun: "service" | "check" | "stream" | "opportunity" | "segment" | "contract" | "channel" | "team" | "contact" | "schedule" | "policy" | "definition" | "source" | "window" | "file"
       name: string
     }
   }
