@@ -65,7 +65,7 @@ export function WeekEditor({ readOnly, value, zones, errorAt, change }: WeekEdit
           />
         )}
       </Field>
-      <section className="overflow-x-auto" aria-label="Hours of the week">
+      <section tabIndex={readOnly ? 0 : undefined} className="overflow-x-auto" aria-label="Hours of the week">
         <table className="border-separate border-spacing-px text-12 tabular-nums">
           <thead>
             <tr>
@@ -104,7 +104,7 @@ export function WeekEditor({ readOnly, value, zones, errorAt, change }: WeekEdit
                         onChange={({ currentTarget }) => change({ ...value, week: withCells(week, [[currentTarget.value]], day, hour) })}
                         style={{ backgroundColor: `color-mix(in oklab, var(--color-accent) ${Math.round(share * 32)}%, transparent)` }}
                         className={clsx(
-                          'h-7 w-8 rounded-[2px] border bg-transparent text-center text-12 max-md:h-11 max-md:w-11',
+                          'h-7 w-[26px] rounded-[2px] border bg-transparent px-0 text-center text-12 max-md:h-11 max-md:w-11',
                           errorAt(path) ? 'border-status-down' : 'border-line',
                         )}
                       />

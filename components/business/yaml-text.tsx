@@ -31,7 +31,8 @@ export function YamlText({ list, definition }: { list: BusinessList; definition:
       state={{ kind: 'ready' }}
     >
       {open && (
-        <section aria-label="plimsoll.yaml" className="overflow-x-auto">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keys
+        <section aria-label="plimsoll.yaml" tabIndex={0} className="overflow-x-auto">
           <pre className="bg-panel p-3 font-mono text-12 leading-5">{text}</pre>
         </section>
       )}

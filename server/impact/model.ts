@@ -8,14 +8,19 @@ import type { LossSegmentAnswer } from './answers'
 export const Currency = z
   .string()
   .refine(isCurrency, { error: ({ input }) => `"${input}" is not a currency of ISO 4217; write it like GBP` })
-const ratio = z.number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1')
-const amount = z.number().min(0).max(1e12)
+/** In our words, unless it is missing, which is said for every field alike. */
+const number = () =>
+  z.number({
+    error: ({ input }) => (input === undefined ? undefined : `is ${JSON.stringify(input)}, which is no number; write it like 0.5`),
+  })
+const ratio = number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1')
+const amount = number().min(0).max(1e12)
 
 /** How an ordinary week goes: 24 factors of the baseline for each day that differs from 1. */
 export const ProfileInput = z.strictObject({
   timeZone: TimeZone,
   week: z
-    .partialRecord(z.enum(WEEKDAYS), z.array(z.number().min(0).max(1_000)).length(24, 'must have 24 factors, one an hour from midnight'))
+    .partialRecord(z.enum(WEEKDAYS), z.array(number().min(0).max(1_000)).length(24, 'must have 24 factors, one an hour from midnight'))
     .default({}),
 })
 
