@@ -5,6 +5,10 @@ const NAMES: Record<string, string> = {
   shift: 'Shift',
   enter: '↵',
   escape: 'esc',
+  arrowleft: '←',
+  arrowright: '→',
+  arrowup: '↑',
+  arrowdown: '↓',
   left: '←',
   right: '→',
   up: '↑',
@@ -14,7 +18,7 @@ const NAMES: Record<string, string> = {
 
 /** How keys are written on caps: `mod+k` → `Ctrl`, `K`; `g e` → `G`, `E`. */
 export const capsOf = (keys: string): string[] =>
-  keys.split(/[+ ]/).map((key) => NAMES[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key))
+  (keys === '+' ? ['+'] : keys.split(/[+ ]/)).map((key) => NAMES[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key))
 
 /** One cap for each key of a shortcut. Decorative: the control itself says `aria-keyshortcuts`. */
 export function KeyCap({ keys, inverse = false }: { keys: string; inverse?: boolean | undefined }) {

@@ -53,6 +53,12 @@ test('what fails reaches everything that needs it, and nothing else', () => {
   expect([...reachedFrom('db', neededBy)].toSorted()).toEqual(['admin', 'auth', 'shop'])
 })
 
+test('what is needed through something else is reached by its lines, not by one of its own', () =>
+  expect(layOut([thing('orders', 'shop', 'db'), thing('shop', 'db'), thing('db')]).edges.map(({ from, to }) => `${from} ${to}`)).toEqual([
+    'orders shop',
+    'shop db',
+  ]))
+
 test('arrows walk along what hangs together, and stop at the edge', () => {
   const layout = layOut([thing('orders', 'shop'), thing('shop', 'db'), thing('admin', 'db'), thing('db')])
   expect(stepFrom(layout, undefined, 'right')).toBeDefined()

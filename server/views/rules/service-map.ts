@@ -24,10 +24,10 @@ export type ServiceMapLayout = {
 export const NODE_WIDTH = 168
 export const NODE_HEIGHT = 52
 const GAP_X = 96
-const GAP_Y = 20
+const GAP_Y = 32
 const EDGE_INSET = 8
 /** A layer of more stands in several columns: so many are seen without scrolling. */
-const MOST_IN_COLUMN = 14
+const MOST_IN_COLUMN = 12
 /** Each pass brings things nearer to their neighbours; after so many nothing moves that one would see. */
 const PASSES = 8
 
@@ -36,17 +36,19 @@ const PASSES = 8
  * always stand in the same places, so that nothing jumps while statuses change. What is neither needed nor needs anything stands last.
  */
 export function layOut(things: readonly MapThing[]): ServiceMapLayout {
-  const known = new Map(things.map((thing) => [thing.id, thing]))
-  const needs = new Map(things.map(({ id, needs: all }) => [id, [...new Set(all)].filter((need) => need !== id && known.has(need))]))
-  const neededBy = new Map<string, string[]>(things.map(({ id }) => [id, []]))
-  for (const [id, all] of needs) for (const need of all) neededBy.get(need)?.push(id)
+  // In one order, whatever order they come in: sums of the same numbers in another order differ in the last digit.
+  const sorted = things.toSorted((a, b) => compare(a.id, b.id))
+  const known = new Set(sorted.map(({ id }) => id))
+  const needs = new Map(sorted.map(({ id, needs: all }) => [id, [...new Set(all)].filter((need) => need !== id && known.has(need)).sort()]))
+  const neededBy = turned(needs)
+  const shortest = withoutDetours(needs)
   const isAlone = (id: string) => !needs.get(id)?.length && !neededBy.get(id)?.length
   const depth = depthsOf(needs, neededBy)
-  const linked = things.filter(({ id }) => !isAlone(id)).toSorted((a, b) => compare(a.title, b.title) || compare(a.id, b.id))
+  const linked = sorted.filter(({ id }) => !isAlone(id)).toSorted((a, b) => compare(a.title, b.title) || compare(a.id, b.id))
   const layered = Map.groupBy(linked, ({ id }) => depth.get(id) ?? 0)
   const layers = [...layered.keys()].toSorted((a, b) => a - b).map((at) => (layered.get(at) ?? []).map(({ id }) => id))
   arrange(layers, needs, neededBy)
-  const alone = things.filter(({ id }) => isAlone(id)).map(({ id }) => id)
+  const alone = sorted.filter(({ id }) => isAlone(id)).map(({ id }) => id)
   const columns = [...layers, ...(alone.length > 0 ? [alone] : [])].flatMap((layer) => cut(layer))
   const tallest = Math.max(1, ...columns.map(({ length }) => length))
   const height = tallest * (NODE_HEIGHT + GAP_Y) - GAP_Y
@@ -58,13 +60,25 @@ export function layOut(things: readonly MapThing[]): ServiceMapLayout {
   })
   return {
     places,
-    edges: edgesOf(places, needs, neededBy),
+    edges: edgesOf(places, shortest, turned(shortest)),
     width: Math.max(1, columns.length) * (NODE_WIDTH + GAP_X) - GAP_X,
     height,
   }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Without what is needed through something else that is needed as well: that is seen by following the lines, and hundreds fewer are drawn. */
+function withoutDetours(needs: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const reached = new Map([...needs.keys()].map((id) => [id, reachedFrom(id, needs)]))
+  return new Map([...needs].map(([id, all]) => [id, all.filter((need) => !all.some((via) => via !== need && reached.get(via)?.has(need)))]))
+}
+
+function turned(needs: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const back = new Map<string, string[]>([...needs.keys()].map((id) => [id, []]))
+  for (const [id, all] of needs) for (const need of all) back.get(need)?.push(id)
+  return back
+}
 
 /** How many stand between a thing and the left edge: one more than the farthest that needs it. A ring, which is refused where it is declared, ends where it began. */
 function depthsOf(needs: ReadonlyMap<string, readonly string[]>, neededBy: ReadonlyMap<string, readonly string[]>): Map<string, number> {
