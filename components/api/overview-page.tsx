@@ -35,7 +35,7 @@ export function ApiOverviewPage({ overview: { groups, refusals }, url }: { overv
             <Link
               href={`/settings/api/${key}`}
               prefetch={false}
-              aria-label={`All of: ${title}`}
+              aria-label={`In full: ${title}`}
               className="text-12 text-accent hover:underline max-md:py-3"
             >
               In full

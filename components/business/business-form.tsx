@@ -94,7 +94,7 @@ export function BusinessForm({ view }: { view: BusinessFormView }) {
             {wrong.says}
           </p>
         )}
-        <fieldset disabled={readOnly} className="grid min-w-0 items-start gap-5 md:grid-cols-2">
+        <div className="grid min-w-0 items-start gap-5 md:grid-cols-2">
           {FORMS[list].map(([key, control]) => (
             <ControlField
               key={key}
@@ -109,7 +109,7 @@ export function BusinessForm({ view }: { view: BusinessFormView }) {
               change={(next) => change(key, next)}
             />
           ))}
-        </fieldset>
+        </div>
         <datalist id={zones}>
           {Intl.supportedValuesOf('timeZone').map((zone) => (
             <option key={zone} value={zone} />

@@ -21,8 +21,18 @@ export type ControlFieldProps = {
   change: (draft: Draft) => void
 }
 
-/** One field of a form, by how it is edited. */
+/** One field of a form, by how it is edited. What scrolls stays within reach of the keyboard when nothing in it can be changed. */
 export function ControlField(props: ControlFieldProps) {
+  const { control, readOnly } = props
+  const scrolls = control === 'services' || control === 'profile'
+  return (
+    <fieldset disabled={readOnly && !scrolls} className="contents">
+      <ControlInside {...props} />
+    </fieldset>
+  )
+}
+
+function ControlInside(props: ControlFieldProps) {
   const { at, control, words, draft, view, readOnly, zones, wrong, change } = props
   const errorAt = (path: string) => wrong.find((one) => one.path === path)?.says
   const sayAll = wrong.map(({ path, says }) => (path === at ? says : `${inside(at, path)}: ${says}`)).join(' ') || undefined
@@ -156,13 +166,16 @@ function Group({
   )
 }
 
-function ServicePicker({ at, draft, view, wrong, change }: ControlFieldProps) {
+function ServicePicker({ at, draft, view, readOnly, wrong, change }: ControlFieldProps) {
   const list = useId()
   const chosen = draft.chosen[at] ?? []
   const services = view.services.filter(({ name }) => name !== view.row?.name)
   if (services.length === 0) return <p className="text-12 text-ink-3">No other service is declared.</p>
   return (
-    <ul className="grid max-h-[240px] gap-x-4 gap-y-1 overflow-y-auto rounded-control border border-line p-2 text-13 sm:grid-cols-2">
+    <ul
+      tabIndex={readOnly ? 0 : undefined}
+      className="grid max-h-[240px] gap-x-4 gap-y-1 overflow-y-auto rounded-control border border-line p-2 text-13 sm:grid-cols-2"
+    >
       {services.map(({ name, title }, i) => (
         <li key={name}>
           <label htmlFor={`${list}-${name}`} className="flex min-h-7 items-center gap-2 touch:min-h-11">
@@ -170,6 +183,7 @@ function ServicePicker({ at, draft, view, wrong, change }: ControlFieldProps) {
               id={`${list}-${name}`}
               name={`${at}[${i}]`}
               checked={chosen.includes(name)}
+              disabled={readOnly}
               aria-invalid={wrong.length > 0 || undefined}
               onChange={({ currentTarget }) =>
                 change({

@@ -58,6 +58,7 @@ export function WeekEditor({ readOnly, value, zones, errorAt, change }: WeekEdit
           <Input
             {...ids}
             name="profile.timeZone"
+            disabled={readOnly}
             list={zones}
             value={value.timeZone}
             onChange={({ currentTarget }) => change({ ...value, timeZone: currentTarget.value })}
@@ -94,6 +95,7 @@ export function WeekEditor({ readOnly, value, zones, errorAt, change }: WeekEdit
                         aria-label={`${name} ${String(hour).padStart(2, '0')}:00`}
                         aria-invalid={errorAt(path) ? true : undefined}
                         inputMode="decimal"
+                        disabled={readOnly}
                         value={typed}
                         onFocus={({ currentTarget }) => currentTarget.select()}
                         onKeyDown={(event) => move(event, day, hour)}
