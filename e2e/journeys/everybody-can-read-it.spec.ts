@@ -5,8 +5,8 @@ import { operations } from '../screens/operations'
 import { unreadableOn } from '../world/readable'
 import { expect, test } from '../world/test'
 
-/** Dozens of pages are looked through in each. */
-test.setTimeout(600_000)
+/** Dozens of pages are looked through in each, so they are shared out: none needs what another did. */
+test.describe.configure({ mode: 'parallel', timeout: 600_000 })
 
 /** What else can go wrong when there is less room; names, roles and the like are the same as on a large screen. */
 const ON_A_PHONE = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'meta-viewport', 'label-content-name-mismatch']
