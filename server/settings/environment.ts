@@ -33,6 +33,10 @@ const VARIABLES = {
   HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 for all.'),
   PORT: port.default(3000).describe('The port to listen on.'),
   PLIMSOLL_URL: httpUrl.optional().describe('The public address: for links, cookies and the origin of sockets.'),
+  CHROMIUM_PATH: z
+    .string()
+    .optional()
+    .describe('The program of the Chromium for checks of type browser; otherwise the first in the usual places.'),
   PLIMSOLL_CONFIG: z.string().optional().describe('The configuration file to apply at start.'),
   PLIMSOLL_DATA_DIR: z.string().default('.plimsoll').describe('Where the embedded database, the spool and the secret lie.'),
   PLIMSOLL_PROFILE: z.enum(PROFILES, oneOf(PROFILES)).default('production').describe('The set of defaults for limits and sampling.'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
 import { defineRegistry } from '@/server/kernel/registry'
+import { browser } from './browser'
 import { composite } from './composite'
 import { dns } from './dns'
 import { docker } from './docker'
@@ -44,6 +45,7 @@ export const checkTypes = defineRegistry<CheckType>('check type', [
   anyType(websocket),
   anyType(grpc),
   anyType(ping),
+  anyType(browser),
   anyType(composite),
 ])
 

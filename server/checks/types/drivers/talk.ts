@@ -6,6 +6,7 @@ import { createRedactor } from '../../rules/redact'
 import { Connection, type Target, type TlsRequest } from '../http/connection'
 import { shownHost } from '../http/host'
 import type { ProbeTools } from '../type'
+import { guarded } from './guard'
 import { Metered, MOST_ANSWER_BYTES } from './metered'
 
 /** What became of talking to a server: what it answered, or why there is no answer. */
@@ -108,22 +109,6 @@ export async function talkAlone<Answer>({ target, speak, troubleOf }: Alone<Answ
   ending.abort()
   return 'leave' in said ? { answer: said.answer, latencyMs } : { trouble: said.trouble, latencyMs }
 }
-
-/** Asks the guard also for the port, which the resolution of names does not know. */
-const guarded =
-  ({ lookup, refuses }: ProbeTools, port: number): LookupFunction =>
-  (name, options, callback) =>
-    lookup(name, { ...options, all: true }, (cause, found) => {
-      if (cause || typeof found === 'string') return callback(cause, found)
-      const refusal = found.map(({ address }) => refuses(address, port)).find(Boolean)
-      const [first] = found
-      if (refusal || !first) {
-        const sentence = `${name} is at a forbidden address: ${refusal ?? 'it has none'}`
-        return callback(Object.assign(new Error(sentence), { code: 'ADDRESS_REFUSED' }), '')
-      }
-      if (options.all) callback(null, found)
-      else callback(null, first.address, first.family)
-    })
 
 type Conclusion<Answer> = {
   readonly judge: (answer: Answer) => readonly Assertion[]
