@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net'
 import { MqttClient } from 'mqtt'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { authority, closeAll, closedPort, listening, probes } from './http/testing'
-import { mosquitto, programOf, type Running } from './testing/servers'
+import { allRunning, mosquitto, programOf, type Running } from './testing/servers'
 
 const probe = probes()
 const program = programOf('mosquitto')
@@ -14,7 +14,7 @@ describe.skipIf(!program)('mqtt against a real Mosquitto', () => {
   let url: string
   beforeAll(async () => {
     const user = { user: 'monitor', password: 'geheim/s3cret' }
-    ;[plain, secure] = await Promise.all([mosquitto(program ?? '', user), mosquitto(program ?? '', { ...user, tls: issue('broker.test') })])
+    ;[plain, secure] = await allRunning([mosquitto(program ?? '', user), mosquitto(program ?? '', { ...user, tls: issue('broker.test') })])
     url = `mqtt://monitor:geheim%2Fs3cret@127.0.0.1:${plain.port}`
     const { port } = plain
     const client = new MqttClient(() => connect(port, '127.0.0.1'), { username: 'monitor', password: 'geheim/s3cret', reconnectPeriod: 0 })

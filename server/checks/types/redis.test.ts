@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { authority, closeAll, closedPort, listening, probes } from './http/testing'
-import { programOf, type Running, redisServer } from './testing/servers'
+import { allRunning, programOf, type Running, redisServer } from './testing/servers'
 
 const probe = probes()
 const program = programOf('redis-server') ?? programOf('valkey-server')
@@ -15,7 +15,7 @@ describe.skipIf(!program)('redis against a real server', () => {
   let url: string
   const acl = ['user monitor on >geheim/s3cret +ping +info +select ~*', 'requirepass haupt+s3cret', 'masterauth haupt+s3cret']
   beforeAll(async () => {
-    ;[primary, lonely, secure] = await Promise.all([
+    ;[primary, lonely, secure] = await allRunning([
       redisServer(program ?? '', [...acl, 'maxmemory 100mb']),
       redisServer(program ?? '', [`replicaof 127.0.0.1 ${await closedPort()}`]),
       redisServer(program ?? '', acl, issue('cache.test')),

@@ -135,6 +135,13 @@ export function filesOf(texts: Readonly<Record<string, string>>): { readonly fol
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/** All of several that start beside one another; when one does not, those that did are stopped, and its reason is thrown. */
+export async function allRunning<Starts extends readonly Promise<Running>[] | []>(starts: Starts) {
+  const settled = await Promise.allSettled(starts)
+  if (settled.some(({ status }) => status === 'rejected')) for (const one of settled) if (one.status === 'fulfilled') one.value.stop()
+  return await Promise.all(starts)
+}
+
 /**
  * A Redis or Valkey that keeps nothing. With a certificate it speaks TLS alone.
  *
