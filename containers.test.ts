@@ -38,7 +38,7 @@ describe('the containers', () => {
   })
 
   test('start bundles that are built, and commands that there are', () => {
-    const built = [...readFileSync('scripts/build.mjs', 'utf8').matchAll(/entryPoints: \{(.+)\}/g)]
+    const built = [...readFileSync('scripts/build.mjs', 'utf8').matchAll(/entryPoints: \{([^}]+)\}/g)]
       .flatMap(([, list = '']) => [...list.matchAll(/(\w+): '/g)])
       .map(([, name]) => `dist/${name}.js`)
     const started = ours.map(([, { command }]) => command ?? ['dist/web.js'])

@@ -5934,6 +5934,12 @@ export type components = {
       body?: string
       /** A command that repeats the request. */
       curl?: string
+      /** What a page wrote as errors; the first 20. */
+      errors?: string[]
+      /** What a page could not load, each with why; the first 20. */
+      failedRequests?: string[]
+      /** What the page looked like: a JPEG of at most 96 KiB, in base64. */
+      screenshot?: string
     }
     /** A page of evidence, newest first. */
     EvidencePage: {
@@ -6043,6 +6049,12 @@ export type components = {
       body?: string
       /** A command that repeats the request. */
       curl?: string
+      /** What a page wrote as errors; the first 20. */
+      errors?: string[]
+      /** What a page could not load, each with why; the first 20. */
+      failedRequests?: string[]
+      /** What the page looked like: a JPEG of at most 96 KiB, in base64. */
+      screenshot?: string
       code: number
       /** Milliseconds. */
       latencyMs: number

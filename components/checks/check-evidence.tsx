@@ -61,6 +61,7 @@ export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
             <Steps steps={shown.body.steps} />
             <Assertions assertions={shown.body.assertions} />
             <Screenshot of={shown.body.screenshot} />
+            <PageTroubles evidence={shown.body} />
             <Answer evidence={shown.body} failed />
           </>
         )}
@@ -129,6 +130,32 @@ export function Screenshot({ of: picture }: { of: Evidence['screenshot'] }) {
       height={800}
       className="mt-3 h-auto w-full max-w-[960px] rounded-control border border-line"
     />
+  )
+}
+
+/** What a page wrote as errors, and what it could not load. */
+export function PageTroubles({ evidence: { errors, failedRequests } }: { evidence: Evidence }) {
+  return (
+    <>
+      <Lines title="Errors that the page wrote" of={errors} />
+      <Lines title="Requests that failed" of={failedRequests} />
+    </>
+  )
+}
+
+function Lines({ title, of: lines }: { title: string; of: readonly string[] | undefined }) {
+  if (!lines || lines.length === 0) return null
+  return (
+    <section aria-label={title} className="mt-3">
+      <p className="pb-1 text-12 text-ink-2">{title}</p>
+      <ul className="rounded-control border border-line bg-panel px-3 py-2 font-mono text-12 leading-5">
+        {[...new Set(lines)].map((line) => (
+          <li key={line} className="break-words">
+            {line}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -3,7 +3,7 @@ import { StatusGlyph } from '@/components/marks/status-glyph'
 import { Facts } from '@/components/ui/table'
 import type { Outcome } from '@/server/checks/model'
 import type { Trial } from '@/server/web/check-verbs'
-import { Answer, Assertions, Screenshot, Steps } from './check-evidence'
+import { Answer, Assertions, PageTroubles, Screenshot, Steps } from './check-evidence'
 
 const OUTCOMES: Readonly<Record<Outcome, { readonly mark: Status; readonly word: string }>> = {
   pass: { mark: 'up', word: 'Passes' },
@@ -39,6 +39,7 @@ export function TrialResult({ trial: { outcome, says, latencyMs, phases, evidenc
           <Steps steps={evidence.steps} />
           <Assertions assertions={evidence.assertions} />
           <Screenshot of={evidence.screenshot} />
+          <PageTroubles evidence={evidence} />
           <Answer evidence={evidence} failed={outcome === 'fail'} />
         </div>
       )}

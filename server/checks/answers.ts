@@ -32,6 +32,9 @@ const EVIDENCE = {
     .describe('Pairs of name and value.'),
   body: z.string().exactOptional().describe('The first 16 KiB of the decompressed body.'),
   curl: z.string().exactOptional().describe('A command that repeats the request.'),
+  errors: z.array(z.string()).exactOptional().describe('What a page wrote as errors; the first 20.'),
+  failedRequests: z.array(z.string()).exactOptional().describe('What a page could not load, each with why; the first 20.'),
+  screenshot: z.string().exactOptional().describe('What the page looked like: a JPEG of at most 96 KiB, in base64.'),
 }
 
 export const EvidenceAnswer = answer('Evidence', 'What proves a failure (CHK-9). Secrets are redacted before it is made.', EVIDENCE)

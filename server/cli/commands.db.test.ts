@@ -284,6 +284,7 @@ describe('doctor', () => {
     expect(of('days of results')[0]).toMatch(/^fine: 9, the oldest/)
     expect(of('clock')).toEqual(['fine: agrees with that of the database'])
     expect(of('engine')).toEqual(['odd: none has ever watched with this database'])
+    expect(of('browser')[0]).toMatch(/^fine: .*(no check needs one|0 checks go through pages)$/)
     expect(found.filter(({ status, wayOut }) => status !== 'fine' && !wayOut)).toEqual([])
     expect(code).toBe(0)
   })

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createPlain } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findChromium } from './browser/find'
+import { startBrowser } from './browser/process'
 import { openProxy } from './browser/proxy'
 import { closeAll, closedPort, listening, probes } from './http/testing'
 
@@ -17,6 +18,30 @@ const SIGN_IN = `<!doctype html><title>Shop</title><form method="post" action="/
 const ORDERS = (said: string) =>
   `<!doctype html><title>Orders</title><h1>Your orders</h1><p id="echo">${said}</p><button onclick="this.remove();document.body.append('Shipped')">Ship</button>`
 
+const PAGES: Readonly<Record<string, string>> = {
+  '/busy': '<h1>Busy</h1><script>for (;;) {}</script>',
+  '/stalls': '<button onclick="for (;;) {}">Go</button>',
+  '/asks': '<h1>Hello</h1><script>alert("Cookies?"); alert("Really?")</script>',
+  '/nags': '<script>for (;;) alert("Again")</script>',
+  '/hops': '<script>onload = () => { location = "/hops?" + Math.random() }</script>',
+  '/links': '<a href="/orders" target="_blank">Orders</a> <a href="/file">File</a>',
+  '/heap': '<script>const all = []; for (;;) all.push(new Array(1e6).fill(Math.random()))</script>',
+  '/hungry': '<script>const all = []; setInterval(() => all.push(new Uint8Array(2e7).fill(7)), 20)</script>',
+  '/sick': `<h1>Sick</h1><script>console.error("lost ${SECRET}"); fetch("/broken?token=abcdefgh"); fetch("http://169.254.169.254/"); boom()</script>`,
+}
+
+/** More than a check lets through, as fast as it is taken. */
+function pour(response: ServerResponse): void {
+  const block = Buffer.from(`<!-- ${'x'.repeat(1024 * 1024)} -->`)
+  let left = 100
+  const more = () => {
+    while (left-- > 0) if (!response.write(block)) return
+    response.end()
+  }
+  response.writeHead(200, { 'content-type': 'text/html' }).on('drain', more)
+  more()
+}
+
 async function shop(seen: IncomingMessage[] = []): Promise<string> {
   const server = createServer((request, response) => {
     seen.push(request)
@@ -29,7 +54,11 @@ async function shop(seen: IncomingMessage[] = []): Promise<string> {
       if (pathname === '/broken') return response.writeHead(503).end('out of order')
       if (pathname === '/away') return response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end()
       if (pathname === '/hangs') return
-      const html = pathname === '/orders' ? ORDERS(decodeURIComponent(body.replaceAll('+', ' '))) : SIGN_IN
+      if (pathname === '/round') return response.writeHead(302, { location: '/round' }).end()
+      if (pathname === '/file') return response.writeHead(200, { 'content-disposition': 'attachment; filename=a.zip' }).end('PK')
+      if (pathname === '/huge') return pour(response)
+      if (pathname === '/half') return response.writeHead(200, { 'content-length': '9' }).write('half', () => response.destroy())
+      const html = pathname === '/orders' ? ORDERS(decodeURIComponent(body.replaceAll('+', ' '))) : (PAGES[pathname] ?? SIGN_IN)
       return response.writeHead(200, { 'content-type': 'text/html' }).end(html)
     })
   })
@@ -51,7 +80,7 @@ const browsers = () =>
     })
 const long = { timeoutMs: 30_000 }
 
-describe.skipIf(!findChromium())('browser in a real Chromium', () => {
+describe.skipIf(findChromium().missing !== undefined)('browser in a real Chromium', () => {
   test('goes its way, and leaves nothing behind', async () => {
     const seen: IncomingMessage[] = []
     const base = await shop(seen)
@@ -126,6 +155,70 @@ describe.skipIf(!findChromium())('browser in a real Chromium', () => {
     expect(result.says).toEqual(typeof says === 'string' ? says : expect.stringMatching(says))
   })
 
+  test.each([
+    [[{ goto: '/busy', within: 1 }], 'did not load in time'],
+    [[{ goto: '/stalls' }, { click: 'text=Go', within: 1 }, { expectVisible: 'h1', within: 1 }], 'was too busy to answer'],
+    [[{ goto: '/nags' }], 'shows one dialog after the other'],
+    [[{ goto: '/round' }], 'redirects without end'],
+    [[{ goto: '/hops' }, { expectText: 'There' }], 'goes from page to page without end'],
+    [[{ goto: '/file' }], 'is a download, and no page'],
+    [[{ goto: '/heap' }], 'crashed: the page took more memory than it may, or the browser has a fault'],
+    [[{ goto: '/huge' }], 'loads more than 64 MiB, and was cut off there'],
+    [[{ goto: '/half' }], 'broke off in the middle'],
+    [[{ goto: '/links' }, { click: 'text=Nothing', within: 0.5 }], 'found no text=Nothing'],
+  ])('of a bad page, %j, one sentence is said, and nothing is left', async (steps, says) => {
+    const result = await probe('browser', { base: await shop(), steps }, long)
+    expect(result.says).toMatch(says)
+    expect(result.says).toContain(` of ${steps.length}, `)
+    expect(result.outcome).toBe('fail')
+    await expect.poll(browsers, { timeout: 10_000 }).toEqual([])
+  })
+  test('a page that takes the memory of the machine is ended', async () => {
+    const proxy = await openProxy(probe.tools)
+    const run = startBrowser({
+      executable: findChromium().program ?? '',
+      proxyPort: proxy.port,
+      actions: [
+        { kind: 'goto', url: `${await shop()}/hungry`, withinMs: 20_000 },
+        { kind: 'expectText', text: 'There', withinMs: 20_000 },
+      ],
+      userAgent: 'Plimsoll/test',
+      width: 800,
+      height: 600,
+      trustAnyCertificate: false,
+      secrets: [],
+      stepsMs: 25_000,
+      pictureMs: 1_000,
+      mostPictureBytes: 10_000,
+      mostMemoryBytes: 400 * 1024 * 1024,
+      wantsPicture: false,
+    })
+    const report = await run.report
+    expect(report?.steps.map(({ says }) => says)).toEqual(['done', 'takes more memory than 400 MiB'])
+    await run.end()
+    proxy.close()
+    await expect.poll(browsers, { timeout: 10_000 }).toEqual([])
+  })
+  test('dialogs, windows and downloads stop nobody, and are told with their step', async () => {
+    const base = await shop()
+    const steps = [{ goto: '/asks' }, { goto: '/links' }, { click: 'text=Orders' }, { click: 'text=File' }, { goto: '/' }]
+    const result = await probe('browser', { base, steps }, { ...long, wantsEvidence: true })
+    expect(result.says).toBe('5 steps passed')
+    const said = result.evidence?.steps?.map(({ says }) => says).join('\n')
+    expect(said).toContain('the dialog "Cookies?" was dismissed, and 1 more')
+    expect(said).toContain('it opened another window, closed at once')
+    expect(said).toContain('the download of a.zip was not taken')
+  })
+  test('what a page writes as errors and cannot load is kept, without secrets', async () => {
+    const base = await shop()
+    const steps = [{ goto: '/' }, { fill: 'label=E-mail', value: SECRET }, { goto: '/sick' }, { expectText: 'Well', within: 1 }]
+    const { evidence } = await probe('browser', { base, steps }, long)
+    expect(evidence?.errors).toEqual(expect.arrayContaining(['lost [redacted]', 'boom is not defined']))
+    expect(evidence?.failedRequests).toContain(`GET ${base}/broken?token=[redacted]: 503`)
+    expect(evidence?.failedRequests?.join('\n')).toMatch(/GET http:\/\/169\.254\.169\.254\/: .* is refused: link-local/)
+    expect(JSON.stringify(evidence)).not.toMatch(/geheim|abcdefgh/)
+  })
+
   test('the guard holds for what is opened, for redirects, and for a port of our own', async () => {
     const base = await shop()
     expect((await probe('browser', { base, steps: [{ goto: '/away' }] }, long)).says).toMatch(
@@ -161,7 +254,8 @@ describe('browser', () => {
     process.env.CHROMIUM_PATH = '/nowhere/chromium'
     try {
       const result = await probe('browser', { steps: [{ goto: 'http://127.0.0.1:9/' }] }, long)
-      expect(result).toMatchObject({ outcome: 'blind', says: expect.stringMatching(/^there is no Chromium on this machine: install one/) })
+      expect(result.outcome).toBe('blind')
+      expect(result.says).toBe('CHROMIUM_PATH is "/nowhere/chromium", and there is no program: name that of a Chromium, or leave it out')
     } finally {
       delete process.env.CHROMIUM_PATH
     }

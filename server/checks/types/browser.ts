@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Assertion, Evidence, Probed, Step } from '../model'
 import { createRedactor, redactCutEnd, redactUrl, secretsOfUrl } from '../rules/redact'
 import { findChromium } from './browser/find'
-import type { Action, Plan, Report } from './browser/plan'
+import type { Deed, Plan, Report } from './browser/plan'
 import { type BrowserProcess, startBrowser } from './browser/process'
-import { type GuardedProxy, openProxy } from './browser/proxy'
+import { type GuardedProxy, MOST_LOADED_BYTES, openProxy } from './browser/proxy'
 import { HttpUrl, urlIssue } from './http/options'
 import { hostOf } from './http/request'
 import { publicUrl } from './http/sayings'
@@ -13,9 +13,13 @@ import { defineCheckType, type ProbeTools } from './type'
 /** Of a picture, before base64: five are shown on a page. */
 const MOST_PICTURE_BYTES = 96 * 1024
 const MOST_STEPS = 50
+/** Of all processes of the browser; a heavy page of a shop takes half of it. */
+const MOST_MEMORY_BYTES = 1024 * 1024 * 1024
 /** Kept of the check's time for the picture of a failure and for ending the browser. */
 const PICTURE_SHARE = 0.2
 const LONGEST_PICTURE_MS = 3_000
+
+const FULL = `loads more than ${MOST_LOADED_BYTES / 1024 / 1024} MiB, and was cut off there`
 
 const Selector = z.string().min(1).max(1_000)
 const ACTIONS = ['goto', 'fill', 'click', 'press', 'expectText', 'expectVisible', 'expectUrl', 'screenshot'] as const
@@ -44,6 +48,12 @@ const BrowserStep = z
       .literal(true)
       .optional()
       .meta({ title: 'Take a picture', description: 'Kept with the evidence; what was filled in is covered.' }),
+    within: z
+      .number()
+      .min(0.1)
+      .max(120)
+      .optional()
+      .meta({ title: 'Within', description: 'In seconds. All the time that the check has left when left out.' }),
   })
   .superRefine((step, ctx) => {
     const kinds = ACTIONS.filter((kind) => step[kind] !== undefined)
@@ -100,6 +110,8 @@ export const browser = defineCheckType<BrowserOptions>({
 
   async probe(options, tools) {
     const startedMs = tools.elapsedMs()
+    const { program, missing } = findChromium()
+    if (program === undefined) return { outcome: 'blind', latencyMs: 0, says: missing }
     const turn = await turns.take(tools)
     if (!turn)
       return {
@@ -107,7 +119,7 @@ export const browser = defineCheckType<BrowserOptions>({
         latencyMs: tools.elapsedMs() - startedMs,
         says: 'another check had the browser all the time; one runs at a time, so run such checks less often or give them more time',
       }
-    return await drive(options, tools, startedMs, turn)
+    return await drive(options, program, tools, startedMs, turn)
   },
 })
 
@@ -140,16 +152,22 @@ const turns = {
   },
 }
 
-async function drive(options: BrowserOptions, tools: ProbeTools, startedMs: number, turn: { pass(): void }): Promise<Probed> {
+async function drive(
+  options: BrowserOptions,
+  program: string,
+  tools: ProbeTools,
+  startedMs: number,
+  turn: { pass(): void },
+): Promise<Probed> {
   const late = new Promise<string>((done) => tools.onTimeUp(done))
-  const { proxy, run } = await begin(options, tools, startedMs).catch((cause: unknown) => {
+  const { proxy, run } = await begin(options, program, tools, startedMs).catch((cause: unknown) => {
     turn.pass()
     throw cause
   })
   const outcome = await Promise.race([run.report, late])
   tools.onTimeUp()
   const latencyMs = tools.elapsedMs() - startedMs
-  const at = run.at
+  const done = [...run.done]
   // Not waited for: the answer must not be later than the check may be. The next one gets the browser when this one has gone.
   void run
     .end()
@@ -159,36 +177,48 @@ async function drive(options: BrowserOptions, tools: ProbeTools, startedMs: numb
       turn.pass()
     })
   if (typeof outcome !== 'string') return conclude(options, tools, outcome, proxy, latencyMs)
-  const step = options.steps[at]
+  const step = options.steps[done.length]
   return conclude(
     options,
     tools,
-    { kind: 'report', steps: [...pastSteps(at), { holds: false, says: `${outcome}, while this was under way`, ms: 0 }] },
+    {
+      kind: 'report',
+      steps: [
+        ...done,
+        { holds: false, says: `${outcome}, while this was under way`, ms: latencyMs - done.reduce((sum, { ms }) => sum + ms, 0) },
+      ],
+    },
     proxy,
     latencyMs,
-    step ? `${outcome}, at step ${at + 1} of ${options.steps.length}, ${nameOf(step)}` : outcome,
+    step ? `${outcome}, at step ${done.length + 1} of ${options.steps.length}, ${nameOf(step)}` : outcome,
   )
 }
 
-async function begin(options: BrowserOptions, tools: ProbeTools, startedMs: number): Promise<{ proxy: GuardedProxy; run: BrowserProcess }> {
+async function begin(
+  options: BrowserOptions,
+  program: string,
+  tools: ProbeTools,
+  startedMs: number,
+): Promise<{ proxy: GuardedProxy; run: BrowserProcess }> {
   const proxy = await openProxy(tools)
   try {
     const leftMs = tools.timeoutMs - (tools.elapsedMs() - startedMs)
-    return { proxy, run: startBrowser(planOf(options, tools, proxy, leftMs)) }
+    return { proxy, run: startBrowser(planOf(options, program, tools, proxy, leftMs)) }
   } catch (cause) {
     proxy.close()
     throw cause
   }
 }
 
-const pastSteps = (count: number): Report['steps'] => Array.from({ length: count }, () => ({ holds: true, says: 'done', ms: 0 }))
-
-function planOf(options: BrowserOptions, tools: ProbeTools, proxy: GuardedProxy, leftMs: number): Plan {
+function planOf(options: BrowserOptions, executable: string, tools: ProbeTools, proxy: GuardedProxy, leftMs: number): Plan {
   const pictureMs = Math.min(LONGEST_PICTURE_MS, leftMs * PICTURE_SHARE)
   return {
-    executable: findChromium(),
+    executable,
     proxyPort: proxy.port,
-    actions: options.steps.map((step) => actionOf(step, options.base)),
+    actions: options.steps.map((step) => ({
+      ...deedOf(step, options.base),
+      withinMs: step.within === undefined ? leftMs : step.within * 1_000,
+    })),
     userAgent: tools.userAgent,
     width: options.width,
     height: options.height,
@@ -197,14 +227,15 @@ function planOf(options: BrowserOptions, tools: ProbeTools, proxy: GuardedProxy,
     stepsMs: Math.max(1, leftMs - 2 * pictureMs),
     pictureMs,
     mostPictureBytes: MOST_PICTURE_BYTES,
+    mostMemoryBytes: MOST_MEMORY_BYTES,
     wantsPicture: tools.wantsEvidence,
   }
 }
 
-function actionOf(
+function deedOf(
   { goto: url, fill, value = '', click, press, expectText, expectVisible, expectUrl }: BrowserStep,
   base: string | undefined,
-): Action {
+): Deed {
   if (url !== undefined) return { kind: 'goto', url: new URL(url, base).href }
   if (fill !== undefined) return { kind: 'fill', selector: fill, value }
   if (click !== undefined) return { kind: 'click', selector: click }
@@ -249,7 +280,7 @@ function conclude(
   const secrets = secretsIn(options)
   const redact = createRedactor(secrets)
   const clean = (text: string) => redact(text).replaceAll('\0', '�').toWellFormed()
-  const trouble = troubleOf(report, options, proxy)
+  const trouble = proxy.isFull ? { says: FULL, blind: false } : troubleOf(report, options, proxy)
   const steps = options.steps.map((step, index): Step => {
     const done = report.steps[index]
     const says = done ? (done.holds || !trouble ? done.says : trouble.says) : 'not reached'
@@ -268,6 +299,8 @@ function conclude(
     steps,
     ...(report.url !== undefined && { status: clean(`${report.status === undefined ? '' : `${report.status} `}${redactUrl(report.url)}`) }),
     ...(report.text !== undefined && { body: redactCutEnd(clean(report.text), secrets) }),
+    ...(report.errors && { errors: report.errors.map(clean) }),
+    ...(report.failed && { failedRequests: report.failed.map((text) => clean(explained(text, proxy))) }),
     ...(report.picture !== undefined && { screenshot: report.picture }),
   }
   return {
@@ -277,6 +310,13 @@ function conclude(
     ...(report.status !== undefined && { code: report.status }),
     ...((failed || tools.wantsEvidence) && { evidence }),
   }
+}
+
+/** `GET https://shop.example/a?token=…: 404`, the address without its secrets, and why it could not be reached in the words of our proxy. */
+function explained(text: string, { troubles }: GuardedProxy): string {
+  const [all, method = '', address = '', why = ''] = /^(\S+) (https?:\S+): (.*)$/s.exec(text) ?? []
+  if (all === undefined || !URL.canParse(address)) return text
+  return `${method} ${redactUrl(address)}: ${troubles.get(placeOf(new URL(address)))?.says ?? why}`
 }
 
 /** Why a page could not be opened, or what it led to, as our proxy saw it: the browser knows only that a proxy refused. */

@@ -1,5 +1,6 @@
 import { readMigrations } from '@/db/migrate'
 import { open, sealKey } from '../../access/seal'
+import { findChromium } from '../../checks/types/browser/find'
 import { DAY, formatDuration, MINUTE, SECOND } from '../../kernel/duration'
 import { isRefusal } from '../../kernel/errors'
 import { readDays } from '../../retention/queries'
@@ -19,6 +20,7 @@ export const databaseExaminations: readonly DatabaseExamination[] = [
   { about: 'days of results', look: days },
   { about: 'locks', look: locks },
   { about: 'engine', look: engine },
+  { about: 'browser', look: browser },
 ]
 
 /** `DETACH … CONCURRENTLY` came with 14, and 14 ends in November 2026. Source: postgresql.org/support/versioning. */
@@ -173,4 +175,14 @@ async function engine({ sql }: Connection, tools: CommandTools): Promise<readonl
   const overMs = tools.clock.now().getTime() - lease.expires_at.getTime()
   if (overMs > 0) return [odd(`none watches since ${formatDuration(overMs)}`, 'npm start starts one; until then nothing is checked.')]
   return [fine(`watches (holder ${lease.holder}, ${lease.epoch}. life)`)]
+}
+
+/** Only checks of that type need one. */
+async function browser({ sql }: Connection): Promise<readonly Finding[]> {
+  const [row] = await sql<{ n: number }[]>`select count(*)::int as n from checks where type = 'browser' and removed_at is null`
+  const checks = `${row?.n ?? 0} ${row?.n === 1 ? 'check goes' : 'checks go'} through pages`
+  const { program, missing } = findChromium()
+  if (program !== undefined) return [fine(`${program}; ${checks}`)]
+  if (!row?.n) return [fine(`${missing}; no check needs one`)]
+  return [bad(`${missing}. ${checks} and can see nothing`, 'Install one where the engine runs, and run this there as the same user.')]
 }

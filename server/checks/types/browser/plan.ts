@@ -1,5 +1,7 @@
-/** One thing to do or to see, in the words of the runner. */
-export type Action =
+/** One thing to do or to see, in the words of the runner, and how long it may take in milliseconds. */
+export type Action = Deed & { readonly withinMs: number }
+
+export type Deed =
   | { readonly kind: 'goto'; readonly url: string }
   | { readonly kind: 'fill'; readonly selector: string; readonly value: string }
   | { readonly kind: 'click'; readonly selector: string }
@@ -11,8 +13,8 @@ export type Action =
 
 /** What the runner is told, once. */
 export type Plan = {
-  /** A Chromium; undefined for the one that Playwright has installed, if any. */
-  readonly executable: string | undefined
+  /** The program of a Chromium. */
+  readonly executable: string
   /** Of our guarded proxy on loopback, through which everything goes. */
   readonly proxyPort: number
   readonly actions: readonly Action[]
@@ -26,21 +28,28 @@ export type Plan = {
   readonly stepsMs: number
   readonly pictureMs: number
   readonly mostPictureBytes: number
+  /** Of all processes of the browser together. */
+  readonly mostMemoryBytes: number
   readonly wantsPicture: boolean
 }
 
-/** What the runner tells: the browser's process, each step that begins, and at last how it went. */
-export type Word = { readonly kind: 'browser'; readonly pid: number } | { readonly kind: 'begins'; readonly index: number } | Report
+/** What the runner tells: the browser's process, each step that is done, and at last how it went. */
+export type Word = { readonly kind: 'browser'; readonly pid: number } | { readonly kind: 'did'; readonly step: StepReport } | Report
+
+export type StepReport = { readonly holds: boolean; readonly says: string; readonly ms: number }
 
 export type Report = {
   readonly kind: 'report'
-  /** Why nothing could be seen: there is no browser, or it does not start. */
+  /** Why nothing could be seen: the browser does not start. */
   readonly blind?: string
-  readonly steps: readonly { readonly holds: boolean; readonly says: string; readonly ms: number }[]
+  readonly steps: readonly StepReport[]
   /** A JPEG in base64. */
   readonly picture?: string
   readonly url?: string
   readonly status?: number
   /** The visible text of the page. */
   readonly text?: string
+  /** What the page wrote as errors, and what it could not load; the first of each. */
+  readonly errors?: readonly string[]
+  readonly failed?: readonly string[]
 }

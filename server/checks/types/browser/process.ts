@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '@/server/runtime/clock'
 import { variables } from '@/server/settings/environment'
-import type { Plan, Report, Word } from './plan'
+import type { Plan, Report, StepReport, Word } from './plan'
 
 /** Built, it lies beside the engine; from source, Node reads the TypeScript itself. */
 const RUNNER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './runner.ts' : './browser.js', import.meta.url))
@@ -18,8 +18,8 @@ const TIDY_WITHIN_MS = 1_000
 export type BrowserProcess = {
   /** How it went; undefined when the runner ended without a word. */
   readonly report: Promise<Report | undefined>
-  /** The step that is under way. */
-  readonly at: number
+  /** The steps that are done so far. */
+  readonly done: readonly StepReport[]
   /** Ends all at once: the runner, the browser with all its processes, and the folder. */
   end(): Promise<void>
 }
@@ -35,22 +35,20 @@ export function startBrowser(plan: Plan): BrowserProcess {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   let browserPid: number | undefined
-  let at = 0
-  const report = new Promise<Report | undefined>((done) => {
+  const done: StepReport[] = []
+  const report = new Promise<Report | undefined>((tell) => {
     child.on('message', (word: Word) => {
       if (word.kind === 'browser') browserPid = word.pid
-      else if (word.kind === 'begins') at = word.index
-      else done(word)
+      else if (word.kind === 'did') done.push(word.step)
+      else tell(word)
     })
-    child.on('error', () => done(undefined))
-    child.on('exit', () => done(undefined))
+    child.on('error', () => tell(undefined))
+    child.on('exit', () => tell(undefined))
   })
   child.send(plan, () => {})
   return {
     report,
-    get at() {
-      return at
-    },
+    done,
     async end() {
       if (!hasEnded(child)) {
         const ended = once(child, 'exit')

@@ -7,12 +7,16 @@ import { guarded } from '../drivers/guard'
 import type { ProbeTools } from '../type'
 
 /** More than any page needs; beyond it every connection is closed. */
-const MOST_BYTES = 64 * 1024 * 1024
+export const MOST_LOADED_BYTES = 64 * 1024 * 1024
+/** A browser opens 32 to a proxy, and more only for websockets. */
+const MOST_SOCKETS = 600
 
 export type GuardedProxy = {
   readonly port: number
   /** Why a host could not be reached, by `host:port`. */
   readonly troubles: ReadonlyMap<string, { readonly says: string; readonly blind: boolean }>
+  /** Whether more came than is let through. */
+  readonly isFull: boolean
   close(): void
 }
 
@@ -32,12 +36,13 @@ export async function openProxy(tools: Pick<ProbeTools, 'lookup' | 'refuses'>): 
   }
   const count = (bytes: Buffer) => {
     received += bytes.length
-    if (received > MOST_BYTES) for (const socket of sockets) socket.destroy()
+    if (received > MOST_LOADED_BYTES) for (const socket of sockets) socket.destroy()
   }
   const note = (host: string, port: number, cause: unknown) => troubles.set(`${host}:${port}`, troubleOf(cause, host, port))
 
-  /** @returns undefined when the guard refuses the address */
+  /** @returns undefined when the guard refuses the address, or too much was asked for already */
   const reach = (host: string, port: number): Socket | undefined => {
+    if (received > MOST_LOADED_BYTES || sockets.size > MOST_SOCKETS) return undefined
     const refusal = isIP(host) ? tools.refuses(host, port) : undefined
     if (refusal) {
       troubles.set(`${host}:${port}`, { says: refusal, blind: false })
@@ -79,6 +84,9 @@ export async function openProxy(tools: Pick<ProbeTools, 'lookup' | 'refuses'>): 
     onward.on('response', (said) => {
       answer.writeHead(said.statusCode ?? 502, said.headers)
       said.pipe(answer)
+      said.on('close', () => {
+        if (!said.complete) answer.destroy()
+      })
     })
     onward.on('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end('no answer')))
     answer.on('close', () => onward.destroy())
@@ -91,6 +99,9 @@ export async function openProxy(tools: Pick<ProbeTools, 'lookup' | 'refuses'>): 
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     troubles,
+    get isFull() {
+      return received > MOST_LOADED_BYTES
+    },
     close() {
       server.close()
       for (const socket of sockets) socket.destroy()

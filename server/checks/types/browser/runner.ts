@@ -1,14 +1,21 @@
 /** A process of its own that holds the browser and what drives it, so that neither stays in the engine's memory. It does one plan and ends. */
-import { existsSync, rmSync } from 'node:fs'
-import { type Browser, chromium, type Locator, type Page, type Response } from 'playwright-core'
-import type { Action, Plan, Report, Word } from './plan'
+import { rmSync, writeFileSync } from 'node:fs'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+// From source, Node reads this and what it imports itself, and knows no name without its extension.
+import { systemClock } from '../../../runtime/clock.ts'
+import { found, perform } from './acts.ts'
+import type { Plan, Report, StepReport, Word } from './plan'
+import { watch, watchMemory } from './watch.ts'
 
+/** Of one page's scripts; the rest of the browser is watched from outside. */
+const MOST_HEAP_MB = 512
 /** Everything goes through the proxy: no name is resolved and nothing connected to by the browser itself. */
 const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-quic',
   '--disable-dev-shm-usage',
+  `--js-flags=--max-old-space-size=${MOST_HEAP_MB}`,
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   '--proxy-bypass-list=<-loopback>',
@@ -16,10 +23,17 @@ const ARGS = [
 /** Tried one after the other until the picture is small enough. */
 const QUALITIES = [60, 35, 15]
 const MOST_TEXT = 16 * 1024
-const NO_BROWSER =
-  'there is no Chromium on this machine: install one (Debian: apt-get install chromium; elsewhere: npx playwright-core install chromium), or set CHROMIUM_PATH to its program'
+/** After its time, for a step whose driver does not keep to it. */
+const BELATED_MS = 1_500
 
 const tell = (word: Word) => new Promise<void>((done) => process.send?.(word, undefined, undefined, () => done()) ?? done())
+
+try {
+  // When the machine runs out of memory, this and the browser go first, not what watches.
+  writeFileSync('/proc/self/oom_score_adj', '1000')
+} catch {
+  // Only Linux has it.
+}
 
 process.once('message', (plan: Plan) => {
   void run(plan).finally(() => process.exit(0))
@@ -32,13 +46,11 @@ process.on('disconnect', () => {
 
 /** The report is told before the browser is closed: that takes time, and whoever started us can do it faster. */
 async function run(plan: Plan): Promise<void> {
-  const untilMs = performance.now() + plan.stepsMs
-  const left = () => Math.max(1, untilMs - performance.now())
-  const executable = plan.executable ?? chromium.executablePath()
-  if (!existsSync(executable)) return await tell({ kind: 'report', blind: NO_BROWSER, steps: [] })
+  const untilMs = systemClock.elapsedMs() + plan.stepsMs
+  const left = () => Math.max(1, untilMs - systemClock.elapsedMs())
   let browser: Browser
   try {
-    browser = await launched(plan, executable, left())
+    browser = await launched(plan, left())
   } catch (cause) {
     return await tell({ kind: 'report', blind: `Chromium did not start: ${firstLine(cause)}`, steps: [] })
   }
@@ -51,15 +63,20 @@ async function run(plan: Plan): Promise<void> {
       acceptDownloads: false,
       serviceWorkers: 'block',
     })
-    await tell(await walk(await context.newPage(), plan, left))
+    const page = await context.newPage()
+    const watched = watch(page)
+    const memory = await watchMemory(browser, plan.mostMemoryBytes, watched.end)
+    const report = await walk(page, plan, left, watched)
+    memory.cancel()
+    await tell(report)
   } finally {
     await browser.close()
   }
 }
 
 /** Root cannot use Chromium's sandbox, and some containers have none to use: there it goes without, as Playwright does by default. */
-async function launched(plan: Plan, executablePath: string, timeout: number): Promise<Browser> {
-  const options = { executablePath, args: ARGS, timeout, proxy: { server: `http://127.0.0.1:${plan.proxyPort}` } }
+async function launched(plan: Plan, timeout: number): Promise<Browser> {
+  const options = { executablePath: plan.executable, args: ARGS, timeout, proxy: { server: `http://127.0.0.1:${plan.proxyPort}` } }
   const isRoot = process.getuid?.() === 0
   try {
     return await chromium.launch({ ...options, chromiumSandbox: !isRoot })
@@ -77,29 +94,45 @@ async function tellProcess(browser: Browser): Promise<void> {
   if (pid !== undefined) await tell({ kind: 'browser', pid })
 }
 
-async function walk(page: Page, plan: Plan, left: () => number): Promise<Report> {
-  const steps: { holds: boolean; says: string; ms: number }[] = []
+async function walk(
+  page: Page,
+  plan: Plan,
+  left: () => number,
+  { end, ended, errors, failed, news }: ReturnType<typeof watch>,
+): Promise<Report> {
+  const steps: StepReport[] = []
   const filled: Locator[] = []
   let status: number | undefined
   let picture: string | undefined
-  for (const [index, action] of plan.actions.entries()) {
-    await tell({ kind: 'begins', index })
-    const startedMs = performance.now()
-    const done = (holds: boolean, says: string) => steps.push({ holds, says, ms: performance.now() - startedMs })
+  let isEnded = false
+  const over = ended.then((refusal) => {
+    isEnded = true
+    return { refusal, answered: undefined }
+  })
+  for (const action of plan.actions) {
+    const startedMs = systemClock.elapsedMs()
+    const done = async (holds: boolean, says: string) => {
+      const step = { holds, says: says + news(), ms: systemClock.elapsedMs() - startedMs }
+      steps.push(step)
+      if (holds) await tell({ kind: 'did', step })
+    }
+    const timeout = Math.min(left(), action.withinMs)
     if (action.kind === 'fill') filled.push(found(page, action.selector))
     if (action.kind === 'screenshot') {
-      picture = await pictureOf(page, plan, filled, Math.min(left(), plan.pictureMs))
-      done(true, 'taken')
+      picture = await pictureOf(page, plan, filled, Math.min(timeout, plan.pictureMs))
+      await done(true, picture === undefined ? 'the page kept still for none' : 'taken')
       continue
     }
-    const { refusal, answered } = await perform(page, action, left())
+    const late = systemClock.after(timeout + BELATED_MS, () => end('did not come to an end in time'))
+    const { refusal, answered } = await Promise.race([perform(page, action, timeout), over])
+    late.cancel()
     status = answered ?? status
-    done(refusal === undefined, refusal ?? 'done')
-    if (refusal === undefined) continue
-    break
+    await done(refusal === undefined, refusal ?? 'done')
+    if (refusal !== undefined) break
   }
   const holds = steps.every((step) => step.holds)
-  const isShown = !holds || plan.wantsPicture
+  // What was ended takes no picture: its page may fill the memory, or answer nobody.
+  const isShown = !isEnded && (!holds || plan.wantsPicture)
   const [latest, text] = isShown
     ? await Promise.all([
         !holds || picture === undefined ? pictureOf(page, plan, filled, plan.pictureMs) : undefined,
@@ -114,103 +147,9 @@ async function walk(page: Page, plan: Plan, left: () => number): Promise<Report>
     ...(status !== undefined && { status }),
     ...(shown !== undefined && { picture: shown }),
     ...(text !== undefined && { text }),
+    ...(errors.length > 0 && { errors }),
+    ...(failed.length > 0 && { failed }),
   }
-}
-
-type Performed = { readonly refusal?: string | undefined; readonly answered?: number | undefined }
-
-async function perform(page: Page, action: Exclude<Action, { kind: 'screenshot' }>, timeout: number): Promise<Performed> {
-  switch (action.kind) {
-    case 'goto':
-      return await opened(page, action.url, timeout)
-    case 'fill':
-      return { refusal: await acted(page, action.selector, (place) => place.fill(action.value, { timeout }), 'filled') }
-    case 'click':
-      return { refusal: await acted(page, action.selector, (place) => place.click({ timeout }), 'clicked') }
-    case 'press':
-      return { refusal: await orSentence(page.keyboard.press(action.key), () => `knows no key ${action.key}`) }
-    case 'expectText':
-      return {
-        refusal: await orSentence(
-          page.getByText(action.text).filter({ visible: true }).first().waitFor({ state: 'visible', timeout }),
-          () => `found no text "${action.text}"`,
-        ),
-      }
-    case 'expectVisible':
-      return { refusal: await acted(page, action.selector, (place) => place.first().waitFor({ state: 'visible', timeout }), 'seen') }
-    case 'expectUrl':
-      return {
-        refusal: await orSentence(
-          page.waitForURL(({ href }) => href.includes(action.part), { timeout, waitUntil: 'commit' }),
-          () => `stayed at ${page.url()}`,
-        ),
-      }
-  }
-}
-
-async function opened(page: Page, url: string, timeout: number): Promise<Performed> {
-  let answered: number | undefined
-  const note = (answer: Response) => {
-    if (answer.request().isNavigationRequest() && answer.frame() === page.mainFrame()) answered = answer.status()
-  }
-  page.on('response', note)
-  try {
-    await page.goto(url, { timeout, waitUntil: 'load' })
-    return { answered, refusal: answered !== undefined && answered >= 400 ? `answered ${answered}` : undefined }
-  } catch (cause) {
-    const code = /net::(ERR_\w+)/.exec(String(cause))?.[1]
-    if (code === 'ERR_HTTP_RESPONSE_CODE_FAILURE' && answered !== undefined) return { answered, refusal: `answered ${answered}` }
-    return { answered, refusal: code ? `could not be opened: ${code}` : 'did not load in time' }
-  } finally {
-    page.off('response', note)
-  }
-}
-
-/** Does something to what a selector finds, and says what stood in the way. */
-async function acted(page: Page, selector: string, act: (place: Locator) => Promise<unknown>, verb: string): Promise<string | undefined> {
-  const place = found(page, selector)
-  try {
-    await act(place)
-    return undefined
-  } catch (cause) {
-    if (/is not a valid selector|Unexpected token|Unknown engine|parsing css selector/i.test(String(cause)))
-      return `cannot read the selector ${selector}`
-    const count = await place.count().catch(() => 0)
-    if (count === 0) return `found no ${selector}`
-    if (count > 1 && verb !== 'seen') return `found ${count} of ${selector}, and one is meant; say it more narrowly`
-    if (
-      !(await place
-        .first()
-        .isVisible()
-        .catch(() => false))
-    )
-      return `found ${selector}, but it is not visible`
-    if (
-      !(await place
-        .first()
-        .isEnabled()
-        .catch(() => true))
-    )
-      return `found ${selector}, but it is disabled`
-    return `found ${selector}, but it could not be ${verb}: something may lie over it`
-  }
-}
-
-async function orSentence(work: Promise<unknown>, sentence: () => string): Promise<string | undefined> {
-  try {
-    await work
-    return undefined
-  } catch {
-    return sentence()
-  }
-}
-
-/** `label=`, `placeholder=` and `testid=` beside what Playwright knows: CSS, `text=`, `role=button[name="Save"]`, `xpath=`. */
-function found(page: Page, selector: string): Locator {
-  const [, by, value = ''] = /^(label|placeholder|testid)=(.+)$/s.exec(selector) ?? []
-  if (by === 'label') return page.getByLabel(value)
-  if (by === 'placeholder') return page.getByPlaceholder(value)
-  return by === 'testid' ? page.getByTestId(value) : page.locator(selector)
 }
 
 /** With everything covered that was filled in, every field for a password, and every place that shows a secret. */
