@@ -16,11 +16,59 @@ export type CarriedChannel =
       readonly options: Record<string, unknown>
       /** Whom a channel that takes addresses tells; undefined for a room or a system. */
       readonly people?: readonly string[]
+      /** What is not carried over of it, as the end of a sentence. */
+      readonly note?: string
     }
   | { readonly left: string }
 
 /** Each provider that has a channel here. Source: `server/notification-providers` of Uptime Kuma. */
 const PROVIDERS: Readonly<Record<string, (config: Notification['config']) => CarriedChannel>> = {
+  discord({ discordWebhookUrl: address, discordChannelType: kind, threadId }) {
+    if (kind === 'createNewForumPost')
+      return { left: 'it writes a new post into a forum each time; a webhook of a channel, or of one post, is needed' }
+    if (kind !== 'postToThread' || !threadId || !URL.canParse(String(address))) return { kind: 'discord', options: { url: address } }
+    const url = new URL(String(address))
+    url.searchParams.set('thread_id', String(threadId))
+    return { kind: 'discord', options: { url: url.href } }
+  },
+  mattermost: ({ mattermostWebhookUrl: url }) => ({ kind: 'mattermost', options: { url } }),
+  GoogleChat: ({ googleChatWebhookURL: url }) => ({ kind: 'google-chat', options: { url } }),
+  teams: ({ webhookUrl: url }) => ({ kind: 'teams', options: { url } }),
+  telegram: ({ telegramBotToken: token, telegramChatID: chat, telegramMessageThreadID: topic, telegramServerUrl: server }) => ({
+    kind: 'telegram',
+    options: {
+      token,
+      chat: String(chat ?? ''),
+      ...(topic ? { topic: String(topic) } : {}),
+      ...(server && server !== 'https://api.telegram.org' ? { server } : {}),
+    },
+  }),
+  Opsgenie: ({ opsgenieApiKey: apiKey, opsgenieRegion: region }) => ({
+    kind: 'opsgenie',
+    options: { apiKey, ...(region === 'eu' ? { server: 'https://api.eu.opsgenie.com' } : {}) },
+  }),
+  pushover: ({ pushoverapptoken: token, pushoveruserkey: key }) => ({
+    kind: 'pushover',
+    options: { token },
+    people: [],
+    note: `it tells the user key ${String(key ?? '')}; here people are told: declare a contact with that key as its address for whom it belongs to`,
+  }),
+  twilio: ({
+    twilioAccountSID: account,
+    twilioAuthToken: authToken,
+    twilioApiKey: apiKeySid,
+    twilioFromNumber: number,
+    twilioMessagingServiceSID: service,
+    twilioToNumber: to,
+  }) => ({
+    kind: 'twilio-sms',
+    options: { account, authToken, ...(apiKeySid ? { apiKeySid } : {}), from: service || number },
+    people: [],
+    note: `it tells ${String(to ?? '')}; here people are told: declare a contact with that number as its address for whom it belongs to`,
+  }),
+  webhook: () => ({
+    left: 'what it sends has another shape here, and is signed; declare a channel of kind webhook, and have the receiver read that',
+  }),
   slack: ({ slackwebhookURL: url }) => ({ kind: 'slack', options: { url } }),
   ntfy({ ntfyserverurl: server, ntfytopic: topic, ntfyaccesstoken: token, ntfyusername: user }) {
     if (user) return { left: 'it signs in with a name and a password; make an access token of that ntfy server' }

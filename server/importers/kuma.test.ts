@@ -79,6 +79,90 @@ describe('a backup of Uptime Kuma', () => {
       { method: 'POST', body: '{"a":1}', basic_auth_user: 'ada', basic_auth_pass: 'x' },
       { options: { method: 'POST', headers: { 'content-type': 'application/json' }, auth: { basic: { username: 'ada', password: 'x' } } } },
     ],
+    [
+      'a ping',
+      { type: 'ping', hostname: 'gw.example', packet_size: 120, ping_count: 4 },
+      { type: 'ping', options: { host: 'gw.example', count: 4, size: 120, expect: { lossAtMost: 99 } } },
+    ],
+    [
+      'DNS with what it must say',
+      {
+        ...{ type: 'dns', hostname: 'shop.example', port: 53, dns_resolve_server: '1.1.1.1', dns_resolve_type: 'AAAA' },
+        conditions: [
+          { type: 'expression', variable: 'record', operator: 'equals', value: '2001:db8::1', andOr: 'and' },
+          { type: 'expression', variable: 'record', operator: 'equals', value: '2001:db8::2', andOr: 'or' },
+        ],
+      },
+      {
+        type: 'dns',
+        options: {
+          name: 'shop.example',
+          record: 'AAAA',
+          resolver: '1.1.1.1:53',
+          expect: { anyOf: ['2001:db8::1', '2001:db8::2'] },
+        },
+      },
+    ],
+    ['Redis', { type: 'redis', databaseConnectionString: 'redis://:s@cache.example:6379' }, { type: 'redis' }],
+    [
+      'mail by TLS',
+      { type: 'smtp', hostname: 'mail.example', port: 465, smtpSecurity: 'secure' },
+      { type: 'smtp', options: { url: 'smtps://mail.example:465' } },
+    ],
+    [
+      'mail by STARTTLS',
+      { type: 'smtp', hostname: 'mail.example', port: 587, smtpSecurity: 'starttls' },
+      { type: 'smtp', options: { url: 'smtp://mail.example:587' } },
+    ],
+    [
+      'a websocket with its sign-in and subprotocols',
+      {
+        ...{ type: 'websocket-upgrade', url: 'wss://shop.example/live', wsSubprotocol: 'mqtt, soap', accepted_statuscodes: ['1000'] },
+        ...{ authMethod: 'basic', basic_auth_user: 'ada', basic_auth_pass: 'x', headers: '{"x-tenant":"7"}' },
+      },
+      {
+        type: 'websocket',
+        options: {
+          url: 'wss://shop.example/live',
+          headers: { 'x-tenant': '7', authorization: 'Basic YWRhOng=' },
+          subprotocols: ['mqtt', 'soap'],
+        },
+      },
+    ],
+    [
+      'the health service of gRPC',
+      {
+        ...{ type: 'grpc-keyword', grpcUrl: 'api.example:443', grpcEnableTls: true, grpcServiceName: 'Health', grpcMethod: 'check' },
+        ...{ keyword: 'SERVING', grpcBody: '{"service":"shop.v1.Checkout"}', grpcMetadata: '{"x-tenant":"7"}' },
+      },
+      { type: 'grpc', options: { url: 'grpcs://api.example:443', service: 'shop.v1.Checkout', metadata: { 'x-tenant': '7' } } },
+    ],
+    [
+      'RabbitMQ by its management plugin',
+      { type: 'rabbitmq', rabbitmqNodes: ['https://mq.example:15671'], rabbitmqUsername: 'm', rabbitmqPassword: 's' },
+      {
+        type: 'http',
+        options: {
+          url: 'https://mq.example:15671/api/health/checks/alarms/',
+          auth: { basic: { username: 'm', password: 's' } },
+          expect: { status: ['200'] },
+        },
+      },
+    ],
+    [
+      'a page in a browser',
+      { type: 'real-browser', url: 'https://shop.example/' },
+      { type: 'browser', interval: 60_000, timeout: 48_000, options: { steps: [{ goto: 'https://shop.example/' }] } },
+    ],
+    [
+      'a query with its only result',
+      {
+        ...{ type: 'mysql', databaseConnectionString: 'mysql://m@db.example/orders' },
+        conditions: '[{"type":"expression","variable":"result","operator":"equals","value":"7"}]',
+      },
+      { type: 'mysql', options: { expect: { value: '7' } } },
+    ],
+    ['IPv4 alone', { ipFamily: 'ipv4' }, { options: { ipFamily: 4 } }],
     ['what is paused', { active: false }, { paused: true }],
     ['an interval of a version without timeouts', { interval: 20 }, { interval: 20_000, timeout: 16_000 }],
   ])('carries %s over', (_, over, becomes) => {
@@ -87,7 +171,12 @@ describe('a backup of Uptime Kuma', () => {
 
   test.each([
     ['upside down', { upsideDown: true }, /^One \(http\): it is upside down/],
-    ['of a type that is not here', { type: 'steam' }, /^One \(steam\): there is no counterpart of the type steam\.$/],
+    ['of a type that nobody knows', { type: 'telepathy' }, /^One \(telepathy\): there is no counterpart of the type telepathy\.$/],
+    [
+      'of a type that is not here',
+      { type: 'steam' },
+      /^One \(steam\): there is no check of game servers here; a tcp or ping check can stand for it\.$/,
+    ],
     ['with a query that is more than a path', { type: 'json-query', jsonPath: '$sum(a)' }, /more than a path/],
     ['that signs in by NTLM', { authMethod: 'ntlm' }, /it signs in by NTLM/],
     ['with an address that is none', { url: 'shop' }, /"shop" is not an address/],
@@ -95,6 +184,135 @@ describe('a backup of Uptime Kuma', () => {
     const { document, left } = carriedBy(uptimeKuma, backup([monitor({ id: 8, name: 'Good' }), monitor(over)]))
     expect(document.checks.map(({ name }) => name)).toEqual(['good'])
     expect(left).toEqual([expect.stringMatching(says)])
+  })
+
+  test.each([
+    ['PTR records', { type: 'dns', hostname: 'a.example', dns_resolve_type: 'PTR' }, 'it asks for PTR records, which no check here does'],
+    [
+      'a TLS alert',
+      { type: 'port', hostname: 'a.example', port: 443, expectedTlsAlert: 'certificate_required' },
+      'it expects the TLS alert certificate_required',
+    ],
+    ['MQTT over websockets', { type: 'mqtt', hostname: 'wss://a.example', port: 443 }, 'it speaks MQTT over wss://'],
+    ['a state by hand', { type: 'manual' }, 'somebody sets its state by hand'],
+    ['SQL Server', { type: 'sqlserver' }, 'there is no check of Microsoft SQL Server here'],
+    ['RADIUS', { type: 'radius' }, 'there is no check of RADIUS here'],
+    ['a type of tomorrow', { type: 'telepathy' }, 'there is no counterpart of the type telepathy'],
+    ['OAuth2 before a websocket', { type: 'websocket-upgrade', authMethod: 'oauth2-cc' }, 'it signs in by OAuth2'],
+    ['RabbitMQ without a node', { type: 'rabbitmq', rabbitmqNodes: '[]' }, 'it names no node'],
+  ])('leaves %s, and says why', (_, over, says) => {
+    const { document, left } = carriedBy(uptimeKuma, backup([monitor(over)]))
+    expect(document.checks).toEqual([])
+    expect(left).toEqual([expect.stringContaining(says)])
+  })
+
+  test.each([
+    [
+      'a method of gRPC',
+      { type: 'grpc-keyword', grpcUrl: 'a.example:443', grpcServiceName: 'Shop', grpcMethod: 'list' },
+      'it calls Shop.list',
+    ],
+    ['a container of a host that is not there', { type: 'docker', docker_container: 'shop', docker_host: 1 }, 'its Docker host is not in'],
+    [
+      'Redis with any certificate',
+      { type: 'redis', databaseConnectionString: 'rediss://a.example', ignoreTls: true },
+      'ignores certificates',
+    ],
+  ])('pauses %s, and says why', (_, over, says) => {
+    const { document, left } = carriedBy(uptimeKuma, backup([monitor(over)]))
+    expect(document.checks).toMatchObject([{ paused: true }])
+    expect(left).toEqual([expect.stringContaining(says)])
+  })
+
+  test.each([
+    ['a description', { description: 'The front' }, 'the description is not carried over'],
+    ['telling again', { resendInterval: 3 }, 'it tells again while it is down'],
+    ['the end of a domain', { domainExpiryNotification: true }, 'the registration of the domain ends'],
+    ['a cache bust', { cacheBust: true }, 'cache bust'],
+    ['a proxy that is not there', { proxyId: 4 }, 'its proxy is not in this file'],
+    ['a SOCKS proxy', { proxyId: 1 }, 'its proxy 10.0.0.9:1080 speaks socks5'],
+    [
+      'several DNS servers',
+      { type: 'dns', hostname: 'a.example', dns_resolve_server: '1.1.1.1, ::1' },
+      'it asks 1.1.1.1 and ::1; here 1.1.1.1 alone',
+    ],
+    [
+      'conditions of MX',
+      {
+        type: 'dns',
+        hostname: 'a.example',
+        dns_resolve_type: 'MX',
+        conditions: [{ type: 'expression', variable: 'record', operator: 'equals', value: 'm' }],
+      },
+      'its conditions are not',
+    ],
+    [
+      'conditions that compute',
+      { type: 'mysql', databaseConnectionString: 'mysql://m@a.example/o', conditions: [{ type: 'group', children: [] }] },
+      'its conditions are not',
+    ],
+    ['mail that may be encrypted', { type: 'smtp', hostname: 'a.example' }, 'it turns to TLS where that is offered'],
+    ['a remote browser', { type: 'real-browser', remote_browser: 1 }, 'it uses a remote browser'],
+    [
+      'a command of MongoDB',
+      { type: 'mongodb', databaseConnectionString: 'mongodb://a.example/o', databaseQuery: '{"count":"x"}' },
+      'its command is not',
+    ],
+    [
+      'a cluster of RabbitMQ',
+      { type: 'rabbitmq', rabbitmqNodes: '["http://a.example","http://b.example"]' },
+      'it passes when one of 2 nodes does',
+    ],
+  ])('carries a monitor over without %s, and says so', (_, over, says) => {
+    const file = aFile(
+      'backup.json',
+      JSON.stringify({
+        monitorList: [monitor(over)],
+        proxyList: [{ id: 1, protocol: 'socks5', host: '10.0.0.9', port: 1080, auth: false }],
+      }),
+    )
+    const { document, left } = carriedBy(uptimeKuma, file)
+    expect(document.checks).toHaveLength(1)
+    expect(left).toEqual([expect.stringContaining(says)])
+    expect(left[0]).toMatch(/^One \(/)
+  })
+
+  test('says once what is the same of several, and names each', () => {
+    const { left } = carriedBy(uptimeKuma, backup(['A', 'B', 'C'].map((name, i) => monitor({ id: i, name, type: 'steam' }))))
+    expect(left).toEqual(['A (steam), B (steam), C (steam): there is no check of game servers here; a tcp or ping check can stand for it.'])
+  })
+
+  test('of browsers has as much time between as one at a time needs', () => {
+    const many = Array.from({ length: 10 }, (_, i) => monitor({ id: i, type: 'real-browser', interval: 20 }))
+    const { document, left } = carriedBy(uptimeKuma, backup(many))
+    expect(new Set(document.checks.map(({ interval }) => interval))).toEqual(new Set([150_000]))
+    expect(left).toEqual([expect.stringMatching(/^10 monitors go through a browser: .* no more often than every 150s\.$/)])
+  })
+
+  test('with groups in groups and groups that tell, are paused or empty, says what became of each', () => {
+    const group = (id: number, name: string, over: object = {}) => ({ id, name, type: 'group', interval: 60, active: true, ...over })
+    const { document, check, left } = carriedBy(
+      uptimeKuma,
+      backup(
+        [
+          group(1, 'All'),
+          group(2, 'Web', { parent: 1, notificationIDList: { 2: true }, tags: [{ name: 'eu' }] }),
+          group(3, 'Old', { active: false }),
+          monitor({ id: 4, name: 'Front', parent: 2, notificationIDList: { 1: true } }),
+          monitor({ id: 5, name: 'Former', parent: 3, notificationIDList: { 1: true } }),
+        ],
+        [slack(), slack({ id: 2, name: 'Web room', isDefault: false })],
+      ),
+    )
+    expect(document.services.map(({ name }) => name)).toEqual(['web', 'old'])
+    expect(check('front')).toMatchObject({ service: 'web', paused: false })
+    expect(check('former')).toMatchObject({ service: 'old', paused: true })
+    expect(document.definitions).toMatchObject([{ when: { services: ['web'] }, channels: ['web-room'] }])
+    expect(left).toEqual([
+      'All (group): none of what is in it is carried over, so it is no service here.',
+      'Web (group): it lies in the group All; here services lie in none: say dependsOn where one cannot do without another.',
+      'Web (group): its tags (eu) are not carried over; here checks have tags.',
+    ])
   })
 
   test('pauses what ignored certificates, and says so, rather than have it fail or trust anybody', () => {
@@ -127,6 +345,72 @@ describe('a backup of Uptime Kuma', () => {
     expect(document.definitions).toMatchObject([{ when: { checks: ['shop-front'] }, channels: ['shop-room'] }])
   })
 
+  test('tells of what some monitors name those who are told there, and nobody else', () => {
+    const rooms = [slack({ id: 1, name: 'Zebra', isDefault: false }), slack({ id: 2, name: 'Yak', isDefault: false })]
+    const mail = { type: 'smtp', smtpHost: 'mail.example', smtpFrom: 'k@shop.example', smtpTo: 'bo@shop.example' }
+    const { document, left } = carriedBy(
+      uptimeKuma,
+      backup(
+        [
+          ...Array.from({ length: 150 }, (_, i) => monitor({ id: i + 1, name: `Zebra ${i}`, notificationIDList: { 1: true } })),
+          monitor({ id: 200, name: 'Yak', notificationIDList: { 2: true, 3: true } }),
+          monitor({ id: 201, name: 'Quiet' }),
+        ],
+        [...rooms, slack({ id: 3, name: 'Mail', isDefault: false, config: JSON.stringify(mail) })],
+      ),
+    )
+    expect(document.definitions.map(({ when, channels }) => `${when.checks?.length} ${channels}`)).toEqual([
+      '100 zebra',
+      '50 zebra',
+      '1 yak',
+    ])
+    expect(document.policies).toEqual([])
+    expect(left).toEqual([
+      expect.stringMatching(/^Nobody is told of what no definition names/),
+      'Yak (http): Mail tells people of it there; here a policy does, by the service that it belongs to.',
+      'Quiet (http): it tells nobody there; here the last resort is told, unless a policy says otherwise.',
+    ])
+  })
+
+  test.each([
+    [
+      'discord',
+      { discordWebhookUrl: 'https://discord.com/api/webhooks/1/x', discordChannelType: 'postToThread', threadId: '7' },
+      { url: 'https://discord.com/api/webhooks/1/x?thread_id=7' },
+    ],
+    ['mattermost', { mattermostWebhookUrl: 'https://chat.example/hooks/x' }, { url: 'https://chat.example/hooks/x' }],
+    ['GoogleChat', { googleChatWebhookURL: 'https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t' }, {}],
+    ['teams', { webhookUrl: 'https://prod-00.westeurope.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sig=x' }, {}],
+    [
+      'telegram',
+      {
+        telegramBotToken: '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw',
+        telegramChatID: '-100123',
+        telegramServerUrl: 'https://api.telegram.org',
+      },
+      { chat: '-100123' },
+    ],
+    [
+      'Opsgenie',
+      { opsgenieApiKey: 'eb243592-faa2-4ba2-a551-1afdf565c889', opsgenieRegion: 'eu' },
+      { server: 'https://api.eu.opsgenie.com' },
+    ],
+    ['pushover', { pushoverapptoken: 'azGDORePK8gMaC0QOYAMyEEuzJnyUi', pushoveruserkey: 'u' }, { token: 'azGDORePK8gMaC0QOYAMyEEuzJnyUi' }],
+    [
+      'twilio',
+      {
+        twilioAccountSID: 'AC00000000000000000000000000000000',
+        twilioAuthToken: '0123456789abcdef',
+        twilioFromNumber: '+15017122661',
+        twilioToNumber: '+1501',
+      },
+      { from: '+15017122661' },
+    ],
+  ])('carries a notification by %s over', (type, config, options) => {
+    const { document } = carriedBy(uptimeKuma, backup([SHOP], [slack({ config: JSON.stringify({ type, ...config }) })]))
+    expect(document.channels).toMatchObject([{ name: 'ops-room', options }])
+  })
+
   test('says which notifications are not carried over, and why', () => {
     const { left } = carriedBy(
       uptimeKuma,
@@ -139,6 +423,7 @@ describe('a backup of Uptime Kuma', () => {
       'The notification Ops room (Bark): there is no such channel here.',
       'The notification Ops room: it is switched off there.',
       'The notification Ops room (slack): options.url: must be an address that begins with https://.',
+      expect.stringMatching(/^Nobody is told of what no definition names/),
     ])
   })
 
@@ -189,7 +474,7 @@ describe('a database of Uptime Kuma', () => {
       options: { expect: { status: ['200'], bodyContains: ['Basket'] } },
     })
     expect(document.paging).toEqual({ lastResort: 'uptime-kuma' })
-    expect(left).toEqual(['2 maintenance windows: plan it anew on Paging, or under `maintenance:`.'])
+    expect(left).toEqual(['Maintenance (1, 2): plan it anew on Paging, or under `maintenance:`.'])
   })
 
   test('that is cut off is refused in a sentence', () => {

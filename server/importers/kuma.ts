@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { invalid, isRefusal, sentenceOf } from '../kernel/errors'
 import { createSlugs } from '../kernel/slug'
 import { trouble } from './checked'
-import { type Monitor, optionsOf } from './kuma-monitors'
+import { inCamel, isFalse, isTrue, type Monitor, type Surroundings, textOf } from './kuma-fields'
+import { optionsOf } from './kuma-monitors'
 import { channelOf, type Notification } from './kuma-notifications'
 import { seconds } from './lengths'
 import type { Draft, DraftChannel, DraftCheck, Imported, ImportedFile, Importer } from './model'
@@ -16,6 +17,10 @@ const MOST_MONITORS = 20_000
 /** Kuma looks at a certificate each time, and tells from three weeks before its end on. */
 const CERTIFICATE_DAYS = 21
 const POLICY = 'uptime-kuma'
+/** One browser check runs at a time, and takes some seconds; a minute has room for so many. */
+const BROWSER_SECONDS = 15
+/** So many names a matcher takes. */
+const MOST_MATCHED = 100
 
 /** What a row of any version has; the rest is read where it is used. */
 const AnyMonitor = z.looseObject({ id: z.coerce.number().int(), name: z.coerce.string(), type: z.string() })
@@ -23,11 +28,13 @@ const AnyNotification = z.looseObject({ id: z.coerce.number().int(), name: z.coe
 const Backup = z.looseObject({
   monitorList: z.union([z.array(AnyMonitor), z.record(z.string(), AnyMonitor)]),
   notificationList: z.array(AnyNotification).default([]),
+  proxyList: z.array(z.looseObject({ id: z.coerce.number().int() })).default([]),
 })
 
 type Read = {
   readonly monitors: readonly Monitor[]
   readonly notifications: readonly Notification[]
+  readonly around: Surroundings
   readonly left: readonly string[]
 }
 
@@ -62,9 +69,9 @@ function readBackup(file: ImportedFile): Read {
   const { path } = file
   const parsed = Backup.safeParse(jsonOf(readWhole(file), path))
   if (!parsed.success) throw invalid(`${path} is no backup of Uptime Kuma: it has no list of monitors (monitorList).`)
-  const { monitorList, notificationList } = parsed.data
+  const { monitorList, notificationList, proxyList } = parsed.data
   return {
-    monitors: bounded(Array.isArray(monitorList) ? monitorList : Object.values(monitorList)).map((row) => row as Monitor),
+    monitors: bounded(Array.isArray(monitorList) ? monitorList : Object.values(monitorList)).map((row) => inCamel(row) as Monitor),
     notifications: notificationList.map(({ id, name, isDefault, active, config }) => ({
       id,
       name,
@@ -72,9 +79,12 @@ function readBackup(file: ImportedFile): Read {
       active: active !== false && active !== 0,
       config: configOf(config),
     })),
+    around: { proxies: byId(proxyList), dockerHosts: new Map() },
     left: [],
   }
 }
+
+const byId = (rows: readonly Readonly<Record<string, unknown>>[]) => new Map(rows.map((row) => [Number(row.id), inCamel(row)]))
 
 function jsonOf(text: string, path: string): unknown {
   try {
@@ -112,12 +122,13 @@ function readTables(database: DatabaseSync): Read {
     table('monitor_notification', 'select monitor_id, notification_id from monitor_notification'),
     ({ monitor_id: id }) => Number(id),
   )
-  const count = (name: string) => Number(table(name, `select count(*) as n from ${name}`)[0]?.n ?? 0)
+  // Older versions lack columns, and some these tables.
+  const namesIn = (name: string, column: string) => table(name, `select * from "${name}"`).map((row) => String(row[column] ?? row.id))
   return {
     monitors: bounded(table('monitor', 'select * from monitor order by id')).map((row) => {
       const id = Number(row.id)
       return {
-        ...(Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value])) as Monitor),
+        ...(inCamel(row) as Monitor),
         tags: (tagsOf.get(id) ?? []).map(({ name, value }) => ({ name, value })),
         notificationIDList: Object.fromEntries((toldOf.get(id) ?? []).map(({ notification_id: one }) => [String(one), true])),
       }
@@ -129,18 +140,24 @@ function readTables(database: DatabaseSync): Read {
       active: Boolean(active),
       config: configOf(config),
     })),
+    around: {
+      proxies: byId(table('proxy', 'select * from proxy')),
+      dockerHosts: byId(table('docker_host', 'select * from docker_host')),
+    },
     left: [
-      ...said(count('maintenance'), 'maintenance window', 'plan it anew on Paging, or under `maintenance:`'),
-      ...said(count('status_page'), 'status page', 'it has no counterpart in this file'),
+      ...said('Maintenance', namesIn('maintenance', 'title'), 'plan it anew on Paging, or under `maintenance:`'),
+      ...said('Status pages', namesIn('status_page', 'title'), 'make them anew; nothing of them stands in this file'),
+      ...said('API keys', namesIn('api_key', 'name'), 'make new ones under Settings'),
+      ...said('People', namesIn('user', 'username'), 'they sign in with an account of Plimsoll; invite them'),
+      ...(table('heartbeat', 'select 1 from heartbeat limit 1').length > 0
+        ? ['History: what was seen so far stays in Uptime Kuma; availability begins anew here.']
+        : []),
     ],
   }
 }
 
-/** The columns of the database as the backup calls them; the few that differ by more than their writing are looked up by both. */
-const camel = (name: string): string => name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-
-const said = (count: number, noun: string, what: string): readonly string[] =>
-  count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}: ${what}.`]
+const said = (noun: string, names: readonly string[], what: string): readonly string[] =>
+  names.length === 0 ? [] : [`${noun} (${names.join(', ')}): ${what}.`]
 
 function bounded<Row>(rows: readonly Row[]): readonly Row[] {
   if (rows.length > MOST_MONITORS) throw invalid(`It has ${rows.length} monitors; at most ${MOST_MONITORS} are read at once.`)
@@ -157,20 +174,32 @@ function configOf(config: unknown): Readonly<Record<string, unknown>> {
   }
 }
 
-function importedOf({ monitors, notifications, left: before }: Read): Imported {
+function importedOf({ monitors, notifications, around, left: before }: Read): Imported {
   const left = [...before]
   const { channels, nameOfChannel, people } = channelsOf(notifications, left)
-  const { services, serviceOf } = servicesOf(monitors)
+  const { note, notes } = noteBook()
+  const groups = new Map(monitors.filter(({ type }) => type === 'group').map((group) => [group.id, group]))
+  const groupOf = ({ parent }: Monitor) => groups.get(Number(parent ?? Number.NaN))
+  const { services, serviceOf } = servicesOf(groupOf)
   const checkName = createSlugs()
   const checks: DraftCheck[] = []
-  const toldBy = new Map<string, string[]>()
+  const toldBy = new Map<string, { readonly checks: string[]; readonly services: string[] }>()
+  const tells = (monitor: Monitor, list: 'checks' | 'services', name: string) => {
+    for (const id of toldOf(monitor)) {
+      const channel = nameOfChannel.get(id)
+      if (!channel) continue
+      const told = toldBy.get(channel) ?? { checks: [], services: [] }
+      told[list].push(name)
+      toldBy.set(channel, told)
+    }
+  }
   const certificates = new Set<string>()
+  const browsers = monitors.filter(({ type, ...monitor }) => type === 'real-browser' && !isFalse(monitor.active)).length
   for (const monitor of monitors) {
     if (monitor.type === 'group') continue
-    const of = `${monitor.name} (${monitor.type})`
-    const found = optionsOf(monitor)
+    const found = optionsOf(monitor, around)
     if ('left' in found) {
-      left.push(`${of}: ${found.left}.`)
+      note(monitor, found.left)
       continue
     }
     const check: DraftCheck = {
@@ -179,21 +208,24 @@ function importedOf({ monitors, notifications, left: before }: Read): Imported {
       service: serviceOf(monitor),
       type: found.type,
       options: found.options,
-      ...paceOf(monitor),
+      ...paceOf(monitor, found.type === 'browser' ? browsers * BROWSER_SECONDS : 0),
       ...(tagsIn(monitor).length > 0 && { tags: [...tagsIn(monitor)] }),
-      ...((found.paused || isFalse(monitor.active)) && { paused: true }),
+      ...((found.paused || isOff(monitor, groupOf)) && { paused: true }),
     }
     const why = trouble(check)
     if (why !== undefined) {
-      left.push(`${of}: ${why}.`)
+      note(monitor, why)
       continue
     }
-    left.push(...found.notes.map((note) => `${of}: ${note}.`))
+    for (const one of [...found.notes, ...besides(monitor)]) note(monitor, one)
+    const [unreached] = toldOf(monitor).flatMap((id) =>
+      people.has(id) && !isDefaultAmong(notifications, id) ? (notifications.find((one) => one.id === id) ?? []) : [],
+    )
+    if (unreached) note(monitor, `${unreached.name} tells people of it there; here a policy does, by the service that it belongs to`)
+    if (toldOf(monitor).length === 0 && notifications.length > 0)
+      note(monitor, 'it tells nobody there; here the last resort is told, unless a policy says otherwise')
     checks.push(check)
-    for (const id of Object.keys(monitor.notificationIDList ?? {})) {
-      const channel = nameOfChannel.get(Number(id))
-      if (channel) toldBy.set(channel, [...(toldBy.get(channel) ?? []), check.name])
-    }
+    tells(monitor, 'checks', check.name)
     const certificate = certificateOf(monitor, check)
     if (certificate && !certificates.has(certificate.key)) {
       certificates.add(certificate.key)
@@ -202,21 +234,64 @@ function importedOf({ monitors, notifications, left: before }: Read): Imported {
     }
   }
   const used = new Set(checks.map(({ service }) => service))
+  for (const group of groups.values()) {
+    const service = serviceOf.known(group)
+    if (service === undefined || !used.has(service)) note(group, 'none of what is in it is carried over, so it is no service here')
+    else tells(group, 'services', service)
+    const over = groupOf(group)
+    if (over) note(group, `it lies in the group ${over.name}; here services lie in none: say dependsOn where one cannot do without another`)
+    if (tagsIn(group).length > 0) note(group, `its tags (${tagsIn(group).join(', ')}) are not carried over; here checks have tags`)
+    if (isTrue(group.upsideDown)) note(group, 'it is upside down, which no service here is')
+  }
+  if (browsers > 1)
+    left.push(
+      `${browsers} monitors go through a browser: here one does so at a time, so each is looked at no more often than every ${paceOf({ id: 0, name: '', type: '', interval: 1 }, browsers * BROWSER_SECONDS).interval}.`,
+    )
+  const telling = tellingOf(notifications, { monitors, nameOfChannel, people, toldBy }, left)
   return {
-    document: {
-      services: services.filter(({ name }) => used.has(name)),
-      checks,
-      channels,
-      ...tellingOf(notifications, { nameOfChannel, people, toldBy }),
-    },
-    left,
+    document: { services: services.filter(({ name }) => used.has(name)), checks, channels, ...telling },
+    left: [...left, ...notes()],
   }
 }
 
+/** What is to be said of monitors: of several the same in one sentence, which names each. */
+function noteBook() {
+  const said = new Map<string, string[]>()
+  return {
+    note({ name, type }: Monitor, text: string) {
+      said.set(text, [...(said.get(text) ?? []), `${name} (${type})`])
+    },
+    notes: () => [...said].map(([text, names]) => `${names.join(', ')}: ${text}.`),
+  }
+}
+
+/** What a monitor of any type may have that has no place here. */
+const besides = (monitor: Monitor): readonly string[] => [
+  ...(textOf(monitor.description) ? ['the description is not carried over; a check has a title and tags'] : []),
+  ...(Number(monitor.resendInterval) > 0 ? ['it tells again while it is down; here the steps of a policy do'] : []),
+  ...(isTrue(monitor.domainExpiryNotification)
+    ? ['it tells before the registration of the domain ends, which no check here looks at']
+    : []),
+]
+
+const toldOf = ({ notificationIDList: ids }: Monitor): readonly number[] =>
+  Object.entries(ids ?? {}).flatMap(([id, isTold]) => (isFalse(isTold) ? [] : Number(id)))
+const isDefaultAmong = (notifications: readonly Notification[], id: number): boolean =>
+  notifications.some((one) => one.id === id && one.isDefault)
+
+/** Kuma looks at nothing in a group that is paused. */
+function isOff(monitor: Monitor, groupOf: (monitor: Monitor) => Monitor | undefined): boolean {
+  const seen = new Set<Monitor>()
+  for (let one: Monitor | undefined = monitor; one && !seen.has(one); one = groupOf(one)) {
+    if (isFalse(one.active)) return true
+    seen.add(one)
+  }
+  return false
+}
+
 /** A group is a service; what is in none is one of its own. */
-function servicesOf(monitors: readonly Monitor[]) {
+function servicesOf(groupOf: (monitor: Monitor) => Monitor | undefined) {
   const slug = createSlugs()
-  const byId = new Map(monitors.map((monitor) => [monitor.id, monitor]))
   const services: NonNullable<Draft['services']>[number][] = []
   const named = new Map<number, string>()
   const nameOf = (monitor: Monitor): string => {
@@ -227,18 +302,15 @@ function servicesOf(monitors: readonly Monitor[]) {
     services.push({ name, title: monitor.name.slice(0, 120) })
     return name
   }
-  return {
-    services,
-    serviceOf(monitor: Monitor) {
-      const group = byId.get(Number(monitor.parent ?? Number.NaN))
-      return nameOf(group?.type === 'group' ? group : monitor)
-    },
-  }
+  const serviceOf = Object.assign((monitor: Monitor) => nameOf(groupOf(monitor) ?? monitor), {
+    known: (group: Monitor) => named.get(group.id),
+  })
+  return { services, serviceOf }
 }
 
 /** After so many failures in a row, and looked at so often meanwhile. */
-function paceOf(monitor: Monitor): Pick<DraftCheck, 'interval' | 'confirmInterval' | 'timeout' | 'openAfter'> {
-  const interval = Math.max(1, Number(monitor.interval) || 60)
+function paceOf(monitor: Monitor, leastSeconds: number): Pick<DraftCheck, 'interval' | 'confirmInterval' | 'timeout' | 'openAfter'> {
+  const interval = Math.max(1, Number(monitor.interval) || 60, leastSeconds)
   const retry = Number(monitor.retryInterval) || interval
   // Older versions had none of their own.
   const timeout = Number(monitor.timeout) || interval * 0.8
@@ -258,15 +330,14 @@ const tagsIn = ({ tags }: Monitor): readonly string[] =>
 
 /** Kuma tells of a certificate that ends soon, and the monitor stays up: here it is a check of its own that takes no service down. */
 function certificateOf(monitor: Monitor, { service, options, paused }: DraftCheck): { key: string; check: DraftCheck } | undefined {
-  const url = typeof options?.url === 'string' && URL.canParse(options.url) ? new URL(options.url) : undefined
-  if (url?.protocol !== 'https:' || isFalse(monitor.expiryNotification) || monitor.expiryNotification == null || paused) return undefined
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const port = Number(url.port) || 443
+  if (isFalse(monitor.expiryNotification) || monitor.expiryNotification == null || paused) return undefined
+  const { host, port } = placeOf(monitor, options)
+  if (host === undefined) return undefined
   return {
     key: `${host}:${port}`,
     check: {
       name: 'certificate',
-      title: `Certificate of ${url.host}`.slice(0, 120),
+      title: `Certificate of ${host}${port === 443 ? '' : `:${port}`}`.slice(0, 120),
       service,
       type: 'tls',
       options: { host, port, days: CERTIFICATE_DAYS },
@@ -276,7 +347,13 @@ function certificateOf(monitor: Monitor, { service, options, paused }: DraftChec
   }
 }
 
-export const isFalse = (value: unknown): boolean => value === false || value === 0 || value === '0'
+/** Where a certificate is shown: behind https, and at a port of which it is said. */
+function placeOf(monitor: Monitor, options: DraftCheck['options']): { readonly host?: string; readonly port: number } {
+  if (monitor.type === 'port' && monitor.smtpSecurity === 'secure' && typeof options?.host === 'string')
+    return { host: options.host, port: Number(options.port) }
+  const url = typeof options?.url === 'string' && URL.canParse(options.url) ? new URL(options.url) : undefined
+  return url?.protocol === 'https:' ? { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || 443 } : { port: 0 }
+}
 
 function channelsOf(notifications: readonly Notification[], left: string[]) {
   const slug = createSlugs()
@@ -296,6 +373,7 @@ function channelsOf(notifications: readonly Notification[], left: string[]) {
     }
     const name = slug(notification.name, `notification-${notification.id}`)
     channels.push({ name, kind: found.kind, options: found.options })
+    if (found.note) left.push(`${of} (${String(notification.config.type)}): ${found.note}.`)
     if (found.people) people.set(notification.id, found.people)
     else nameOfChannel.set(notification.id, name)
   }
@@ -303,29 +381,49 @@ function channelsOf(notifications: readonly Notification[], left: string[]) {
 }
 
 type Told = {
+  readonly monitors: readonly Monitor[]
   readonly nameOfChannel: ReadonlyMap<number, string>
   readonly people: ReadonlyMap<number, readonly string[]>
-  readonly toldBy: ReadonlyMap<string, readonly string[]>
+  readonly toldBy: ReadonlyMap<string, { readonly checks: readonly string[]; readonly services: readonly string[] }>
 }
 
 /** What is told of everything there is the last resort here; what some monitors name besides is told of their checks. */
 function tellingOf(
   notifications: readonly Notification[],
-  { nameOfChannel, people, toldBy }: Told,
+  { monitors, nameOfChannel, people, toldBy }: Told,
+  left: string[],
 ): Pick<Draft, 'policies' | 'definitions' | 'paging'> {
   const defaults = notifications.filter(({ isDefault }) => isDefault)
-  const told = (defaults.length > 0 ? defaults : notifications).flatMap(
+  // Nobody else's: what tells one customer must not tell of another's.
+  const everywhere = notifications.filter(({ id }) => monitors.every((one) => one.type === 'group' || toldOf(one).includes(id)))
+  const told = (defaults.length > 0 ? defaults : everywhere).flatMap(
     ({ id }): readonly ({ readonly channel: string } | { readonly person: string })[] => {
       const channel = nameOfChannel.get(id)
       return channel ? [{ channel }] : (people.get(id) ?? []).map((person) => ({ person }))
     },
   )
-  const always = new Set(told.flatMap((target) => ('channel' in target ? target.channel : [])))
+  const lastResort = told.slice(0, MOST_TOLD)
+  if (told.length > MOST_TOLD) left.push(`The policy ${POLICY} tells the first ${MOST_TOLD} of ${told.length}.`)
+  if (told.length === 0 && notifications.length > 0)
+    left.push(
+      'Nobody is told of what no definition names: no default notification was carried over. Declare a policy, and paging.lastResort.',
+    )
+  const always = new Set(lastResort.flatMap((target) => ('channel' in target ? target.channel : [])))
   const definitions = [...toldBy]
     .filter(([channel]) => !always.has(channel))
-    .map(([channel, checks]) => ({ name: `told-by-${channel}`.slice(0, 63), when: { checks: [...checks] }, channels: [channel] }))
+    .flatMap(([channel, { checks, services }]) => [
+      ...parts(checks).map((some) => ({ channel, when: { checks: some } })),
+      ...parts(services).map((some) => ({ channel, when: { services: some } })),
+    ])
+  const name = createSlugs()
   return {
-    ...(told.length > 0 && { policies: [{ name: POLICY, steps: [{ tell: told.slice(0, 20) }] }], paging: { lastResort: POLICY } }),
-    ...(definitions.length > 0 && { definitions }),
+    ...(lastResort.length > 0 && { policies: [{ name: POLICY, steps: [{ tell: lastResort }] }], paging: { lastResort: POLICY } }),
+    ...(definitions.length > 0 && {
+      definitions: definitions.map(({ channel, when }) => ({ name: name(`told-by-${channel}`, channel), when, channels: [channel] })),
+    }),
   }
 }
+const MOST_TOLD = 20
+
+const parts = (names: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(names.length / MOST_MATCHED) }, (_, part) => names.slice(part * MOST_MATCHED, (part + 1) * MOST_MATCHED))
