@@ -422,6 +422,8 @@ export function vapidTrouble(authorization: string, audience: string, key: strin
 // ── A mail server ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Mail = {
+  /** When it had arrived. */
+  readonly at: Date
   readonly from: string
   readonly to: readonly string[]
   readonly isEncrypted: boolean
@@ -493,6 +495,7 @@ export async function fakeSmtp({ user, password, tls, secure = false }: SmtpOpti
         if (trouble) return done(trouble)
         const { mailFrom, rcptTo } = session.envelope
         mails.push({
+          at: systemClock.now(),
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map(({ address }) => address),
           isEncrypted: session.secure,
