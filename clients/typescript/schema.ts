@@ -519,6 +519,72 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/service-availability': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Tells how available services were. The last 24 hours, 7 and 30 days of each; at most 10 seconds old. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['ServiceAvailability']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/service-names': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Lists what the services are called, and nothing else of them. From memory: answers while Postgres is away. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['ServiceNames']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/services': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Lists services with their status. From memory: answers while Postgres is away. */
@@ -7184,6 +7250,13 @@ export type components = {
       /** Of whom to tell: what would go wrong as it is declared now. Only in answers to a change, and only when there is something. */
       warnings?: components['schemas']['Warning'][]
     }
+    /** How available services were. Those of which nothing is known are absent. */
+    ServiceAvailability: {
+      /** By id. */
+      services: {
+        [name: string]: [[number, number, number] | null, [number, number, number] | null, [number, number, number] | null]
+      }
+    }
     /** A service, and what stands next to it. */
     ServiceDetail: {
       service: components['schemas']['ServiceState']
@@ -7208,6 +7281,14 @@ export type components = {
     /** Every service. */
     ServiceList: {
       services: components['schemas']['ServiceState'][]
+    }
+    /** What the services are called, in the order of their titles. */
+    ServiceNames: {
+      services: {
+        id: string
+        name: string
+        title: string
+      }[]
     }
     /** A service, and where it stands now. Comes from memory. */
     ServiceState: {

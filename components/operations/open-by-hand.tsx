@@ -8,8 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Input, LabelledCheckbox, Select } from '@/components/ui/input'
 import { SEVERITIES, type Severity } from '@/server/checks/model'
 import type { Incident } from '@/server/incidents/model'
-
-export type ServiceChoice = { readonly id: string; readonly name: string; readonly title: string }
+import { type ServiceChoices, ServiceOptions } from './service-options'
 
 /** Opens an incident that no check has found. */
 export function OpenByHandDialog({
@@ -19,7 +18,7 @@ export function OpenByHandDialog({
   onOpened,
   onClose,
 }: {
-  services: readonly ServiceChoice[]
+  services: ServiceChoices
   people: readonly Assignee[]
   teams: readonly string[]
   onOpened: (incident: Incident) => void
@@ -74,11 +73,7 @@ export function OpenByHandDialog({
             {(field) => (
               <Select {...field} value={service} onChange={({ target }) => setService(target.value)}>
                 <option value="">None</option>
-                {services.map(({ id, name, title: named }) => (
-                  <option key={id} value={name}>
-                    {named}
-                  </option>
-                ))}
+                <ServiceOptions {...services} />
               </Select>
             )}
           </Field>

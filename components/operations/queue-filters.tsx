@@ -1,17 +1,17 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { FilterChip } from '@/components/ui/chip'
 import { Select } from '@/components/ui/input'
 import { SEVERITIES } from '@/server/checks/model'
 import type { IncidentRow } from '@/server/live/rows'
 import { AGES, type Age, FILTER_KEYS, NOBODY, type QueueFilter, STATES } from '@/server/views/rules/queue'
-import type { ServiceChoice } from './open-by-hand'
+import { type ServiceChoices, ServiceOptions } from './service-options'
 
 type QueueFiltersProps = {
   asked: QueueFilter
   /** Whose owners are offered. */
   rows: readonly IncidentRow[]
-  services: readonly ServiceChoice[]
+  services: ServiceChoices
   teams: readonly string[]
   onChange: (changes: Readonly<Record<string, string | null>>) => void
 }
@@ -58,25 +58,27 @@ export function QueueFilters({ asked, rows, services, teams, onChange }: QueueFi
             ))}
           </div>
           <div className="grid grid-cols-2 gap-1.5">
-            <Choose
-              label="service"
-              chosen={service}
-              choices={services.map(({ name, title }) => [name, title])}
-              onChoose={(to) => onChange({ service: to })}
-            />
-            <Choose label="team" chosen={team} choices={teams.map((name) => [name, name])} onChoose={(to) => onChange({ team: to })} />
-            <Choose
-              label="owner"
-              chosen={owner}
-              choices={[[NOBODY, 'no owner'], ...owners.map((name) => [name, name] as const)]}
-              onChoose={(to) => onChange({ owner: to })}
-            />
-            <Choose
-              label="age"
-              chosen={older}
-              choices={(Object.keys(AGES) as Age[]).map((age) => [age, `older than ${AGE_WORDS[age]}`])}
-              onChoose={(to) => onChange({ older: to })}
-            />
+            <Choose label="service" chosen={service} onChoose={(to) => onChange({ service: to })}>
+              <ServiceOptions {...services} />
+            </Choose>
+            <Choose label="team" chosen={team} onChoose={(to) => onChange({ team: to })}>
+              {teams.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </Choose>
+            <Choose label="owner" chosen={owner} onChoose={(to) => onChange({ owner: to })}>
+              <option value={NOBODY}>no owner</option>
+              {owners.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </Choose>
+            <Choose label="age" chosen={older} onChoose={(to) => onChange({ older: to })}>
+              {(Object.keys(AGES) as Age[]).map((age) => (
+                <option key={age} value={age}>
+                  older than {AGE_WORDS[age]}
+                </option>
+              ))}
+            </Choose>
           </div>
         </fieldset>
       )}
@@ -87,22 +89,19 @@ export function QueueFilters({ asked, rows, services, teams, onChange }: QueueFi
 function Choose({
   label,
   chosen,
-  choices,
   onChoose,
+  children,
 }: {
   label: string
   chosen: string | null
-  choices: readonly (readonly [value: string, label: string])[]
   onChoose: (value: string | null) => void
+  /** The options. */
+  children: ReactNode
 }) {
   return (
     <Select aria-label={`Filter by ${label}`} value={chosen ?? ''} onChange={({ currentTarget }) => onChoose(currentTarget.value || null)}>
       <option value="">any {label}</option>
-      {choices.map(([value, says]) => (
-        <option key={value} value={value}>
-          {says}
-        </option>
-      ))}
+      {children}
     </Select>
   )
 }

@@ -10,7 +10,6 @@ import { EscalationPanel, type RenderedEscalation } from '@/components/incidents
 import { impactOf, waitOf, wentByOf } from '@/components/incidents/impact'
 import { ImpactPanel } from '@/components/incidents/impact-panel'
 import { IncidentPane, type RenderedTimeline } from '@/components/incidents/incident-pane'
-
 import { SimilarIncidents } from '@/components/incidents/similar-incidents'
 import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
 import { holdingIn } from '@/components/incidents/words'
@@ -18,6 +17,7 @@ import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
 import { useParcel } from '@/components/live/use-parcel'
 import { StatusGlyph } from '@/components/marks/status-glyph'
+import { useRest } from '@/components/services/use-rest'
 import { useActions } from '@/components/shell/actions'
 import { Button, IconButton } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
@@ -41,8 +41,9 @@ import {
   neighbour,
   readQueue,
 } from '@/server/views/rules/queue'
+import type { ServiceChoice } from '@/server/views/rules/service-names'
 import { IncidentQueue } from './incident-queue'
-import { OpenByHandDialog, type ServiceChoice } from './open-by-hand'
+import { OpenByHandDialog } from './open-by-hand'
 import { QueueFilters } from './queue-filters'
 import { SoundSwitch, useAlarm } from './sound'
 import { useAddress } from './use-address'
@@ -57,6 +58,7 @@ type QueueViewProps = {
   /** Null for those who may not see money. */
   risk: Snapshot<RiskState> | null
   services: readonly ServiceChoice[]
+  serviceCount: number
   watched: number
   timeline: RenderedTimeline | null
   /** Of the incident that the address named. */
@@ -85,7 +87,8 @@ function Queue({
   counted,
   checks,
   risk,
-  services,
+  services: spokenOf,
+  serviceCount,
   watched,
   timeline,
   escalation,
@@ -96,6 +99,13 @@ function Queue({
   teams,
   reopenWindowMs,
 }: Omit<QueueViewProps, 'risk'> & { risk: RiskState | null }) {
+  const { value: services, isMissing } = useRest<ServiceNames, readonly ServiceChoice[]>(
+    spokenOf,
+    spokenOf.length === serviceCount,
+    '/api/v1/service-names',
+    (all) => all.services,
+  )
+  const choices = { services, isMissing }
   const address = useAddress()
   const router = useRouter()
   const partial = incidents.items.length < counted.total
@@ -220,7 +230,7 @@ function Queue({
   const impact = risk && row ? impactOf(risk, row, nowMs) : null
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <ViewTabs on="queue" counts={{ queue: open, matrix: services.length }} aside={<SoundSwitch />} />
+      <ViewTabs on="queue" counts={{ queue: open, matrix: serviceCount }} aside={<SoundSwitch />} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(280px,350px)_minmax(0,1fr)_minmax(260px,300px)] max-xl:grid-cols-[minmax(260px,320px)_minmax(0,1fr)] max-md:block">
         <section
           aria-label="Queue"
@@ -259,7 +269,7 @@ function Queue({
               onChange={({ target }) => address.set({ q: target.value })}
               onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             />
-            <QueueFilters asked={asked} rows={verbs.shown} services={services} teams={teams} onChange={(changes) => address.set(changes)} />
+            <QueueFilters asked={asked} rows={verbs.shown} services={choices} teams={teams} onChange={(changes) => address.set(changes)} />
           </div>
           {selectedRows.length > 0 && (
             <p role="status" className="flex items-center gap-2 border-line border-b bg-sel px-3.5 py-1.5 text-13">
@@ -355,7 +365,7 @@ function Queue({
       </div>
       {opening && (
         <OpenByHandDialog
-          services={services}
+          services={choices}
           people={people}
           teams={teams}
           onOpened={({ number }) => address.set({ incident: `INC-${number}` })}
@@ -365,6 +375,9 @@ function Queue({
     </div>
   )
 }
+
+/** As the API tells them. */
+type ServiceNames = { readonly services: readonly ServiceChoice[] }
 
 type ContextProps = {
   row: IncidentRow

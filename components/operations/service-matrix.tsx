@@ -14,6 +14,7 @@ import { MARK_TEXT, MARK_WORDS, type Status } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { AvailabilityFigure } from '@/components/services/availability-figure'
 import { beatsOf, latencyLineOf, p95Of, resultsOf, saysOf, stripBeats, withResults } from '@/components/services/check-results'
+import { useRest } from '@/components/services/use-rest'
 import { useActions } from '@/components/shell/actions'
 import { Button } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
@@ -36,6 +37,7 @@ import {
   GRAVITY,
   letsThroughAlike,
   ownersOf,
+  type PackedWindows,
   readMatrix,
   unfoldedOf,
   windowsIn,
@@ -50,11 +52,18 @@ const CHECKS_SHOWN = 50
 
 /** A row a service, foldable to its checks: what it is, what it was, what needs it, and what hangs on it. */
 export function ServiceMatrix({ view }: { view: Parcel<MatrixView> }) {
-  const { services, strips, checks, availability, incidents, stakes, ...counted } = useParcel(view)
+  const { services, strips, checks, availability: rendered, incidents, stakes, ...counted } = useParcel(view)
   const address = useAddress()
   const router = useRouter()
   const partial = services.items.length < counted.total
   const held = useLive('services', services, { partial })
+  const rest = useRest<{ services: PackedWindows }, PackedWindows | null>(
+    rendered,
+    !partial,
+    '/api/v1/service-availability',
+    (all) => all.services,
+  )
+  const availability = rest.isMissing ? null : rest.value
   const whole = !partial || held !== services.items
   const heldStrips = useLive('strips', strips, { merge: withCells, partial: strips.items.length < counted.total })
   const stripOf = new Map(heldStrips.map((strip) => [strip.id, strip]))

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
-import type { RouteRow } from '@/server/live/rows'
+import type { AstrayRow } from '@/server/live/rows'
 import type { PagingView } from '@/server/views/paging'
 import { logAddress } from '@/server/views/rules/log-filter'
 import { Begin } from './begin'
@@ -139,23 +139,22 @@ function Dead({ dead, view: { names, may } }: { dead: PagingView['dead']; view: 
   )
 }
 
-const NAMED = 5
-
 /** Services whose failure follows no way of their own (ALR-15). */
 function Astray({ initial, isBare }: { initial: PagingView['astray']; isBare: boolean }) {
-  const astray = useLive<RouteRow>('astray', initial)
-  if (isBare || astray.length === 0) return null
+  const [astray] = useLive<AstrayRow>('astray', initial)
+  if (isBare || !astray) return null
+  const { count, findings } = astray
   return (
-    <Section title="Without a route" note={astray.length === 1 ? '1 service' : `${astray.length} services`} state={{ kind: 'ready' }}>
+    <Section title="Without a route" note={count === 1 ? '1 service' : `${count} services`} state={{ kind: 'ready' }}>
       <ul className="text-13">
-        {astray.slice(0, NAMED).map(({ id, finding }) => (
-          <li key={id} className="border-line border-b py-1.5 text-status-degraded last:border-b-0">
+        {findings.map((finding) => (
+          <li key={finding} className="border-line border-b py-1.5 text-status-degraded last:border-b-0">
             ▲ {finding}.
           </li>
         ))}
       </ul>
       <Link href="/paging/routing" prefetch={false} className={buttonClass({ variant: 'ghost', size: 'small' })}>
-        {astray.length > NAMED ? `All ${astray.length}, and every other route` : 'All routes'}
+        {count > findings.length ? `All ${count}, and every other route` : 'All routes'}
       </Link>
     </Section>
   )

@@ -96,6 +96,28 @@ export const CheckListAnswer = answer('CheckList', 'A page of checks, in the ord
 
 export const ServiceListAnswer = answer('ServiceList', 'Every service.', { services: z.array(ServiceRowAnswer) })
 
+export const ServiceNamesAnswer = answer('ServiceNames', 'What the services are called, in the order of their titles.', {
+  services: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string() })),
+})
+
+const window = (what: string) =>
+  z
+    .tuple([z.number(), z.number(), z.number()])
+    .nullable()
+    .describe(
+      `Of ${what}: between which two shares of it (0 to 1) the service was available, and how many milliseconds of it count; null when none does.`,
+    )
+
+export const ServiceAvailabilityAnswer = answer(
+  'ServiceAvailability',
+  'How available services were. Those of which nothing is known are absent.',
+  {
+    services: z
+      .record(z.uuid(), z.tuple([window('the last 24 hours'), window('the last 7 days'), window('the last 30 days')]))
+      .describe('By id.'),
+  },
+)
+
 export const ServiceDetailAnswer = answer('ServiceDetail', 'A service, and what stands next to it.', {
   service: ServiceRowAnswer,
   checks: z.array(CheckRowAnswer),

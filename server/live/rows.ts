@@ -249,6 +249,13 @@ export type RouteRow = {
   readonly finding: string | null
 }
 
+/** Services whose failure follows no way of their own: how many, and of the first what is amiss. */
+export type AstrayRow = {
+  readonly id: string
+  readonly count: number
+  readonly findings: readonly string[]
+}
+
 export type SilenceRow = {
   readonly id: string
   /** What it matches, in words. */

@@ -4,6 +4,7 @@ import { availabilityOf, type Tally } from '../checks/rules/availability'
 import { DAY, SECOND } from '../kernel/duration'
 import type { Clock } from '../runtime/clock'
 import type { Windows } from './model'
+import { type PackedWindows, packWindows } from './rules/services-matrix'
 
 /** Availability moves slowly: screens that open within this share one query. */
 const FRESH_MS = 10 * SECOND
@@ -43,6 +44,10 @@ export function createAvailabilityBook({ sql, clock, seenTo }: AvailabilityParts
 
 /** The tallies of one subject as a screen shows them. */
 export const windowsOf = ([day, week, month]: readonly Tally[]): Windows => ({ day: known(day), week: known(week), month: known(month) })
+
+/** The same of many. */
+export const packedAvailability = (tallies: Tallies): PackedWindows =>
+  packWindows([...tallies].map(([id, windows]) => [id, windowsOf(windows)]))
 
 function known(tally: Tally | undefined) {
   const range = tally && availabilityOf(tally)

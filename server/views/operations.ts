@@ -3,15 +3,28 @@ import { wholeOf } from '../incidents/rules/placing'
 import type { IncidentRow, ServiceRow, StripRow } from '../live/rows'
 import { placesOf, type QueuePlace, rowOf } from '../live/topics/incidents'
 import type { PageContext } from '../web/page-context'
-import { windowsOf } from './availability'
+import { packedAvailability } from './availability'
 import { atStake, checksShown, escalationOf, partOf, riskSnapshot, timelineOf, whoWorks } from './incident-parts'
 import { countsByStatus } from './rules/checks-table'
-import { type Counted, inOrder, isOpenFilter, isWanted, type QueueFilter, RENDERED_INCIDENTS, readQueue } from './rules/queue'
-import { arrangeServices, ownersOf, packWindows, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
+import {
+  type Counted,
+  inOrder,
+  isOpenFilter,
+  isPlacedWanted,
+  isPlacing,
+  isWanted,
+  type QueueFilter,
+  RENDERED_INCIDENTS,
+  readQueue,
+} from './rules/queue'
+import { namesOfServices, type ServiceChoice } from './rules/service-names'
+import { arrangeServices, ownersOf, RENDERED_SERVICES, readMatrix, renderedOf } from './rules/services-matrix'
 import { reader } from './section'
 
 /** Checks of services that are down which are rendered on the server; the rest comes by socket. */
 const RENDERED_CHECKS = 60
+/** Services that are offered to choose from at once; of more the rest is asked for by the screen. */
+const RENDERED_CHOICES = 500
 
 /** The queue as it was asked for, with the incident that the address names, if it names one. In a storm what a screen shows first; the socket brings the rest. */
 export async function operationsQueue(ctx: PageContext, address: URLSearchParams) {
@@ -51,19 +64,30 @@ export async function operationsQueue(ctx: PageContext, address: URLSearchParams
     } satisfies Counted,
     checks: partOf(checksShown(world, checks)),
     risk,
-    services: [...world.services.values()].map(({ service: { id, name, title } }) => ({ id, name, title })),
+    services: serviceChoices(ctx, asked.service, rowsOf(new Set([...first, ...shown]))),
+    serviceCount: world.services.size,
     watched: world.checks.size,
     escalation,
     timeline: named && timeline ? { incidentId: named.id, ...timeline } : null,
   }
 }
 
-/** Those that were asked for. Whole rows are made only where their words are looked for. */
+/** What services are called: all, or of many those that the first screen speaks of. */
+function serviceChoices({ world }: PageContext, asked: string | null, rows: readonly IncidentRow[]): readonly ServiceChoice[] {
+  const all = namesOfServices(world)
+  if (all.length <= RENDERED_CHOICES) return all
+  const spoken = new Set(rows.map(({ serviceId }) => serviceId))
+  return all.filter(({ id, name }) => name === asked || spoken.has(id))
+}
+
+/** Those that were asked for. Whole rows are made only of those whose place is wanted, and only where more than the place is asked for. */
 function wantedOf(all: readonly QueuePlace[], asked: QueueFilter, { world, actor }: PageContext, nowMs: number): readonly QueuePlace[] {
   if (isOpenFilter(asked)) return all
   const service = [...world.services.values()].find(({ service: { name } }) => name === asked.service)?.service
   const asker = { personId: actor.id, nowMs, serviceId: service?.id ?? null }
-  return all.filter(({ id }) => {
+  const placed = all.filter((place) => isPlacedWanted(place, asked))
+  if (isPlacing(asked)) return placed
+  return placed.filter(({ id }) => {
     const row = rowOf(world, id)
     return row && isWanted(row, asked, asker)
   })
@@ -88,9 +112,12 @@ export async function operationsMatrix(ctx: PageContext, address: URLSearchParam
     owners: ownersOf(all.items),
     strips: whole ? app.mirror.snapshot<StripRow>('strips', actor) : partOf<StripRow>([]),
     checks: partOf(checksShown(world, failing.flatMap(({ checkIds }) => checkIds).slice(0, RENDERED_CHECKS))),
-    availability: tallies.kind === 'ready' ? packWindows([...tallies.value].map(([id, windows]) => [id, windowsOf(windows)])) : null,
+    availability: tallies.kind === 'ready' ? packedAvailability(whole ? tallies.value : only(tallies.value, shown)) : null,
     incidents: [...world.incidents.values()].filter(({ state }) => state !== 'resolved').length,
     stakes: rights.has('read-money') ? { base: world.currencies.base, byService: atStake(world, clock.now()) } : null,
   }
 }
+const only = <Value>(all: ReadonlyMap<string, Value>, of: readonly { readonly id: string }[]): ReadonlyMap<string, Value> =>
+  new Map(of.flatMap(({ id }) => (all.has(id) ? [[id, all.get(id) as Value]] : [])))
+
 export type MatrixView = Awaited<ReturnType<typeof operationsMatrix>>

@@ -5,7 +5,7 @@ import { sourceTypeOf } from '../alerts/sources/registry'
 import { routingWarnings } from '../declare/findings'
 import type { Place } from '../kernel/inputs'
 import type { Snapshot } from '../live/model'
-import type { MaintenanceRow, MuteRow, OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
+import type { AstrayRow, MaintenanceRow, MuteRow, OnCallRow, OutboxRow, PolicyRow, RouteRow, SilenceRow } from '../live/rows'
 import { listFeeds } from '../oncall/queries'
 import type { ChannelSight, World } from '../pipeline/model'
 import { withAddress } from '../web/calendars'
@@ -69,7 +69,7 @@ export type PagingView = {
   readonly onCall: Snapshot<OnCallRow>
   readonly policies: Snapshot<PolicyRow>
   /** Services whose failure follows no way of their own. */
-  readonly astray: Snapshot<RouteRow>
+  readonly astray: Snapshot<AstrayRow>
   readonly silences: Snapshot<SilenceRow>
   readonly maintenance: Snapshot<MaintenanceRow>
   /** What is kept quiet, and what that costs; null for those who may not see money. */
@@ -114,7 +114,7 @@ export async function pagingView(ctx: PageContext): Promise<PagingView> {
     isBare: routing.channels.length + routing.policies.length + routing.schedules.length === 0,
     onCall: snapshot<OnCallRow>('on-call'),
     policies: snapshot<PolicyRow>('policies'),
-    astray: snapshot<RouteRow>('astray'),
+    astray: snapshot<AstrayRow>('astray'),
     silences: snapshot<SilenceRow>('silences'),
     maintenance: snapshot<MaintenanceRow>('maintenance'),
     mutes: ctx.rights.has('read-money') ? snapshot<MuteRow>('mutes') : null,

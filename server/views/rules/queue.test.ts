@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { anIncident } from '@/components/incidents/testing'
-import { groupOf, inOrder, isOpenFilter, isWanted, neighbour, readQueue } from './queue'
+import { SEVERITIES } from '../../checks/model'
+import { groupOf, inOrder, isOpenFilter, isPlacedWanted, isPlacing, isWanted, neighbour, readQueue, STATES } from './queue'
 
 const NOW = Date.UTC(2026, 10, 17, 14)
 const wants = (row: Parameters<typeof isWanted>[0], address: string, serviceId: string | null = null) =>
@@ -100,4 +101,26 @@ test('moving selects the first when nothing is selected, and stops at the edges'
     [neighbour(rows, undefined, 1), neighbour(rows, 'a', 1), neighbour(rows, 'b', 1), neighbour(rows, 'a', -1)].map((row) => row?.id),
   ).toEqual(['a', 'b', 'b', 'a'])
   expect(neighbour([], 'a', 1)).toBeUndefined()
+})
+
+test('where nothing but its place is asked for, the place of a row says what the whole row would', () => {
+  const rows = SEVERITIES.flatMap((severity) => STATES.map((state) => anIncident({ severity, state })))
+  const addresses = [
+    '',
+    'filter=critical',
+    'severity=low,high',
+    'state=triggered',
+    'filter=critical&state=resolved&severity=emergency',
+    'q=+',
+  ]
+  for (const address of addresses) {
+    const asked = readQueue(new URLSearchParams(address))
+    expect(isPlacing(asked), address).toBe(true)
+    expect(
+      rows.map((row) => isPlacedWanted(row, asked)),
+      address,
+    ).toEqual(rows.map((row) => wants(row, address)))
+  }
+  for (const address of ['filter=mine', 'q=admin', 'service=a', 'team=a', 'owner=nobody', 'older=1h'])
+    expect(isPlacing(readQueue(new URLSearchParams(address))), address).toBe(false)
 })

@@ -58,17 +58,28 @@ const worstFirst =
 /** Who asks, and when; `serviceId` is of the service that the filter names, null when there is none of that name. */
 export type Asker = { readonly personId: string; readonly nowMs: number; readonly serviceId: string | null }
 
+/** Whether the place of a row is among what was asked for, whatever else is. */
+export function isPlacedWanted({ severity, state }: Pick<IncidentRow, 'severity' | 'state'>, asked: QueueFilter): boolean {
+  const { filter, severities, states } = asked
+  if (severities.length > 0 && !severities.includes(severity)) return false
+  if (states.length > 0 && !states.includes(state)) return false
+  return filter !== 'critical' || severity === 'critical' || severity === 'emergency'
+}
+
+/** Whether nothing is asked for but what the place of a row says. */
+export const isPlacing = ({ filter, words, service, team, owner, older }: QueueFilter): boolean =>
+  filter !== 'mine' && words.trim() === '' && [service, team, owner, older].every((each) => each === null)
+
 /** Whether a row is among what was asked for. `words` are looked for in everything that a row says. */
 export function isWanted(row: IncidentRow, asked: QueueFilter, { personId, nowMs, serviceId }: Asker): boolean {
-  const { filter, words, severities, states, service, team, owner, older } = asked
-  if (severities.length > 0 && !severities.includes(row.severity)) return false
-  if (states.length > 0 && !states.includes(row.state)) return false
+  const { filter, words, service, team, owner, older } = asked
+  if (!isPlacedWanted(row, asked)) return false
   if (service !== null && (serviceId === null || !row.serviceIds.includes(serviceId))) return false
   if (team !== null && row.owner !== team) return false
   if (owner !== null && (row.assignee ?? NOBODY) !== owner) return false
   if (older !== null && nowMs - row.startedAtMs < AGES[older]) return false
   if (filter === 'mine' && row.assigneeId !== personId) return false
-  if (filter === 'critical' && row.severity !== 'critical' && row.severity !== 'emergency') return false
+  if (words.trim() === '') return true
   const said = [
     incName(row),
     row.title,

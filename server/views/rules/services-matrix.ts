@@ -1,6 +1,7 @@
 import type { Status } from '../../checks/model'
 import type { ServiceRow } from '../../live/rows'
 import type { Known, Windows } from '../model'
+import { inEnglish } from './service-names'
 
 /** Services that the server renders, more than a large screen shows; the rest comes over the socket (PERF-10). */
 export const RENDERED_SERVICES = 24
@@ -25,9 +26,6 @@ export function readMatrix(address: { get(name: string): string | null }): Matri
 
 /** From the worst to what needs no look. */
 export const GRAVITY: readonly Status[] = ['down', 'degraded', 'unknown', 'maintenance', 'paused', 'up']
-/** One order on the server and in the browser, whatever language either has. */
-const inEnglish = new Intl.Collator('en-GB')
-
 const byTier = (a: ServiceRow, b: ServiceRow): number => a.tier - b.tier || inEnglish.compare(a.title, b.title)
 
 /** What fails comes first, then what matters most to customers, then by name. */
@@ -70,14 +68,15 @@ export function isShown({ tier, owner, name, title }: ServiceRow, wanted: Omit<M
 }
 
 /** The availability of many services in few bytes: for each window the range, and how much of the window counts, where that is known. */
-export type PackedWindows = Readonly<Record<string, readonly (readonly [low: number, high: number, countsMs: number] | null)[]>>
+export type PackedWindows = Readonly<Record<string, readonly [day: PackedKnown, week: PackedKnown, month: PackedKnown]>>
+type PackedKnown = readonly [low: number, high: number, countsMs: number] | null
 
 /** Six decimals are finer than anything that is shown; rounded down, so that nothing short of all is ever shown as all. */
 const down = (ratio: number): number => Math.floor(ratio * 1e6) / 1e6
 
 export function packWindows(services: Iterable<readonly [id: string, windows: Windows]>): PackedWindows {
-  const pack = (known: Known | null) => known && ([down(known.low), down(known.high), Math.round(known.countsMs)] as const)
-  return Object.fromEntries([...services].map(([id, { day, week, month }]) => [id, [day, week, month].map(pack)]))
+  const pack = (known: Known | null): PackedKnown => known && [down(known.low), down(known.high), Math.round(known.countsMs)]
+  return Object.fromEntries([...services].map(([id, { day, week, month }]) => [id, [pack(day), pack(week), pack(month)]]))
 }
 
 export function windowsIn(packed: PackedWindows, id: string): Windows | undefined {

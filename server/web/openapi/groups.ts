@@ -6,7 +6,12 @@ export const GROUPS = [
     about: 'What is looked at, how, and what was seen.',
     paths: /^\/api\/v1\/(checks|check-types|hosts)(\/|$)/,
   },
-  { key: 'services', title: 'Services', about: 'What the business runs, and what needs what.', paths: /^\/api\/v1\/services(\/|$)/ },
+  {
+    key: 'services',
+    title: 'Services',
+    about: 'What the business runs, and what needs what.',
+    paths: /^\/api\/v1\/(services|service-names|service-availability)(\/|$)/,
+  },
   {
     key: 'incidents',
     title: 'Incidents and alerts',
