@@ -106,6 +106,45 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/checks/bulk': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    /** Does one thing to several checks. In one transaction; what is refused for one, by its name, keeps nothing from the others. With `try` it says what would come of it. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PostChecksBulkBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['BulkChecks']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/checks/try': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     get?: never
@@ -5569,6 +5608,21 @@ export type components = {
       address: string | null
     }
     /** What became of each, in the order in which they were given. */
+    BulkChecks: {
+      results: ({
+        id: string
+        name: string
+        /** Or would be, where it is only tried. */
+        done: boolean
+        /** Why it was refused, in a sentence; null when it was not. */
+        says: string | null
+        /** What goes with it when it is removed, in sentences. */
+        hangs: string[]
+      })[]
+      /** What else changes with them, in sentences. */
+      besides: string[]
+    }
+    /** What became of each, in the order in which they were given. */
     BulkIncidents: {
       results: ({
         /** As it was given. */
@@ -6592,6 +6646,13 @@ export type components = {
     PostChannelsByIdTestBody: {
       /** Of a person, where the channel takes one. */
       address?: string
+    }
+    PostChecksBulkBody: {
+      /** Ids or names. */
+      checks: string[]
+      deed: unknown
+      /** Says what would come of it, and does nothing. */
+      try?: boolean
     }
     PostChecksTryBody: {
       of?: string

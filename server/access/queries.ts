@@ -179,6 +179,23 @@ export const writeAudit = (tx: Transaction, { before, after, ...entry }: AuditEn
   values (${entry.id}, ${entry.at.toISOString()}, ${entry.actorKind}, ${entry.actorId}, ${entry.actorName}, ${entry.action}, ${entry.subjectId}, ${entry.subjectName},
     ${before === null ? null : tx.json(before as never)}, ${after === null ? null : tx.json(after as never)}, ${entry.address})`
 
+/** Many of them in one statement. */
+export const writeAudits = (tx: Transaction, entries: readonly AuditEntry[]) => tx`
+  insert into audit_log (id, at, actor_kind, actor_id, actor_name, action, subject_id, subject_name, before, after, address)
+  select id, at, actor_kind, actor_id, actor_name, action, subject_id, subject_name, nullif(before, 'null'::jsonb), nullif(after, 'null'::jsonb), address
+  from jsonb_to_recordset(${tx.json(
+    entries.map((entry) => ({
+      ...entry,
+      at: entry.at.toISOString(),
+      actor_kind: entry.actorKind,
+      actor_id: entry.actorId,
+      actor_name: entry.actorName,
+      subject_id: entry.subjectId,
+      subject_name: entry.subjectName,
+    })) as never,
+  )}::jsonb) as e (id uuid, at timestamptz, actor_kind text, actor_id text, actor_name text, action text, subject_id text, subject_name text,
+    before jsonb, after jsonb, address text)`
+
 /** Who did something to a thing last; undefined when nobody has. */
 export async function lastToChange(sql: Sql | Transaction, subjectId: string): Promise<string | undefined> {
   const [row] = await sql<

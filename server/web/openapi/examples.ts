@@ -56,6 +56,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     ]),
   ),
   postChecksTry: { input: DECLARED.Checks },
+  postChecksBulk: { checks: ['shop-front', 'shop-back'], deed: { kind: 'tags', add: ['eu'], remove: ['test'] } },
   postMaintenanceTry: { matcher: DECLARED.Maintenance.matcher, when: DECLARED.Maintenance.when },
   postAct: { token: 'the-token-of-the-link' },
   postIncidents: { title: 'Customers cannot pay', severity: 'critical', service: 'shop' },
