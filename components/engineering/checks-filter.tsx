@@ -6,14 +6,14 @@ import { FilterChip } from '@/components/ui/chip'
 import { SearchInput, Select } from '@/components/ui/input'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Status } from '@/server/checks/model'
-import type { ChecksFilter, Order } from '@/server/views/rules/checks-table'
+import type { EngineeringView } from '@/server/views/engineering'
+import { type ChecksFilter, type Grouping, NOBODY, type Order } from '@/server/views/rules/checks-table'
 
 type Choice = { readonly value: string; readonly label: string }
 export type ChecksFilterProps = {
   filter: ChecksFilter
   counts: Readonly<Record<Status, number>>
-  services: readonly Choice[]
-  types: readonly Choice[]
+  choices: Pick<EngineeringView, 'services' | 'types' | 'tags' | 'owners'>
   search: RefObject<HTMLInputElement | null>
   onChange: (filter: ChecksFilter) => void
 }
@@ -21,8 +21,14 @@ export type ChecksFilterProps = {
 const SHOWN: readonly Status[] = ['down', 'degraded', 'maintenance', 'up', 'unknown', 'paused']
 const ORDER_WORDS: Readonly<Record<Order, string>> = { 'down-first': 'Down first', slowest: 'Slowest', name: 'By service' }
 
+const GROUPS: readonly { readonly value: Grouping; readonly label: string }[] = [
+  { value: 'service', label: 'by service' },
+  { value: 'tag', label: 'by tag' },
+]
+const same = (name: string): Choice => ({ value: name, label: name })
+
 /** Narrows the table; all of it stands in the address. */
-export function ChecksFilterBar({ filter, counts, services, types, search, onChange }: ChecksFilterProps) {
+export function ChecksFilterBar({ filter, counts, choices, search, onChange }: ChecksFilterProps) {
   const toggle = (status: Status) =>
     onChange({
       ...filter,
@@ -54,17 +60,59 @@ export function ChecksFilterBar({ filter, counts, services, types, search, onCha
       )}
       <Choose
         label="service"
-        choices={services}
+        choices={choices.services}
         chosen={filter.services[0]}
         onChoose={(service) => onChange({ ...filter, services: service ? [service] : [] })}
       />
       <Choose
         label="type"
-        choices={types}
+        choices={choices.types}
         chosen={filter.types[0]}
         onChoose={(type) => onChange({ ...filter, types: type ? [type] : [] })}
       />
-      <div className="flex gap-2 md:ml-auto">
+      {choices.owners.length > 0 && (
+        <Choose
+          label="team"
+          choices={[...choices.owners.map(same), { value: NOBODY, label: 'no team' }]}
+          chosen={filter.owners[0]}
+          onChoose={(owner) => onChange({ ...filter, owners: owner ? [owner] : [] })}
+        />
+      )}
+      {choices.tags.length > 0 && (
+        <Choose
+          label="tag"
+          choices={choices.tags.filter((tag) => !filter.tags.includes(tag)).map(same)}
+          chosen={undefined}
+          onChoose={(tag) => tag && onChange({ ...filter, tags: [...filter.tags, tag] })}
+        />
+      )}
+      {filter.tags.map((tag) => (
+        <FilterChip
+          key={tag}
+          pressed
+          label={`No longer only the tag ${tag}`}
+          onPress={() => onChange({ ...filter, tags: filter.tags.filter((one) => one !== tag) })}
+        >
+          {tag} <span aria-hidden>×</span>
+        </FilterChip>
+      ))}
+      <div className="flex items-center gap-2 md:ml-auto">
+        <span className="w-32 shrink-0">
+          <Select
+            aria-label="Group"
+            value={filter.group ?? ''}
+            onChange={({ currentTarget }) =>
+              onChange({ ...filter, group: GROUPS.find(({ value }) => value === currentTarget.value)?.value ?? null })
+            }
+          >
+            <option value="">ungrouped</option>
+            {GROUPS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </span>
         {(Object.keys(ORDER_WORDS) as Order[]).map((order) => (
           <FilterChip key={order} pressed={filter.order === order} onPress={() => onChange({ ...filter, order })}>
             {ORDER_WORDS[order]}

@@ -9,30 +9,50 @@ import { everyOf, STATUS_TITLES, saysOfLast, toneOfLast } from '@/components/che
 import { NextRun } from '@/components/checks/next-run'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { beatsOf, p95Of, resultsOf, saysOf } from '@/components/services/check-results'
+import { Checkbox } from '@/components/ui/input'
 import type { CheckRow } from '@/server/live/rows'
 import { type AvailabilityTable, availabilityIn } from '@/server/views/rules/checks-table'
 
 /** The columns by width of the screen, for the table to hold once; what is hidden stands on the check's own page. */
 export const COLUMNS =
-  '[--columns:minmax(0,1fr)_minmax(0,1fr)] md:[--columns:minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:[--columns:minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[82.5rem]:[--columns:minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
+  '[--columns:26px_minmax(0,1fr)_minmax(0,1fr)] md:[--columns:26px_minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(0,1fr)_60px_84px] lg:[--columns:26px_minmax(0,1fr)_minmax(0,0.7fr)_64px_52px_minmax(0,0.9fr)_239px_60px_84px] min-[82.5rem]:[--columns:26px_minmax(0,1fr)_minmax(0,0.7fr)_72px_52px_minmax(0,1fr)_299px_60px_84px_88px_76px_52px]'
 export const IN_COLUMNS = 'grid grid-cols-(--columns) gap-x-3'
 export const FROM_MD = 'hidden md:block'
 export const FROM_LG = 'hidden lg:block'
 export const FROM_WIDE = 'hidden min-[82.5rem]:block'
 
+/** The others are named when one points at their number. */
+const TAGS_SHOWN = 2
+
 export type ChecksRowProps = {
   row: CheckRow
   availability: AvailabilityTable | null
   selected: boolean
+  /** Among those that are chosen; undefined for whoever can do nothing to them. */
+  marked: boolean | undefined
   /** Its place among all rows, for screen readers: only some are in the document. */
   place: number
   top: number
   height: number
   onSelect: (id: string) => void
+  /** `reach` with shift: all from the selected one to it. */
+  onMark: (id: string, reach: boolean) => void
+  onTag: (tag: string) => void
 }
 
 /** One check on one line. */
-export const ChecksRow = memo(function ChecksRow({ row, availability, selected, place, top, height, onSelect }: ChecksRowProps) {
+export const ChecksRow = memo(function ChecksRow({
+  row,
+  availability,
+  selected,
+  marked,
+  place,
+  top,
+  height,
+  onSelect,
+  onMark,
+  onTag,
+}: ChecksRowProps) {
   const results = resultsOf(row)
   const p95 = p95Of(results)
   const failing = row.status === 'down'
@@ -41,7 +61,9 @@ export const ChecksRow = memo(function ChecksRow({ row, availability, selected, 
       tabIndex={-1}
       aria-rowindex={place + 2}
       aria-selected={selected}
-      onClick={() => onSelect(row.id)}
+      onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? onMark(row.id, event.shiftKey) : onSelect(row.id))}
+      // A press with shift would choose the text in between.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       className={clsx(
         IN_COLUMNS,
         'absolute inset-x-0 items-center border-line border-b px-5 text-13',
@@ -49,6 +71,19 @@ export const ChecksRow = memo(function ChecksRow({ row, availability, selected, 
       )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
+      <td className="grid h-full items-center">
+        {marked !== undefined && (
+          <Checkbox
+            aria-label={`Choose ${row.name}`}
+            checked={marked}
+            onChange={() => {}}
+            onClick={(event) => {
+              event.stopPropagation()
+              onMark(row.id, event.shiftKey)
+            }}
+          />
+        )}
+      </td>
       <td className="flex min-w-0 items-center gap-2">
         <StatusGlyph mark={row.status} size={15} label={STATUS_TITLES[row.status]} />
         <Link
@@ -59,6 +94,26 @@ export const ChecksRow = memo(function ChecksRow({ row, availability, selected, 
         >
           {row.name}
         </Link>
+        {row.tags.slice(0, TAGS_SHOWN).map((tag) => (
+          <button
+            key={tag}
+            type="button"
+            tabIndex={-1}
+            aria-label={`Only checks with the tag ${tag}`}
+            onClick={(event) => {
+              event.stopPropagation()
+              onTag(tag)
+            }}
+            className="hidden h-[18px] max-w-24 shrink-0 truncate rounded-chip border border-line-2 px-1.5 text-11 text-ink-2 hover:border-line-3 hover:text-ink lg:block"
+          >
+            {tag}
+          </button>
+        ))}
+        {row.tags.length > TAGS_SHOWN && (
+          <span title={row.tags.join(', ')} className="hidden text-11 text-ink-3 lg:block">
+            +{row.tags.length - TAGS_SHOWN}
+          </span>
+        )}
       </td>
       <td className={clsx(FROM_MD, 'truncate text-ink-2')}>{row.service}</td>
       <td className={clsx(FROM_LG, 'text-ink-2')}>{row.type}</td>

@@ -10,14 +10,29 @@ import { useLive } from '@/components/live/use-live'
 import { useParcel } from '@/components/live/use-parcel'
 import { p95Of, resultsOf, withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
-import { buttonClass } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Checkbox } from '@/components/ui/input'
 import { KeyCap } from '@/components/ui/key-cap'
+import type { CheckRow } from '@/server/live/rows'
 import type { EngineeringView } from '@/server/views/engineering'
-import { arrange, type ChecksFilter, countsByStatus, RENDERED_ROWS, readFilter, writeFilter } from '@/server/views/rules/checks-table'
+import {
+  arrange,
+  type ChecksFilter,
+  countsByStatus,
+  inGroups,
+  type Line,
+  NO_FILTER,
+  RENDERED_ROWS,
+  readFilter,
+  writeFilter,
+} from '@/server/views/rules/checks-table'
 import type { Parcel } from '@/server/views/rules/parcel'
+import { BulkBar } from './bulk-bar'
 import { ChecksFilterBar } from './checks-filter'
 import { ChecksRow, COLUMNS, FROM_LG, FROM_MD, FROM_WIDE, IN_COLUMNS } from './checks-row'
+import { GroupRow } from './group-row'
+import { useMarked } from './use-marked'
 
 const ROW_PX = 28
 /** A finger needs more room than a pointer. */
@@ -25,34 +40,53 @@ const TOUCH_ROW_PX = 44
 
 /** Every check on a line: down first, live, thousands of them. */
 export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
-  const { checks: initial, total, matching, counts, availability, services, types, may } = useParcel(view)
+  const { checks: initial, total, matching, counts, availability, may, ...choices } = useParcel(view)
   const partial = initial.items.length < total
   const rows = useLive('checks', initial, { merge: withResults, partial })
   const whole = !partial || rows !== initial.items
   const { filter, change } = useFilter()
   const shown = useMemo(() => arrange(rows, filter, (row) => p95Of(resultsOf(row))), [rows, filter])
+  const lines = useMemo(() => inGroups(shown, filter.group), [shown, filter.group])
   const [selectedId, setSelectedId] = useState<string>()
+  const order = useMemo(() => rowsIn(lines), [lines])
+  const marked = useMarked(order, selectedId)
+  const mayMark = may.pause || may.edit
   const scroller = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const router = useRouter()
   const rowPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX
   const virtual = useVirtualizer({
-    count: shown.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    getItemKey: (place) => shown[place]?.id ?? place,
+    getItemKey: (place) => lines[place]?.key ?? place,
     overscan: 10,
     initialRect: { width: 1_280, height: ROW_PX * RENDERED_ROWS },
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height of a row is another place for all of them
   useEffect(() => virtual.measure(), [rowPx])
-  const place = shown.findIndex(({ id }) => id === selectedId)
-  const selected = shown[place]
+  const place = order.findIndex(({ id }) => id === selectedId)
+  const selected = order[place]
   const move = (by: number) => {
-    const next = Math.min(Math.max(place < 0 ? 0 : place + by, 0), shown.length - 1)
-    setSelectedId(shown[next]?.id)
-    virtual.scrollToIndex(next)
+    const next = order[Math.min(Math.max(place < 0 ? 0 : place + by, 0), order.length - 1)]
+    if (!next) return undefined
+    setSelectedId(next.id)
+    virtual.scrollToIndex(lines.findIndex((line) => line.kind === 'row' && line.row.id === next.id))
+    return next
   }
+  const reach = (by: number) => {
+    const next = move(by)
+    if (selected && next) marked.add([selected.id, next.id])
+  }
+  const mark = (id: string, all: boolean) => {
+    setSelectedId(id)
+    if (all) marked.reach(id)
+    else marked.toggle(id)
+  }
+  const chosen = rows.filter(({ id }) => marked.ids.has(id))
+  const hidden = chosen.length - shown.filter(({ id }) => marked.ids.has(id)).length
+  const all = shown.length > 0 && shown.every(({ id }) => marked.ids.has(id))
+  const tagged = (tag: string) => change({ ...filter, tags: filter.tags.includes(tag) ? filter.tags : [...filter.tags, tag] })
   useActions([
     { id: 'check next', label: 'Next check', group: 'Checks', keys: 'j', bar: 'move', keyOnly: true, perform: () => move(1) },
     { id: 'check previous', label: 'Previous check', group: 'Checks', keys: 'k', bar: 'move', keyOnly: true, perform: () => move(-1) },
@@ -92,19 +126,56 @@ export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
     ...(may.edit
       ? [{ id: 'check new', label: 'New check', group: 'Checks', keys: 'n', bar: 'new', perform: () => router.push('/checks/new') }]
       : []),
+    ...(mayMark
+      ? [
+          {
+            id: 'check mark',
+            label: 'Choose or leave the check',
+            group: 'Checks',
+            keys: 'x',
+            bar: 'choose',
+            keyOnly: true,
+            perform: () => selected && marked.toggle(selected.id),
+          },
+          {
+            id: 'check mark down',
+            label: 'Choose this check and the next',
+            group: 'Checks',
+            keys: 'shift+arrowdown',
+            keyOnly: true,
+            perform: () => reach(1),
+          },
+          {
+            id: 'check mark up',
+            label: 'Choose this check and the one before',
+            group: 'Checks',
+            keys: 'shift+arrowup',
+            keyOnly: true,
+            perform: () => reach(-1),
+          },
+          {
+            id: 'check mark all',
+            label: 'Choose all checks that the filter lets through',
+            group: 'Checks',
+            perform: () => marked.add(shown.map(({ id }) => id)),
+          },
+        ]
+      : []),
+    ...(chosen.length > 0
+      ? [{ id: 'check unmark', label: 'Choose no check', group: 'Checks', keys: 'escape', keyOnly: true, perform: marked.clear }]
+      : []),
     { id: 'check filter', label: 'Filter the checks', group: 'Checks', keys: '/', bar: 'filter', perform: () => search.current?.focus() },
   ])
 
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 py-2.5">
         <h1 className="sr-only">Checks</h1>
         <div className="min-w-0 grow max-md:-mr-5 max-md:w-full">
           <ChecksFilterBar
             filter={filter}
             counts={whole ? countsByStatus(rows) : counts}
-            services={services}
-            types={types}
+            choices={choices}
             search={search}
             onChange={change}
           />
@@ -132,7 +203,11 @@ export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
                   : 'No check matches this filter.'
               }
               action={
-                total === 0 && may.edit ? (
+                total > 0 ? (
+                  <Button size="small" onClick={() => change({ ...NO_FILTER, order: filter.order, group: filter.group })}>
+                    Show all
+                  </Button>
+                ) : may.edit ? (
                   <Link href="/checks/new" prefetch={false} className={buttonClass({ variant: 'solid' })}>
                     Add the first check
                   </Link>
@@ -141,35 +216,59 @@ export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
             />
           </div>
         ) : (
-          <table className={clsx(COLUMNS, 'block')} aria-label="Checks" aria-rowcount={(whole ? shown.length : matching) + 1}>
-            <Head />
+          <table className={clsx(COLUMNS, 'block')} aria-label="Checks" aria-rowcount={(whole ? lines.length : matching) + 1}>
+            <Head
+              all={mayMark && whole ? all : undefined}
+              some={chosen.length > 0}
+              onAll={() => (all ? marked.clear() : marked.add(shown.map(({ id }) => id)))}
+            />
             <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
               {virtual.getVirtualItems().map(({ index, key, start }) => {
-                const row = shown[index]
+                const line = lines[index]
+                if (!line) return null
+                if (line.kind === 'group')
+                  return <GroupRow key={key} line={line} counted={whole} place={index} top={start} height={rowPx} />
+                const { row } = line
                 return (
-                  row && (
-                    <ChecksRow
-                      key={key}
-                      row={row}
-                      availability={availability}
-                      selected={row.id === selectedId}
-                      place={index}
-                      top={start}
-                      height={rowPx}
-                      onSelect={setSelectedId}
-                    />
-                  )
+                  <ChecksRow
+                    key={key}
+                    row={row}
+                    availability={availability}
+                    selected={row.id === selectedId}
+                    marked={mayMark ? marked.ids.has(row.id) : undefined}
+                    place={index}
+                    top={start}
+                    height={rowPx}
+                    onSelect={setSelectedId}
+                    onMark={mark}
+                    onTag={tagged}
+                  />
                 )
               })}
             </tbody>
           </table>
         )}
       </div>
+      {chosen.length > 0 && (
+        <BulkBar
+          chosen={chosen}
+          hidden={hidden}
+          services={choices.serviceNames}
+          policies={choices.policies}
+          may={may}
+          onClear={marked.clear}
+        />
+      )}
     </div>
   )
 }
 
-function Head() {
+/** Each row once, as they stand. */
+function rowsIn(lines: readonly Line<CheckRow>[]): readonly CheckRow[] {
+  return [...new Map(lines.flatMap((line) => (line.kind === 'row' ? [[line.row.id, line.row] as const] : []))).values()]
+}
+
+function Head({ all, some, onAll }: { all: boolean | undefined; some: boolean; onAll: () => void }) {
   const columns: readonly (readonly [name: string, className?: string])[] = [
     ['Check'],
     ['Service', FROM_MD],
@@ -186,6 +285,20 @@ function Head() {
   return (
     <thead className="sticky top-0 z-10 block bg-page">
       <tr className={clsx(IN_COLUMNS, 'h-[26px] items-center border-line border-y px-5 text-12 text-ink-3')}>
+        <th scope="col" className="grid h-full items-center">
+          {all === undefined ? (
+            <span className="sr-only">Chosen</span>
+          ) : (
+            <Checkbox
+              aria-label="Choose all checks that the filter lets through"
+              ref={(box) => {
+                if (box) box.indeterminate = some && !all
+              }}
+              checked={all}
+              onChange={onAll}
+            />
+          )}
+        </th>
         {columns.map(([name, className]) => (
           <th key={name} scope="col" className={clsx('text-left font-normal', className)}>
             {name}

@@ -29,7 +29,7 @@ import { unpackRecent } from '@/server/live/rules/recent'
 import { withCells } from '@/server/live/rules/strip'
 import type { Windows } from '@/server/views/model'
 import type { MatrixView } from '@/server/views/operations'
-import { arrange, countsByStatus } from '@/server/views/rules/checks-table'
+import { arrange, countsByStatus, NO_FILTER } from '@/server/views/rules/checks-table'
 import type { Parcel } from '@/server/views/rules/parcel'
 import { neighbour } from '@/server/views/rules/queue'
 import {
@@ -248,7 +248,7 @@ function CheckLines({ service, initial, money }: { service: ServiceRow; initial:
     { ...initial, items: initial.items.filter(({ serviceId }) => serviceId === service.id) },
     { merge: withResults, partial: true },
   )
-  const checks = arrange(held, { text: '', statuses: [], services: [], types: [], order: 'down-first' }, () => undefined)
+  const checks = arrange(held, NO_FILTER, () => undefined)
   const more = service.checkIds.length - CHECKS_SHOWN
   return (
     <>

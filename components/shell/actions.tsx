@@ -72,8 +72,11 @@ export function useActions(actions: readonly Action[]): void {
   }, [owner, board, shape])
 }
 
+/** A box that is ticked takes no letters: whoever ticked one goes on by keys. */
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !(target instanceof HTMLInputElement && target.type === 'checkbox')
 /** While a dialog, sheet or menu is open its own keys count, and none of the page. */
 const covered = () => document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null
 

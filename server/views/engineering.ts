@@ -8,9 +8,12 @@ import type { PageContext } from '../web/page-context'
 import { checksShown, partOf } from './incident-parts'
 import {
   type AvailabilityTable,
+  arrange,
   availabilityTable,
+  type ChecksFilter,
   countsByStatus,
   firstArranged,
+  inGroups,
   type Listed,
   RENDERED_ROWS,
   readFilter,
@@ -21,7 +24,7 @@ import { reader } from './section'
 export async function engineeringView(ctx: PageContext, address: URLSearchParams) {
   const { app, actor, world, clock, log, rights } = ctx
   const all = [...world.checks.values()].map((state) => listed(world, state))
-  const { first, matching } = firstArranged(all, readFilter(address), ({ id }) => p95Of(world, id), RENDERED_ROWS)
+  const { first, matching } = firstOf(world, all, readFilter(address))
   const shown = first.map(({ id }) => id)
   const tallies = await reader({ clock, log })('the availability of checks', app.availability.of('check'))
   return {
@@ -34,8 +37,32 @@ export async function engineeringView(ctx: PageContext, address: URLSearchParams
       [...world.services.values()].flatMap(({ service: { id, title } }) => (world.checksOf.get(id)?.length ? [[id, title]] : [])),
     ),
     types: choicesOf([...new Set(all.map(({ type }) => type))].map((type) => [type, type])),
-    may: { run: rights.has('run-checks'), pause: rights.has('pause-checks'), edit: rights.has('edit-checks') },
+    tags: [...new Set(all.flatMap(({ tags }) => tags))].sort().slice(0, TAGS_MAX),
+    owners: [...new Set(all.flatMap(({ owner }) => owner ?? []))].sort(),
+    policies: world.routing.policies.map(({ name, title }) => ({ value: name, label: title ?? name })),
+    serviceNames: choicesOf([...world.services.values()].map(({ service: { name, title } }) => [name, title])),
+    may: {
+      run: rights.has('run-checks'),
+      pause: rights.has('pause-checks'),
+      edit: rights.has('edit-checks'),
+      route: rights.has('change-settings'),
+    },
   }
+}
+/** More are found by typing. */
+const TAGS_MAX = 500
+
+/** What is shown first: under heads, the first heads with theirs. */
+function firstOf(
+  world: World,
+  all: readonly Listed[],
+  filter: ChecksFilter,
+): { readonly first: readonly Listed[]; readonly matching: number } {
+  const p95 = ({ id }: Listed) => p95Of(world, id)
+  if (filter.group === null) return firstArranged(all, filter, p95, RENDERED_ROWS)
+  const rows = arrange(all, filter, p95)
+  const shown = inGroups(rows, filter.group).flatMap((line) => (line.kind === 'row' ? [line.row] : []))
+  return { first: [...new Set(shown.slice(0, RENDERED_ROWS))], matching: rows.length }
 }
 export type EngineeringView = Awaited<ReturnType<typeof engineeringView>>
 
@@ -45,6 +72,7 @@ const listed = ({ services }: World, { check, status }: CheckState): Listed => (
   title: check.title,
   serviceId: check.serviceId,
   service: services.get(check.serviceId)?.service.title ?? check.serviceId,
+  owner: services.get(check.serviceId)?.service.owner ?? null,
   type: check.type,
   target: check.target,
   tags: check.tags,

@@ -2,7 +2,18 @@ import { expect, test } from 'vitest'
 import type { CheckRow } from '../../live/rows'
 import { aWorld } from '../../live/testing'
 import { checkRow } from '../../live/topics/checks'
-import { arrange, availabilityIn, availabilityTable, firstArranged, matches, readFilter, writeFilter } from './checks-table'
+import {
+  arrange,
+  availabilityIn,
+  availabilityTable,
+  firstArranged,
+  inGroups,
+  isNarrow,
+  matches,
+  reachFrom,
+  readFilter,
+  writeFilter,
+} from './checks-table'
 
 const world = aWorld(4)
 const rowOf = (no: number, over: Partial<CheckRow> = {}): CheckRow => {
@@ -14,7 +25,9 @@ const filterOf = (address: string) => readFilter(new URLSearchParams(address))
 const none = () => undefined
 
 test('the address holds all of the filter, and reads back as it was', () => {
-  const address = 'q=shop+one&status=degraded%2Cdown&service=shop&type=http&order=slowest'
+  const address =
+    'q=shop+one&status=degraded%2Cdown&service=shop&type=http&tag=eu%2C50%2525+off&owner=Web%252C+shop&order=slowest&group=tag'
+  expect(filterOf(address)).toMatchObject({ tags: ['eu', '50% off'], owners: ['Web, shop'] })
   expect(writeFilter(filterOf(address))).toBe(address)
   expect(writeFilter(filterOf(''))).toBe('')
 })
@@ -25,7 +38,10 @@ test('what is none of ours in the address is left out', () => {
     statuses: ['down'],
     services: [],
     types: [],
+    tags: [],
+    owners: [],
     order: 'down-first',
+    group: null,
   })
 })
 
@@ -76,4 +92,32 @@ test('who was up all the time costs no bytes, and nobody short of it is rounded 
   expect(availabilityIn(table, 'day', 2)).toBeUndefined()
   expect(availabilityIn(table, 'month', 2)).toEqual({ low: 0.5, high: 0.75 })
   expect(availabilityIn(table, 'day', 3)).toBeUndefined()
+})
+
+test.each([
+  ['all the tags of the filter', 'tag=eu,web', true],
+  ['only one of them', 'tag=eu,us', false],
+  ['one of the teams', 'owner=Web,Ops', true],
+  ['nobody, where a team answers', 'owner=-', false],
+])('a check with %s', (_claim, address, expected) =>
+  expect(matches(rowOf(1, { tags: ['eu', 'web'], owner: 'Ops' }), filterOf(address))).toBe(expected),
+)
+
+test('by tag a check stands under each of its own, and what has none comes last', () => {
+  const rows = [rowOf(1, { tags: [] }), rowOf(2, { tags: ['web', 'eu'], status: 'down' }), rowOf(3, { tags: ['eu'] })]
+  const said = inGroups(rows, 'tag').map((line) => (line.kind === 'group' ? `${line.title}: ${line.counts.down}` : line.row.name))
+  expect(said).toEqual(['eu: 1', rows[1]?.name, rows[2]?.name, 'web: 1', rows[1]?.name, 'without a tag: 0', rows[0]?.name])
+  expect(new Set(inGroups(rows, 'tag').map(({ key }) => key)).size).toBe(said.length)
+})
+
+test('a reach has both its ends, in either direction; from what is not shown it is the one alone', () => {
+  const rows = ['a', 'b', 'c', 'd'].map((id) => ({ ...rowOf(1), id }))
+  expect(reachFrom(rows, 'b', 'd')).toEqual(['b', 'c', 'd'])
+  expect(reachFrom(rows, 'd', 'b')).toEqual(['b', 'c', 'd'])
+  expect(reachFrom(rows, 'gone', 'c')).toEqual(['c'])
+})
+
+test('order and groups leave nothing out', () => {
+  expect(isNarrow(filterOf('order=name&group=tag'))).toBe(false)
+  expect(isNarrow(filterOf('tag=eu'))).toBe(true)
 })
