@@ -5204,6 +5204,174 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/views': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Lists saved views. One’s own, and those that are shared with one’s role. 403 for a key. */
+    get: {
+      parameters: {
+        query?: {
+          page?: "queue" | "checks"
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['SavedViewList']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    /** Keeps a filter under a name. One’s own, or shared with roles. 403 for a key. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PostViewsBody']
+      } }
+      responses: {
+        201: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['SavedView']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/views/default': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    /** Says what one sees first on a page. Answers with the views of that page. 403 for a key. */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PutViewsDefaultBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['SavedViewList']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/views/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    /** Changes a saved view. Takes all of it with the version that was read; a stale one is refused with 409. */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PutViewsByIdBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['SavedView']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    post?: never
+    /** Deletes a saved view. */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        204: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/wall-links': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Lists the links to the wall screen that are in use. Without what opens it. */
@@ -6804,6 +6972,15 @@ export type components = {
       reason: string
       everything?: boolean
     }
+    PostViewsBody: {
+      page: "queue" | "checks"
+      name: string
+      /** The filter as it stands in the address of the page: `status=down&tag=eu`. */
+      query: string
+      /** The roles that see it too; without any it is one’s own. */
+      sharedWith?: ("viewer" | "executive" | "responder" | "engineer" | "admin")[]
+      isDefault?: boolean
+    }
     /** What was refused or went wrong (RFC 9457). What else it holds depends on its type. */
     Problem: {
       /** The code for a program: `urn:plimsoll:problem:` and `invalid`, `conflict`, `not-found` … */
@@ -7157,6 +7334,19 @@ export type components = {
       /** Who is told when a service of theirs fails. */
       policy?: string
     }
+    PutViewsByIdBody: {
+      version: number
+      name: string
+      /** The filter as it stands in the address of the page: `status=down&tag=eu`. */
+      query: string
+      /** The roles that see it too; without any it is one’s own. */
+      sharedWith?: ("viewer" | "executive" | "responder" | "engineer" | "admin")[]
+    }
+    PutViewsDefaultBody: {
+      page: "queue" | "checks"
+      /** Null for none: the page as it is without a filter. */
+      view: string | null
+    }
     /** Who would be told if a service failed and nobody answered. */
     Rehearsal: {
       /** When it would fail. */
@@ -7232,6 +7422,26 @@ export type components = {
     /** What came of it, in words. */
     Said: {
       says: string
+    }
+    /** A filter of a list under a name (VIEW-2). */
+    SavedView: {
+      id: string
+      page: "queue" | "checks"
+      name: string
+      /** The filter as it stands in the address of the page. */
+      query: string
+      /** Whoever made it, by name. */
+      owner: string
+      isOwn: boolean
+      /** The roles that see it too. */
+      sharedWith: ("viewer" | "executive" | "responder" | "engineer" | "admin")[]
+      /** What one sees first on that page. */
+      isDefault: boolean
+      version: number
+    }
+    /** One’s own views, and those that are shared with one’s role. */
+    SavedViewList: {
+      views: components['schemas']['SavedView'][]
     }
     /** A schedule as it is declared, with its secrets hidden. What `definition` holds may be sent back in an edit, with `version`. */
     Schedule: {

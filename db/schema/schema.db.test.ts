@@ -6,11 +6,12 @@ import * as access from './access'
 import * as alerts from './alerts'
 import * as incidents from './incidents'
 import * as oncall from './oncall'
+import * as saved from './saved'
 
 const { sql, stop } = await testDatabase()
 afterAll(stop)
 
-const tables = [access, incidents, alerts, oncall]
+const tables = [access, incidents, alerts, oncall, saved]
   .flatMap((part) => Object.values(part))
   .filter((value) => is(value, PgTable))
   .map(getTableConfig)

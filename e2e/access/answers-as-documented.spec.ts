@@ -7,7 +7,7 @@ import { expect, test } from '../world/test'
 /** Every address that is read, as the document has it. */
 const READ = Object.entries(API.paths).flatMap(([path, { get }]) => (get && 'key' in (get.security[0] ?? {}) ? [path] : []))
 /** Those that only a person who is signed in has something to read at. */
-const OF_A_PERSON = ['/api/v1/account/contacts', '/api/v1/calendars']
+const OF_A_PERSON = ['/api/v1/account/contacts', '/api/v1/calendars', '/api/v1/views']
 
 const inADay = () => new Date(systemClock.now().getTime() + DAY).toISOString()
 

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Db, Sql, Transaction } from '@/db/client'
 import { accounts, apiKeys, auditLog, keyCheck, people, sessions, setupToken, usedTokens } from '@/db/schema/access'
+import { savedViews } from '@/db/schema/saved'
 import { notFound } from '../kernel/errors'
 import type { ApiKey, AuditEntry, AuditPage, KeyKind, Person, Right, Role } from './model'
 
@@ -54,6 +55,8 @@ export async function setRole(db: Db, id: string, role: Role, now: Date): Promis
 }
 
 export async function deletePerson(db: Db, id: string): Promise<void> {
+  // What is shared stays, under their name.
+  await db.delete(savedViews).where(and(eq(savedViews.ownerId, id), eq(savedViews.sharedWith, [])))
   await db.delete(people).where(eq(people.id, id))
 }
 

@@ -26,6 +26,8 @@ export const BACKED_UP: readonly BackedUp[] = [
   { name: 'accounts', order: 'id' },
   { name: 'api_keys', order: 'id' },
   { name: 'calendar_feeds', order: 'id' },
+  { name: 'saved_views', order: 'id' },
+  { name: 'default_views', order: 'person_id, page' },
   { name: 'used_tokens', order: 'nonce' },
   { name: 'silences', order: 'id' },
   { name: 'standings', order: 'check_id' },

@@ -51,8 +51,8 @@ export const GROUPS = [
   {
     key: 'people',
     title: 'People and keys',
-    about: 'Who may do what, and who did.',
-    paths: /^\/api\/v1\/(people|api-keys|session|wall-links|audit)(\/|$)/,
+    about: 'Who may do what, who did, and what they keep for themselves.',
+    paths: /^\/api\/v1\/(people|api-keys|session|wall-links|views|audit)(\/|$)/,
   },
   {
     key: 'installation',
