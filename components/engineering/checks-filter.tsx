@@ -5,6 +5,7 @@ import { StatusGlyph } from '@/components/marks/status-glyph'
 import { FilterChip } from '@/components/ui/chip'
 import { SearchInput, Select } from '@/components/ui/input'
 import { useHydrated } from '@/components/ui/use-hydrated'
+import { useSaid } from '@/components/ui/use-said'
 import type { Status } from '@/server/checks/model'
 import type { EngineeringView } from '@/server/views/engineering'
 import { type ChecksFilter, type Grouping, NOBODY, type Order } from '@/server/views/rules/checks-table'
@@ -34,6 +35,7 @@ export function ChecksFilterBar({ filter, counts, choices, search, onChange }: C
       ...filter,
       statuses: filter.statuses.includes(status) ? filter.statuses.filter((each) => each !== status) : [...filter.statuses, status],
     })
+  useSaid(search, filter.text)
   return (
     <div className="flex flex-wrap items-center gap-2 max-md:flex-nowrap max-md:gap-x-2 max-md:overflow-x-auto max-md:pr-5 max-md:[scrollbar-width:none]">
       <SearchInput

@@ -8,6 +8,7 @@ import { checkVerbs } from '@/components/checks/check-verbs'
 import { resultsPerSecond } from '@/components/checks/check-words'
 import { useLive } from '@/components/live/use-live'
 import { useParcel } from '@/components/live/use-parcel'
+import { SavedViews } from '@/components/saved/saved-views'
 import { p95Of, resultsOf, withResults } from '@/components/services/check-results'
 import { useActions } from '@/components/shell/actions'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -28,6 +29,7 @@ import {
   writeFilter,
 } from '@/server/views/rules/checks-table'
 import type { Parcel } from '@/server/views/rules/parcel'
+import type { SavedViewsPart } from '@/server/views/saved'
 import { BulkBar } from './bulk-bar'
 import { ChecksFilterBar } from './checks-filter'
 import { ChecksRow, COLUMNS, FROM_LG, FROM_MD, FROM_WIDE, IN_COLUMNS } from './checks-row'
@@ -39,7 +41,7 @@ const ROW_PX = 28
 const TOUCH_ROW_PX = 44
 
 /** Every check on a line: down first, live, thousands of them. */
-export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
+export function ChecksTable({ view, saved }: { view: Parcel<EngineeringView>; saved: SavedViewsPart }) {
   const { checks: initial, total, matching, counts, availability, may, ...choices } = useParcel(view)
   const partial = initial.items.length < total
   const rows = useLive('checks', initial, { merge: withResults, partial })
@@ -184,6 +186,7 @@ export function ChecksTable({ view }: { view: Parcel<EngineeringView> }) {
           {(whole ? shown.length : matching).toLocaleString('en-GB')} of {(whole ? rows.length : total).toLocaleString('en-GB')} checks
           {whole && ` · ${resultsPerSecond(rows).toLocaleString('en-GB', { maximumFractionDigits: 1 })} results/s`}
         </p>
+        <SavedViews saved={saved} query={writeFilter(filter)} />
         <Link href="/engineering/map" prefetch={false} className={buttonClass({})}>
           Service map
         </Link>

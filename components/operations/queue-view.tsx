@@ -17,12 +17,14 @@ import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
 import { useParcel } from '@/components/live/use-parcel'
 import { StatusGlyph } from '@/components/marks/status-glyph'
+import { SavedViews } from '@/components/saved/saved-views'
 import { useRest } from '@/components/services/use-rest'
 import { useActions } from '@/components/shell/actions'
 import { Button, IconButton } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchInput } from '@/components/ui/input'
+import { useSaid } from '@/components/ui/use-said'
 import { costsOf } from '@/server/impact/rules/costs'
 import type { RiskState } from '@/server/impact/rules/risk-state'
 import { formatWhole } from '@/server/kernel/money'
@@ -42,6 +44,7 @@ import {
   readQueue,
 } from '@/server/views/rules/queue'
 import type { ServiceChoice } from '@/server/views/rules/service-names'
+import type { SavedViewsPart } from '@/server/views/saved'
 import { IncidentQueue } from './incident-queue'
 import { OpenByHandDialog } from './open-by-hand'
 import { QueueFilters } from './queue-filters'
@@ -69,12 +72,13 @@ type QueueViewProps = {
   people: readonly Assignee[]
   teams: readonly string[]
   reopenWindowMs: number
+  saved: SavedViewsPart
 }
 
 /** The queue, the incident that is worked on, and what it means: one hand on the keyboard. */
-export function QueueView({ view }: { view: Parcel<QueueViewProps> }) {
+export function QueueView({ view, saved }: { view: Parcel<Omit<QueueViewProps, 'saved'>>; saved: SavedViewsPart }) {
   const { risk, ...props } = useParcel(view)
-  return risk ? <WithMoney risk={risk} {...props} /> : <Queue risk={null} {...props} />
+  return risk ? <WithMoney risk={risk} saved={saved} {...props} /> : <Queue risk={null} saved={saved} {...props} />
 }
 
 function WithMoney({ risk, ...props }: Omit<QueueViewProps, 'risk'> & { risk: Snapshot<RiskState> }) {
@@ -98,6 +102,7 @@ function Queue({
   people,
   teams,
   reopenWindowMs,
+  saved,
 }: Omit<QueueViewProps, 'risk'> & { risk: RiskState | null }) {
   const { value: services, isMissing } = useRest<ServiceNames, readonly ServiceChoice[]>(
     spokenOf,
@@ -121,6 +126,7 @@ function Queue({
 
   const asked = readQueue(address)
   const { filter, words } = asked
+  useSaid(search, words)
   const asker = { personId: me.id, nowMs, serviceId: services.find(({ name }) => name === asked.service)?.id ?? null }
   const waiting = verbs.shown.filter(({ state }) => state === 'triggered').map((row) => [row.id, waitOf(row)] as const)
   const costs = risk && { base: risk.base, of: costsOf(risk, nowMs), wentBy: wentByOf(risk, new Map(waiting), nowMs) }
@@ -230,7 +236,16 @@ function Queue({
   const impact = risk && row ? impactOf(risk, row, nowMs) : null
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <ViewTabs on="queue" counts={{ queue: open, matrix: serviceCount }} aside={<SoundSwitch />} />
+      <ViewTabs
+        on="queue"
+        counts={{ queue: open, matrix: serviceCount }}
+        aside={
+          <>
+            <SavedViews saved={saved} query={address.all()} />
+            <SoundSwitch />
+          </>
+        }
+      />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(280px,350px)_minmax(0,1fr)_minmax(260px,300px)] max-xl:grid-cols-[minmax(260px,320px)_minmax(0,1fr)] max-md:block">
         <section
           aria-label="Queue"

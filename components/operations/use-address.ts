@@ -4,6 +4,8 @@ import { useCallback } from 'react'
 
 export type Address = {
   get(key: string): string | null
+  /** All of it, as it is written. */
+  all(): string
   /** Writes the state into the address without asking the server; null takes it out. `leave` makes it a step to go back to. */
   set(changes: Readonly<Record<string, string | null>>, leave?: boolean): void
 }
@@ -21,5 +23,5 @@ export function useAddress(): Address {
     if (leave) window.history.pushState(null, '', address)
     else window.history.replaceState(null, '', address)
   }, [])
-  return { get: (key) => search.get(key), set }
+  return { get: (key) => search.get(key), all: () => search.toString(), set }
 }

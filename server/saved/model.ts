@@ -7,9 +7,6 @@ import type { SavedViewAnswer } from './answers'
 export const SAVED_PAGES = ['queue', 'checks'] as const
 export type SavedPage = (typeof SAVED_PAGES)[number]
 
-/** Where each stands. */
-export const PATHS: Readonly<Record<SavedPage, string>> = { queue: '/operations', checks: '/engineering' }
-
 /** More of one's own nobody finds their way among. */
 export const MOST_OF_ONE = 100
 

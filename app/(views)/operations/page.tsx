@@ -2,6 +2,7 @@ import { QueueView } from '@/components/operations/queue-view'
 import { ServiceMatrix } from '@/components/operations/service-matrix'
 import { operationsMatrix, operationsQueue } from '@/server/views/operations'
 import { parcelOf } from '@/server/views/rules/parcel'
+import { savedViewsOf } from '@/server/views/saved'
 import { pageContext } from '@/server/web/page-context'
 import { type PageQuery, queryOf } from '@/server/web/page-query'
 
@@ -11,5 +12,6 @@ export default async function OperationsPage({ searchParams }: { searchParams: P
   const ctx = await pageContext('read')
   const address = queryOf(await searchParams)
   if (address.get('tab') === 'matrix') return <ServiceMatrix view={parcelOf(await operationsMatrix(ctx, address))} />
-  return <QueueView view={parcelOf(await operationsQueue(ctx, address))} />
+  const [view, saved] = await Promise.all([operationsQueue(ctx, address), savedViewsOf(ctx, 'queue', address)])
+  return <QueueView view={parcelOf(view)} saved={saved} />
 }

@@ -2,6 +2,9 @@ import { readFilter, writeFilter } from '../../views/rules/checks-table'
 import { FILTER_KEYS } from '../../views/rules/queue'
 import type { SavedPage } from '../model'
 
+/** Where each page stands. */
+export const PATHS: Readonly<Record<SavedPage, string>> = { queue: '/operations', checks: '/engineering' }
+
 /** The filter alone, as the page itself would write it: what is none of its words is left out, so that two that let through the same are the same. */
 export function filterIn(page: SavedPage, query: string): string {
   const given = new URLSearchParams(query)
