@@ -4,6 +4,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // Pages only: the files route.ts under app/api are answered by server/web/api, not by Next.
+  pageExtensions: ['tsx'],
   // `npm run verify` checks the types of the whole repository; doing it again here would double the build.
   typescript: { ignoreBuildErrors: true },
   // What opens sockets, starts processes or loads files of its own must stay one copy outside the bundle. What web has loaded anyway would

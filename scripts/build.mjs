@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build as buildPart, ensureInstalled, packaged, pinnedEnvironment, root, run } from './tools.mjs'
 
@@ -16,6 +16,23 @@ const QUIET = /^(drizzle-orm|pino|zod)($|\/)/
 const quiet = {
   name: 'quiet',
   setup: ({ onResolve }) => onResolve({ filter: QUIET }, ({ path }) => ({ path, external: true, sideEffects: false })),
+}
+
+/** Web's own module of all routes of the API: their files are where the addresses say, so nobody writes a list of them. */
+const apiModules = {
+  name: 'api-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^plimsoll:api-modules$/ }, ({ path }) => ({ path, namespace: 'plimsoll' }))
+    onLoad({ filter: /^plimsoll:api-modules$/, namespace: 'plimsoll' }, () => {
+      const files = readdirSync(join(root, 'app', 'api'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+        /(^|\/)route\.ts$/.test(file),
+      )
+      const paths = files.map((file) => `/api/${file.replace(/\/?route\.ts$/, '')}`).toSorted()
+      const imports = paths.map((path, i) => `import * as route${i} from ${JSON.stringify(`./app${path}/route.ts`)}`)
+      const entries = paths.map((path, i) => `${JSON.stringify(path)}: route${i}`)
+      return { contents: `${imports.join('\n')}\nexport const modules = { ${entries.join(', ')} }`, resolveDir: root }
+    })
+  },
 }
 
 const [part] = process.argv.slice(2)
@@ -61,6 +78,6 @@ async function bundle() {
     ...common,
     entryPoints: { web: './server/web-main.ts', plimsoll: './server/cli/main.ts' },
     packages: 'external',
-    plugins: [quiet],
+    plugins: [quiet, apiModules],
   })
 }

@@ -67,7 +67,7 @@ export function pinnedEnvironment(more = {}) {
 const CODE = ['server', 'db', 'package-lock.json', 'tsconfig.json', 'scripts/build.mjs']
 /** Which sources make which result. */
 const PARTS = {
-  server: { name: 'the server', sources: CODE, result: 'dist/supervisor.js', stamp: 'dist/.server.json' },
+  server: { name: 'the server', sources: [...CODE, 'app/api'], result: 'dist/supervisor.js', stamp: 'dist/.server.json' },
   screens: {
     name: 'the screens',
     sources: [...CODE, 'app', 'components', 'public', 'next.config.js', 'next.config.ts', 'next.config.mjs', 'postcss.config.mjs'],

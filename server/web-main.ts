@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { modules } from 'plimsoll:api-modules'
 import next from 'next'
 import { connectSql, drizzleOver } from '@/db/client'
 import { createAuth } from './access/auth'
@@ -37,13 +37,14 @@ import { addressOf, readEnvironment, variables } from './settings/environment'
 import { passOrEnd, validateWeb } from './startup/plimsoll'
 import { createAvailabilityBook } from './views/availability'
 import { addressReader } from './web/addresses'
+import { createApiHandler } from './web/api/handler'
 import type { WebApp } from './web/app'
 import { placeApp } from './web/app-slot'
 import { calendarRoutes } from './web/calendars'
 import { echoRoute } from './web/echo-routes'
 import { createGate } from './web/gate'
 import { heartbeatRoutes } from './web/heartbeat-routes'
-import { createHttpServer } from './web/http-server'
+import { createHttpServer, type HttpHandler } from './web/http-server'
 import { alertRoutes } from './web/inbound/alerts'
 import { createInboundLimits } from './web/inbound/limits'
 import { createAnswerable } from './web/inbound/queries'
@@ -160,11 +161,13 @@ async function startWeb(): Promise<void> {
   placeApp(app)
   cleanups.defer(() => placeApp(undefined))
 
-  const screens = next({ dev: false, hostname: host, port })
-  await screens.prepare()
-  const handle = screens.getRequestHandler()
-  const nextHandler = (request: IncomingMessage, response: ServerResponse) => handle(request, response)
-  await passOrEnd(await validateWeb({ variables: variables(), sql, db, secret, clock, nextHandler, root: projectRoot() }), {
+  const api = createApiHandler({ modules, origin: url })
+  const pages = next({ dev: false, hostname: host, port })
+  await pages.prepare()
+  const show = pages.getRequestHandler()
+  const screens: HttpHandler = (request, response) => show(request, response)
+  const root = projectRoot()
+  await passOrEnd(await validateWeb({ variables: variables(), sql, db, secret, clock, api, paths: Object.keys(modules), screens, root }), {
     log,
     supervisor,
   })
@@ -199,7 +202,8 @@ async function startWeb(): Promise<void> {
   )
   const http = createHttpServer({
     app,
-    nextHandler,
+    api,
+    screens,
     intake: [
       ...healthRoutes({ health, clock, version: VERSION }),
       metricsRoute(metrics),

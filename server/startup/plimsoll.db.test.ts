@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { closeSql, connectSql, drizzleOver } from '@/db/client'
 import { testDatabase } from '@/db/testing/database'
 import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
-import { type OwnParts, passOrEnd, registeredRoutes, validateEngine, validateWeb } from './plimsoll'
+import { expectedRoutes, missingPages, type OwnParts, passOrEnd, validateEngine, validateWeb, type WebParts } from './plimsoll'
 import { handClock } from './testing'
 import type { StartupReport } from './validate'
 
@@ -24,11 +24,16 @@ for (const path of ['incidents', 'incidents/[id]/acknowledge', 'session']) {
   mkdirSync(join(root, 'app/api/v1', path), { recursive: true })
   writeFileSync(join(root, 'app/api/v1', path, 'route.ts'), '')
 }
-mkdirSync(join(root, '.next'))
-writeFileSync(
-  join(root, '.next/app-path-routes-manifest.json'),
-  JSON.stringify({ '/api/v1/people/route': '/api/v1/people', '/executive/page': '/executive' }),
-)
+const pageFiles = ['.next/server/app/executive/page.js', 'app/executive/page.tsx']
+for (const file of pageFiles) {
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), '')
+}
+const writeManifest = (pages: Record<string, string>) =>
+  writeFileSync(join(root, '.next/server/app-paths-manifest.json'), JSON.stringify(pages))
+writeManifest({ '/executive/page': 'app/executive/page.js' })
+/** A route that was built; the others of the sources were, too. */
+const paths = ['/api/v1/people']
 
 const SECRET = 'a secret for tests that is quite long enough'
 const parts = (over: Partial<OwnParts> = {}): OwnParts => ({
@@ -48,28 +53,50 @@ const statuses: Record<string, number> = {
   '/api/v1/session': 200,
   '/api/v1/people': 401,
 }
-const next =
+const answering =
   (over: Record<string, number | 'hang'> = {}, type = 'text/html') =>
   async ({ url = '' }: IncomingMessage, response: ServerResponse) => {
     const status = { ...statuses, ...over }[url] ?? 404
     if (status !== 'hang') response.writeHead(status, { 'content-type': type }).end()
   }
 
+const web = (over: Partial<WebParts> = {}): WebParts => ({
+  ...parts(),
+  api: answering(),
+  paths,
+  screens: answering({ '/sign-in': 200 }),
+  root,
+  ...over,
+})
+
 test('a Plimsoll that has all it needs passes, engine and web', async () => {
   expect(await validateEngine(parts())).toMatchObject({ outcome: 'passed', failed: [] })
-  const web = await validateWeb({ ...parts(), nextHandler: next(), root })
-  expect(web).toMatchObject({ outcome: 'passed', failed: [] })
-  expect(web.verdicts.map(({ name }) => name)).toEqual(['environment', 'modules', 'database', 'migrations', 'secret', 'API routes'])
+  const report = await validateWeb(web())
+  expect(report).toMatchObject({ outcome: 'passed', failed: [] })
+  expect(report.verdicts.map(({ name }) => name)).toEqual([
+    'environment',
+    'modules',
+    'database',
+    'migrations',
+    'secret',
+    'API routes',
+    'pages',
+  ])
 })
 
 test('routes are those that were built and those that lie in the sources', () =>
-  expect(registeredRoutes(root)).toEqual(['/api/v1/incidents', '/api/v1/incidents/[id]/acknowledge', '/api/v1/people', '/api/v1/session']))
+  expect(expectedRoutes(paths, root)).toEqual([
+    '/api/v1/incidents',
+    '/api/v1/incidents/[id]/acknowledge',
+    '/api/v1/people',
+    '/api/v1/session',
+  ]))
 
 test.each([
   ['silently not there', 404],
   ['there, and cannot be loaded', 500],
 ])('a router that is %s stops the start, with what it means for the business', async (_what, status) => {
-  const report = await validateWeb({ ...parts(), nextHandler: next({ '/api/v1/incidents': status }), root })
+  const report = await validateWeb(web({ api: answering({ '/api/v1/incidents': status }) }))
   expect(found(report)[0]).toContain(`API routes: GET /api/v1/incidents: It answered ${status}`)
   const refused: string[] = []
   const refuse = async (sentence: string) => refused.push(sentence) as never
@@ -78,16 +105,28 @@ test.each([
 })
 
 test('a thing that a handler of ours does not find is no missing route', async () => {
-  const nextHandler = next({ '/api/v1/people': 404 }, 'application/problem+json')
-  expect((await validateWeb({ ...parts(), nextHandler, root })).outcome).toBe('passed')
+  const api = answering({ '/api/v1/people': 404 }, 'application/problem+json')
+  expect((await validateWeb(web({ api }))).outcome).toBe('passed')
 })
 
 test('no route at all is not a pass', async () => {
   const empty = mkdtempSync(join(tmpdir(), 'plimsoll-test-'))
-  expect(found(await validateWeb({ ...parts(), nextHandler: next(), root: empty }))).toEqual([
-    'API routes: API routes: No route is registered.',
-  ])
+  expect(found(await validateWeb(web({ paths: [], root: empty })))).toEqual(['API routes: API routes: No route is registered.'])
   rmSync(empty, { recursive: true })
+})
+
+test('a page that was not built, or whose file is gone, stops the start', async () => {
+  writeManifest({ '/executive/page': 'app/executive/page.js', '/paging/page': 'app/paging/page.js' })
+  expect(missingPages(root).map(({ subject }) => subject)).toEqual(['/paging/page'])
+  writeManifest({})
+  expect(found(await validateWeb(web()))).toEqual(['pages: /executive/page: It was not built.'])
+  writeManifest({ '/executive/page': 'app/executive/page.js' })
+})
+
+test('screens that open no page stop the start', async () => {
+  expect(found(await validateWeb(web({ screens: answering({ '/sign-in': 500 }) })))).toEqual([
+    'pages: GET /sign-in: It answered 500; expected 200 or 303 or 307.',
+  ])
 })
 
 test('a bad environment is told whole, and nothing that hangs on it is looked at', async () => {

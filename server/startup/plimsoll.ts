@@ -11,6 +11,8 @@ import type { Supervisor } from '../runtime/child'
 import type { Clock } from '../runtime/clock'
 import type { Log } from '../runtime/log'
 import { readEnvironment, type Variables } from '../settings/environment'
+import { pathsInSources } from '../web/api/sources'
+import { HttpRefusal } from '../web/problem'
 import { formatReport } from './report'
 import { turningClock } from './turning-clock'
 import { mayPass, type StartupReport, type Verdict, validateStartup } from './validate'
@@ -28,9 +30,14 @@ export type OwnParts = {
   readonly secret: string
   readonly clock: Clock
 }
+type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 export type WebParts = OwnParts & {
-  /** What answers everything that the intake does not: Next. The app must be in its slot. */
-  readonly nextHandler: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** What answers the API. The app must be in its slot. */
+  readonly api: HttpHandler
+  /** The addresses that it was built with. */
+  readonly paths: readonly string[]
+  /** What shows the pages: Next. */
+  readonly screens: HttpHandler
   /** Where `.next` and `app` lie. */
   readonly root: string
 }
@@ -42,6 +49,7 @@ const NOT_WATCHING = 'Nothing is checked: an outage of the business would go unn
 const NOT_STORING = 'Nothing that is found out can be stored, nobody can sign in, and no incident can be worked.'
 const UNREADABLE = 'The credentials of checks cannot be opened and everybody is signed out.'
 const UNSERVED = 'Parts of the API are missing although Plimsoll seems to run: incidents may be neither seen, acknowledged nor resolved.'
+const UNSEEN = 'Pages are missing although Plimsoll seems to run: whoever is paged opens a link that shows nothing.'
 
 /** What the engine needs before it may say that it watches (HLT-2). */
 export const validateEngine = (parts: OwnParts): Promise<StartupReport> =>
@@ -64,7 +72,7 @@ export const validateWeb = (parts: WebParts): Promise<StartupReport> =>
       packages(UNSERVED, { 'socket.io': () => import('socket.io'), 'better-auth': () => import('better-auth') }),
       answering(parts.sql),
     ],
-    [current(parts.sql), secretFits(parts), apiRoutes(parts)],
+    [current(parts.sql), secretFits(parts), apiRoutes(parts), pages(parts)],
   )
 
 /**
@@ -188,29 +196,55 @@ const SOME_ID = '00000000-0000-7000-8000-000000000000'
 /** Without credentials: refused, not taken with this method, or open to all. Each proves that the handler was loaded. */
 const THERE = [200, 204, 400, 401, 403, 405, 422]
 
-const apiRoutes = ({ nextHandler, root }: WebParts): Validator =>
-  routes({ policy: 'fail', name: 'API routes', businessImpact: UNSERVED, send: over(nextHandler), routes: () => samplesOf(root) })
-
-const samplesOf = (root: string) => registeredRoutes(root).map((path) => ({ path: path.replaceAll(/\[[^\]]+\]/g, SOME_ID), expect: THERE }))
+const apiRoutes = ({ api, paths, root }: WebParts): Validator =>
+  routes({
+    policy: 'fail',
+    name: 'API routes',
+    businessImpact: UNSERVED,
+    send: over(api),
+    routes: () => expectedRoutes(paths, root).map((path) => ({ path: path.replaceAll(/\[[^\]]+\]/g, SOME_ID), expect: THERE })),
+  })
 
 /** Every route of the API: those that were built, and those that lie in the sources, so that one that the build lost is missed. */
-export function registeredRoutes(root: string): readonly string[] {
-  const manifest = join(root, '.next', 'app-path-routes-manifest.json')
-  const built: Record<string, string> = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {}
-  const folder = join(root, 'app', 'api', 'v1')
+export const expectedRoutes = (built: readonly string[], root: string): readonly string[] =>
+  [...new Set([...built, ...pathsInSources(root)])].filter((path) => path.startsWith('/api/v1/')).toSorted()
+
+/** A page that everybody may open, and the way to it from any other. */
+const OPEN_PAGE = '/sign-in'
+
+/** One page is asked for, because opening all of them would hold them all in memory; of the others there must be the files. */
+const pages = ({ screens, root }: WebParts): Validator => {
+  const opened = routes({
+    name: 'pages',
+    policy: 'fail',
+    businessImpact: UNSEEN,
+    send: over(screens),
+    routes: [{ path: OPEN_PAGE, expect: [200, 303, 307] }],
+  })
+  return { ...opened, check: async (signal) => [...missingPages(root), ...(await opened.check(signal))] }
+}
+
+/** Pages that the build lists and does not hold, or that lie in the sources and are not listed. */
+export function missingPages(root: string): readonly Finding[] {
+  const manifest = join(root, '.next', 'server', 'app-paths-manifest.json')
+  const built: Readonly<Record<string, string>> = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {}
+  const folder = join(root, 'app')
   const sources = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
-  const found = [
-    ...Object.entries(built).flatMap(([file, path]) => (file.endsWith('/route') ? [path] : [])),
-    ...sources.flatMap((file) => (/(^|\/)route\.ts$/.test(file) ? [`/api/v1/${file}`.replace(/\/route\.ts$/, '')] : [])),
-  ]
-  return [...new Set(found.filter((path) => path.startsWith('/api/v1/')))].sort()
+  const wanted = sources.flatMap((file) => (/(^|\/)page\.tsx$/.test(file) ? [`/${file.replace(/\.tsx$/, '')}`] : []))
+  return [...new Set([...Object.keys(built), ...wanted])].toSorted().flatMap((page): Finding[] => {
+    const file = built[page]
+    if (file && existsSync(join(root, '.next', 'server', file))) return []
+    return [{ subject: page, reason: 'It was not built.', wayOut: 'Build again: npm run build.' }]
+  })
 }
 
 /** Sends samples to a handler through a port of its own that nobody else knows, so that no gate and no limit stands before it. */
-function over(handler: WebParts['nextHandler']): SendSample {
+function over(handler: HttpHandler): SendSample {
   return async ({ method, path, signal }) => {
     const server = createServer((request, response) => {
-      handler(request, response).catch(() => response.destroy())
+      handler(request, response).catch((cause) => {
+        response.writeHead(cause instanceof HttpRefusal ? cause.status : 500).end()
+      })
     })
     try {
       await new Promise<void>((resolve, reject) => {
@@ -230,7 +264,7 @@ const send = ({ port, ...sample }: Parameters<SendSample>[0] & { readonly port: 
     const asking = ask({ ...sample, host: '127.0.0.1', port, agent: false }, (answer) => {
       answer.resume()
       const status = answer.statusCode ?? 0
-      // Next has a page for what is not there; a problem is what a handler of ours says, of a thing and not of its route.
+      // What a handler says of a thing that is not there, it says as a problem; of a route that is not there nobody says anything.
       const isOurs = answer.headers['content-type']?.startsWith('application/problem+json') ?? false
       resolve({ status: isOurs && (status === 404 || status === 503) ? 200 : status })
     })

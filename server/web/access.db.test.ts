@@ -28,7 +28,7 @@ import type { WebApp } from './app'
 import { placeApp } from './app-slot'
 import { createGate, type Ended, type Gate } from './gate'
 import { createHttpServer, type HttpServer } from './http-server'
-import { asNext } from './testing'
+import { apiOf, noScreens } from './testing'
 
 const SECRET = 'a secret for tests that is quite long enough'
 const URL_OF_OURS = 'http://127.0.0.1:3000'
@@ -42,7 +42,7 @@ let web: HttpServer
 let base: string
 let system: Ctx
 
-const routes: Parameters<typeof asNext>[0] = {
+const routes: Parameters<typeof apiOf>[0] = {
   'POST /api/v1/session': session.POST,
   'GET /api/v1/session': session.GET,
   'DELETE /api/v1/session': session.DELETE,
@@ -84,7 +84,7 @@ beforeAll(async () => {
   app = { ...common, settings, auth: better, gate, mirror: { world: {} } } as unknown as WebApp
   system = createContext({ ...common, actor: SYSTEM, address: null, action: 'start' })
   placeApp(app)
-  web = createHttpServer({ app, nextHandler: asNext(routes), intake: [] })
+  web = createHttpServer({ app, api: apiOf(routes), screens: noScreens, intake: [] })
   base = `http://127.0.0.1:${await web.listen(0, '127.0.0.1')}`
 })
 afterAll(async () => {

@@ -13,7 +13,7 @@ import { systemIds as ids } from '../runtime/ids'
 import { placeApp } from './app-slot'
 import { calendarRoutes } from './calendars'
 import { createHttpServer, type HttpServer } from './http-server'
-import { asNext, bareApp, gateByRole } from './testing'
+import { apiOf, bareApp, gateByRole, noScreens } from './testing'
 
 const { sql, url, stop } = await testDatabase()
 const pool = connectSql(url)
@@ -61,7 +61,7 @@ beforeAll(async () => {
     'POST /api/v1/calendars': calendars.POST,
     'DELETE /api/v1/calendars/[id]': calendar.DELETE,
   }
-  web = createHttpServer({ app, nextHandler: asNext(routes), intake: calendarRoutes(app) })
+  web = createHttpServer({ app, api: apiOf(routes), screens: noScreens, intake: calendarRoutes(app) })
   base = `http://127.0.0.1:${await web.listen(0, '127.0.0.1')}`
 })
 afterAll(async () => {

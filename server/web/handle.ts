@@ -6,6 +6,7 @@ import { SECOND } from '../kernel/duration'
 import { type Issue, invalid, Refusal } from '../kernel/errors'
 import { issuesOf } from '../kernel/inputs'
 import { within } from '../runtime/deadline'
+import type { Params } from './api/table'
 import type { WebApp } from './app'
 import { webApp } from './app-slot'
 import { type Body, readBody, readRaw } from './body'
@@ -57,7 +58,6 @@ export type RouteFacts = Pick<
   'about' | 'right' | 'input' | 'output' | 'status' | 'bringsProof' | 'raw' | 'formRefused'
 >
 
-export type Params = Readonly<Record<string, string | readonly string[] | undefined>>
 export type Handler = ((request: Request, route?: { readonly params?: Promise<Params> }) => Promise<Response>) & {
   readonly right: Needed
   readonly route: RouteFacts
@@ -68,13 +68,13 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** A route handler: who may, what it takes, what it does. It parses, authorises, and turns what is thrown into a problem (RFC 9457). */
 export function handle<Input extends z.ZodType, Output extends z.ZodType>(route: Route<Input, Output>): Handler {
-  const handler = async (request: Request, next?: { readonly params?: Promise<Params> }): Promise<Response> => {
+  const handler = async (request: Request, at?: { readonly params?: Promise<Params> }): Promise<Response> => {
     let app: WebApp | undefined
     let body: Body | undefined
     try {
       app = webApp()
       const identity = await admit(app, request, route)
-      const params = { ...(await next?.params) }
+      const params = { ...(await at?.params) }
       body = SAFE.has(request.method)
         ? { kind: 'none', fields: queryOf(request) }
         : route.raw

@@ -8,7 +8,7 @@ import type { WebApp } from './app'
 import { placeApp } from './app-slot'
 import { handle } from './handle'
 import { createHttpServer, type HttpParts, type HttpServer } from './http-server'
-import { asNext, bareApp, gateByRole } from './testing'
+import { apiOf, bareApp, gateByRole, noScreens } from './testing'
 
 const Thing = z.strictObject({ id: z.string(), name: z.string().max(10), tags: z.array(z.object({ key: z.string() })).default([]) })
 
@@ -16,10 +16,10 @@ const Thing = z.strictObject({ id: z.string(), name: z.string().max(10), tags: z
 const TOLD = { about: 'Is tried here.', output: z.unknown() }
 
 const routes = {
-  'GET /things/[id]': handle({ ...TOLD, right: 'read', input: z.strictObject({ id: z.string() }), verb: (_ctx, { id }) => ({ id }) }),
-  'POST /things/[id]': handle({ ...TOLD, right: 'edit-services', input: Thing, verb: (_ctx, thing) => thing, status: 201 }),
-  'DELETE /things/[id]': handle({ ...TOLD, right: 'edit-services', input: z.strictObject({ id: z.string() }), verb: () => undefined }),
-  'POST /taken': handle({
+  'GET /api/things/[id]': handle({ ...TOLD, right: 'read', input: z.strictObject({ id: z.string() }), verb: (_ctx, { id }) => ({ id }) }),
+  'POST /api/things/[id]': handle({ ...TOLD, right: 'edit-services', input: Thing, verb: (_ctx, thing) => thing, status: 201 }),
+  'DELETE /api/things/[id]': handle({ ...TOLD, right: 'edit-services', input: z.strictObject({ id: z.string() }), verb: () => undefined }),
+  'POST /api/taken': handle({
     ...TOLD,
     right: 'read',
     input: z.object({}),
@@ -27,7 +27,7 @@ const routes = {
       throw new Refusal('conflict', 'Ada was first.', { acknowledgedBy: 'Ada' })
     },
   }),
-  'POST /missing': handle({
+  'POST /api/missing': handle({
     ...TOLD,
     right: 'read',
     input: z.object({}),
@@ -35,7 +35,7 @@ const routes = {
       throw new Refusal('not-found', 'There is no thing 7.', { noun: 'thing', id: '7' })
     },
   }),
-  'POST /bug': handle({
+  'POST /api/bug': handle({
     ...TOLD,
     right: 'read',
     input: z.object({}),
@@ -43,7 +43,7 @@ const routes = {
       throw new Error('password=hunter2')
     },
   }),
-  'POST /away': handle({
+  'POST /api/away': handle({
     ...TOLD,
     right: 'read',
     input: z.object({}),
@@ -51,7 +51,7 @@ const routes = {
       throw new Error('Failed query', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) })
     },
   }),
-  'POST /endless': handle({ ...TOLD, right: 'read', input: z.object({}), verb: () => new Promise<never>(() => {}), withinMs: 20 }),
+  'POST /api/endless': handle({ ...TOLD, right: 'read', input: z.object({}), verb: () => new Promise<never>(() => {}), withinMs: 20 }),
 }
 
 const intake: HttpParts['intake'] = [
@@ -73,14 +73,14 @@ let port: number
 const others: HttpServer[] = []
 
 async function start(app: WebApp = bareApp(), more: Partial<HttpParts> = {}) {
-  const started = createHttpServer({ app, nextHandler: asNext(routes), intake, ...more })
+  const started = createHttpServer({ app, api: apiOf(routes), screens: noScreens, intake, ...more })
   others.push(started)
   return { started, port: await started.listen(0, '127.0.0.1') }
 }
 
 beforeAll(async () => {
   placeApp(bareApp())
-  web = createHttpServer({ app: bareApp(), nextHandler: asNext(routes), intake })
+  web = createHttpServer({ app: bareApp(), api: apiOf(routes), screens: noScreens, intake })
   port = await web.listen(0, '127.0.0.1')
   base = `http://127.0.0.1:${port}`
 })
@@ -116,7 +116,7 @@ async function bytes(line: string): Promise<string> {
 
 describe('who may', () => {
   test('nobody is asked to sign in', async () => {
-    const answer = await fetch(`${base}/things/1`)
+    const answer = await fetch(`${base}/api/things/1`)
     expect([answer.status, answer.headers.get('www-authenticate'), answer.headers.get('content-type')]).toEqual([
       401,
       'Bearer realm="Plimsoll"',
@@ -124,7 +124,7 @@ describe('who may', () => {
     ])
   })
   test('whoever lacks the right is told who has it', async () => {
-    const answer = await post('/things/1', as('responder'), { name: 'a' })
+    const answer = await post('/api/things/1', as('responder'), { name: 'a' })
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({
       right: 'edit-services',
@@ -133,11 +133,11 @@ describe('who may', () => {
     })
   })
   test('whoever has it gets an answer that nobody stores', async () => {
-    const answer = await fetch(`${base}/things/1`, { headers: { cookie: 'as=viewer' } })
+    const answer = await fetch(`${base}/api/things/1`, { headers: { cookie: 'as=viewer' } })
     expect([answer.status, await answer.json(), answer.headers.get('cache-control')]).toEqual([200, { id: '1' }, 'no-store'])
   })
   test('a key needs no origin', async () => {
-    const answer = await post('/things/1', { authorization: 'Bearer plk_all', 'content-type': 'application/json' }, { name: 'a' })
+    const answer = await post('/api/things/1', { authorization: 'Bearer plk_all', 'content-type': 'application/json' }, { name: 'a' })
     expect([answer.status, await answer.json()]).toEqual([201, { id: '1', name: 'a', tags: [] }])
   })
   test('an intake route is guarded too', async () => {
@@ -153,11 +153,11 @@ describe('a page elsewhere cannot act for somebody who is signed in', () => {
     ['another port of this machine', { origin: 'http://127.0.0.1:3001' }],
     ['another site by its own word', { origin: OUR, 'sec-fetch-site': 'cross-site' }],
     ['a neighbour by its own word', { origin: OUR, 'sec-fetch-site': 'same-site' }],
-  ])('%s', async (_claim, headers) => expect((await post('/things/1', as('admin', headers), { name: 'a' })).status).toBe(403))
+  ])('%s', async (_claim, headers) => expect((await post('/api/things/1', as('admin', headers), { name: 'a' })).status).toBe(403))
 
   test('our own pages can, by each name of this machine', async () => {
     for (const origin of [OUR, 'http://localhost:3000'])
-      expect((await post('/things/1', as('admin', { origin }), { name: 'a' })).status).toBe(201)
+      expect((await post('/api/things/1', as('admin', { origin }), { name: 'a' })).status).toBe(201)
   })
 })
 
@@ -174,27 +174,27 @@ describe('what is sent is refused with a reason (REL-4)', () => {
     ['a zero character', '{"name":"a\\u0000"}', 422, 'name holds a zero character'],
     ['half of a character, further down', '{"name":"a","tags":[{"key":"\\ud800"}]}', 422, 'tags[0].key holds'],
   ])('%s', async (_claim, body, status, says) => {
-    const answer = await post('/things/1', as('admin'), body)
+    const answer = await post('/api/things/1', as('admin'), body)
     expect([answer.status, (await answer.json()).title]).toEqual([status, expect.stringContaining(says)])
   })
   test('every issue names its path', async () => {
-    const answer = await post('/things/1', as('admin'), { name: 1, tags: [{ key: 'a' }, {}] })
+    const answer = await post('/api/things/1', as('admin'), { name: 1, tags: [{ key: 'a' }, {}] })
     const { issues } = await answer.json()
     expect(issues.map(({ path }: { path: string }) => path)).toEqual(['name', 'tags[1].key'])
   })
   test('a parameter of the path holds over the body', async () => {
-    expect(await (await post('/things/1', as('admin'), { id: '2', name: 'a' })).json()).toMatchObject({ id: '1' })
+    expect(await (await post('/api/things/1', as('admin'), { id: '2', name: 'a' })).json()).toMatchObject({ id: '1' })
   })
   test('another media type', async () =>
-    expect((await post('/things/1', as('admin', { 'content-type': 'text/plain' }), 'a')).status).toBe(415))
+    expect((await post('/api/things/1', as('admin', { 'content-type': 'text/plain' }), 'a')).status).toBe(415))
   test('a form where none is taken', async () =>
-    expect((await post('/things/1', as('admin', { 'content-type': 'application/x-www-form-urlencoded' }), 'name=a')).status).toBe(415))
+    expect((await post('/api/things/1', as('admin', { 'content-type': 'application/x-www-form-urlencoded' }), 'name=a')).status).toBe(415))
   test.each([
-    ['a percent sign that stands for nothing', 'GET /things/% HTTP/1.1', 400, 'write a percent sign as %25'],
-    ['half of a character in the path', 'POST /things/%E0%A4%A HTTP/1.1', 400, '%25'],
-    ['a zero character in the path', 'GET /things/a%00 HTTP/1.1', 400, '%25'],
+    ['a percent sign that stands for nothing', 'GET /api/things/% HTTP/1.1', 400, 'write a percent sign as %25'],
+    ['half of a character in the path', 'POST /api/things/%E0%A4%A HTTP/1.1', 400, '%25'],
+    ['a zero character in the path', 'GET /api/things/a%00 HTTP/1.1', 400, '%25'],
     ['an address that is none', 'GET * HTTP/1.1', 400, 'begin with a slash'],
-    ['a method that nothing takes', 'TRACE /things/1 HTTP/1.1', 405, 'TRACE'],
+    ['a method that nothing takes', 'TRACE /api/things/1 HTTP/1.1', 405, 'TRACE'],
     ['the page of Next for what it cannot show', 'GET /_global-error HTTP/1.1', 404, 'nothing'],
   ])('%s', async (_claim, line, status, says) => {
     const answer = await bytes(line)
@@ -207,10 +207,10 @@ describe('what is sent is refused with a reason (REL-4)', () => {
 
 describe('what goes wrong is said as it is', () => {
   test.each([
-    ['/missing', 404, { title: 'There is no thing 7.' }],
-    ['/taken', 409, { title: 'Ada was first.', acknowledgedBy: 'Ada' }],
-    ['/away', 503, { title: expect.stringContaining('Postgres cannot be reached') }],
-    ['/endless', 503, { title: expect.stringContaining('longer than 20 ms') }],
+    ['/api/missing', 404, { title: 'There is no thing 7.' }],
+    ['/api/taken', 409, { title: 'Ada was first.', acknowledgedBy: 'Ada' }],
+    ['/api/away', 503, { title: expect.stringContaining('Postgres cannot be reached') }],
+    ['/api/endless', 503, { title: expect.stringContaining('longer than 20 ms') }],
   ])('%s is %i', async (path, status, problem) => {
     const answer = await post(path, as('viewer'))
     expect([answer.status, await answer.json()]).toEqual([status, expect.objectContaining({ ...problem, status })])
@@ -218,14 +218,14 @@ describe('what goes wrong is said as it is', () => {
   test('a bug tells nothing of its inside, and the log has it under the same id', async () => {
     const lines: object[] = []
     placeApp(bareApp({ log: { ...bareApp().log, error: (_sentence, facts = {}) => lines.push(facts) } }))
-    const answer = await post('/bug', as('viewer'))
+    const answer = await post('/api/bug', as('viewer'))
     placeApp(bareApp())
     const text = await answer.text()
     expect([answer.status, text.includes('hunter2')]).toEqual([500, false])
     expect(lines).toEqual([{ requestId: JSON.parse(text).requestId, cause: expect.stringContaining('hunter2') }])
   })
   test('success without a word is 204', async () =>
-    expect((await fetch(`${base}/things/1`, { method: 'DELETE', headers: as('admin') })).status).toBe(204))
+    expect((await fetch(`${base}/api/things/1`, { method: 'DELETE', headers: as('admin') })).status).toBe(204))
 })
 
 /** Sends a chunked body of `total` bytes at the pace of the socket, and says what came back and how much went out. */
@@ -257,10 +257,10 @@ async function upload(path: string, total: number): Promise<{ status: number | u
 
 describe('size and pace are bounded', () => {
   test('a body that says it is too large is refused before it comes', async () => {
-    const answer = await post('/things/1', as('admin'), { name: 'x'.repeat(300_000) })
+    const answer = await post('/api/things/1', as('admin'), { name: 'x'.repeat(300_000) })
     expect([answer.status, (await answer.json()).title]).toEqual([413, expect.stringContaining('256 KiB')])
   })
-  test.each(['/things/1', '/heartbeat/abc', '/nowhere'])('100 MB in chunks to %s are cut off early', async (path) => {
+  test.each(['/api/things/1', '/heartbeat/abc', '/nowhere'])('100 MB in chunks to %s are cut off early', async (path) => {
     const before = process.memoryUsage().arrayBuffers
     const { status, sent } = await upload(path, 100 * 1024 * 1024)
     expect(status === 413 || (path === '/nowhere' && status === 404)).toBe(true)
@@ -305,7 +305,7 @@ describe('size and pace are bounded', () => {
 
 describe('headers', () => {
   test('every answer carries what browsers need to be strict, and no version', async () => {
-    for (const path of ['/live', '/things/1', '/nowhere']) {
+    for (const path of ['/live', '/api/things/1', '/nowhere']) {
       const { headers } = await fetch(`${base}${path}`)
       expect(Object.fromEntries(headers)).toMatchObject({
         'x-content-type-options': 'nosniff',
@@ -322,7 +322,7 @@ describe('headers', () => {
   test('a page gets a policy with a nonce of its own, which Next finds on the request', async () => {
     const seen: unknown[] = []
     const { port } = await start(bareApp(), {
-      nextHandler: async (request, response) => {
+      screens: async (request, response) => {
         seen.push(request.headers['content-security-policy'])
         response.end()
       },
@@ -347,7 +347,7 @@ describe('headers', () => {
 describe('before there is an administrator (RUN-5)', () => {
   test('only health, the setup page and what it needs answer', async () => {
     const { port } = await start(bareApp({ gate: gateByRole({ needsSetup: true }) }), {
-      nextHandler: async (_request, response) => void response.end('next'),
+      screens: async (_request, response) => void response.end('a screen'),
     })
     const ask = async (path: string) => {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', headers: { cookie: 'as=admin' } })
@@ -378,7 +378,7 @@ describe('before there is an administrator (RUN-5)', () => {
 
 test('the key that the environment declares works before there is an administrator', async () => {
   const { port } = await start(bareApp({ gate: gateByRole({ needsSetup: true }) }), {
-    nextHandler: async (_request, response) => void response.end('next'),
+    api: async (_request, response) => void response.end('{}'),
   })
   const ask = async (authorization: string) =>
     (await fetch(`http://127.0.0.1:${port}/api/v1/checks`, { headers: { authorization } })).status
@@ -389,7 +389,7 @@ test('stopping lets a running request end and cuts what does not', async () => {
   const { promise: entered, resolve: enter } = Promise.withResolvers<void>()
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
   const { started, port } = await start(bareApp(), {
-    nextHandler: async (_request, response) => {
+    screens: async (_request, response) => {
       enter()
       await gate
       response.end('done')

@@ -9,14 +9,18 @@ import type { WebApp } from './app'
 import { BODY_BYTES, tooLarge } from './body'
 import { type IntakeAnswer, type IntakeRoute, intakeTable, type Match } from './intake'
 import { isFromOurPages, ownOrigins } from './origins'
-import { HttpRefusal, problemHeaders, problemOf } from './problem'
-import { contentPolicy, securityHeaders } from './security-headers'
+import { HttpRefusal, MethodRefusal, problemHeaders, problemOf } from './problem'
+import { contentPolicy, DATA_POLICY, securityHeaders } from './security-headers'
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export type HttpParts = {
   readonly app: Pick<WebApp, 'gate' | 'clock' | 'ids' | 'log' | 'settings'>
-  /** Next's handler: everything that the intake does not answer. */
-  readonly nextHandler: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   readonly intake: readonly IntakeRoute[]
+  /** Answers everything under /api/. */
+  readonly api: HttpHandler
+  /** Shows everything else: Next. */
+  readonly screens: HttpHandler
   /** Allows what Next's development server needs. */
   readonly development?: boolean
   readonly limits?: Partial<Limits>
@@ -56,8 +60,8 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
 /** What a browser may fetch while nobody administers Plimsoll. */
 const OPEN_BEFORE_SETUP = /^\/(setup$|_next\/|mark\/|fonts\/|favicon|api\/v1\/session\/setup$)/
 
-/** Plimsoll's HTTP server: bounds, headers and the answers that must not depend on Next; then Next. */
-export function createHttpServer({ app, nextHandler, intake, development = false, limits: given }: HttpParts): HttpServer {
+/** Plimsoll's HTTP server: bounds and headers; then the intake, the API, or the screens. */
+export function createHttpServer({ app, intake, api, screens, development = false, limits: given }: HttpParts): HttpServer {
   const limits = { ...LIMITS, ...given }
   const { clock, log, gate, settings } = app
   const find = intakeTable(intake)
@@ -120,14 +124,18 @@ export function createHttpServer({ app, nextHandler, intake, development = false
     const address = label(request)
     const path = pathOf(request.url)
     const match = find(request.method ?? 'GET', path)
-    bound(request, response, match && match !== 'method' ? (match.route.maxBodyBytes ?? BODY_BYTES) : BODY_BYTES)
+    bound(request, response, match && 'route' in match ? (match.route.maxBodyBytes ?? BODY_BYTES) : BODY_BYTES)
     if (response.writableEnded) return
     refuseUnreadable(request)
-    if (match === 'method') throw new HttpRefusal(405, 'method-not-allowed', `${path} does not take ${request.method}.`)
+    if (match instanceof MethodRefusal) throw match
     if (match?.route.beforeSetup) return await answerIntake(match, request, response, address)
     if (!OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup()) && !(await bringsKey(request, address)))
       return beforeSetup(path, response)
     if (match) return await answerIntake(match, request, response, address)
+    if (path.startsWith('/api/')) {
+      response.setHeader('content-security-policy', DATA_POLICY)
+      return await api(request, response)
+    }
     const policy = contentPolicy(app.ids.secret(16), { development })
     if (path.startsWith('/act/')) {
       // The address is the key: no page that it leads to may learn it, and no search engine keep it.
@@ -137,7 +145,7 @@ export function createHttpServer({ app, nextHandler, intake, development = false
     // Next reads the nonce from the request's header and gives it to its scripts.
     request.headers['content-security-policy'] = policy
     response.setHeader('content-security-policy', policy)
-    await nextHandler(request, response)
+    await screens(request, response)
   }
 
   /** The key that the environment declares works from the first moment: automation needs no person to have been there (RUN-4). */
@@ -196,6 +204,7 @@ export function createHttpServer({ app, nextHandler, intake, development = false
     }
     const problem = problemOf(cause, log, app.ids.next())
     const body = JSON.stringify(problem)
+    if (cause instanceof MethodRefusal) response.setHeader('allow', cause.allow.join(', '))
     if (!request.complete) response.setHeader('connection', 'close')
     response.writeHead(problem.status, { ...problemHeaders(problem), 'content-length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? undefined : body)
@@ -289,7 +298,7 @@ const NEXT_ERROR = /^\/_global-error(?:\/|$)/
 
 /** Refuses what Next would answer with an error of its own: what nobody can read is wrong, and not broken (REL-4). */
 function refuseUnreadable({ method = 'GET', url = '/' }: IncomingMessage): void {
-  if (!METHODS.has(method)) throw new HttpRefusal(405, 'method-not-allowed', `${method} is taken nowhere here.`)
+  if (!METHODS.has(method)) throw new MethodRefusal(method, pathOf(url), [...METHODS])
   if (!url.startsWith('/')) throw new HttpRefusal(400, 'malformed', 'The address must begin with a slash.')
   const path = decoded(pathOf(url))
   if (path === undefined || path.includes('\0'))

@@ -1,6 +1,7 @@
 import type { Actor, Needed } from '../access/model'
+import { MethodRefusal } from './problem'
 
-/** A request that is answered before Next, so that a busy or broken Next changes nothing for it. */
+/** A request that is answered before all others, with nothing between it and its answer. */
 export type IntakeRequest = {
   readonly method: string
   readonly path: string
@@ -35,19 +36,19 @@ export type IntakeRoute = {
 
 export type Match = { readonly route: IntakeRoute; readonly params: Readonly<Record<string, string>> }
 
-/** Finds the route of a path; `'method'` when there is one, but for another method. */
-export function intakeTable(routes: readonly IntakeRoute[]): (method: string, path: string) => Match | 'method' | undefined {
+/** Finds the route of a path; a refusal when there is one, but for other methods. */
+export function intakeTable(routes: readonly IntakeRoute[]): (method: string, path: string) => Match | MethodRefusal | undefined {
   const table = routes.map((route) => ({ route, pattern: patternOf(route.path) }))
   return (method, path) => {
     const asked = method === 'HEAD' ? 'GET' : method
-    let otherMethod = false
+    const allow: string[] = []
     for (const { route, pattern } of table) {
       const found = pattern.exec(path)
       if (!found) continue
       if (route.method === asked) return { route, params: { ...found.groups } }
-      otherMethod = true
+      allow.push(route.method, ...(route.method === 'GET' ? ['HEAD'] : []))
     }
-    return otherMethod ? 'method' : undefined
+    return allow.length > 0 ? new MethodRefusal(method, path, allow) : undefined
   }
 }
 

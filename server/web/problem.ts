@@ -31,6 +31,16 @@ export class HttpRefusal extends Error {
   }
 }
 
+/** A path that takes other methods than the one that was sent; the answer names them, as RFC 9110 (15.5.6) asks for. */
+export class MethodRefusal extends HttpRefusal {
+  readonly allow: readonly string[]
+
+  constructor(method: string, path: string, allow: readonly string[]) {
+    super(405, 'method-not-allowed', `${path} does not take ${method}, only ${allow.join(', ')}.`)
+    this.allow = allow
+  }
+}
+
 const problem = (code: string, status: number, title: string, detail: object = {}): Problem => ({
   ...detail,
   type: `urn:plimsoll:problem:${code}`,

@@ -13,6 +13,9 @@ export function securityHeaders(https: boolean): SecurityHeaders {
   }
 }
 
+/** The content policy of what is no page: should a browser show it as one, it may do nothing. */
+export const DATA_POLICY = `default-src 'none'; frame-ancestors 'none'`
+
 /**
  * The content policy of a page: scripts by nonce, everything else from here. Styles may be inline because React writes `style`
  * attributes and the overlay primitives insert style elements without a nonce.

@@ -1,15 +1,16 @@
-import { readdirSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { type Actor, NOBODY, RIGHTS, type Role } from '../access/model'
 import { systemClock } from '../runtime/clock'
 import { systemIds } from '../runtime/ids'
 import { silentLog } from '../runtime/log'
 import { projectRoot } from '../runtime/root'
+import { createApiHandler } from './api/handler'
+import { pathsInSources } from './api/sources'
+import type { RouteHandler } from './api/table'
 import type { WebApp } from './app'
 import type { Gate, Identity } from './gate'
 import type { Handler } from './handle'
+import type { HttpHandler } from './http-server'
 import { createInboundLimits } from './inbound/limits'
 
 /** A gate that knows people by the cookie `as=<role>` and one key, `Bearer plk_all`. */
@@ -62,38 +63,25 @@ export type RouteFile = { readonly path: string; readonly method: string; readon
 
 /** Every handler that there is under `app/api/v1`. */
 export async function everyRoute(): Promise<readonly RouteFile[]> {
-  const folder = join(projectRoot(), 'app/api/v1')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|\/)route\.tsx?$/.test(file))
+  const root = projectRoot()
   const found: RouteFile[] = []
-  for (const file of files.toSorted()) {
-    const exported: Readonly<Record<string, Handler>> = await import(join(folder, file))
-    const path = `/api/v1/${file.replace(/\/route\.tsx?$/, '')}`
+  for (const path of pathsInSources(root)) {
+    if (!path.startsWith('/api/v1/')) continue
+    const exported: Readonly<Record<string, Handler>> = await import(join(root, 'app', path, 'route.ts'))
     for (const [method, handler] of Object.entries(exported)) if (METHODS.includes(method)) found.push({ path, method, handler })
   }
   return found
 }
 
-/** Serves route handlers as Next does: `POST /things/[id]`. */
-export function asNext(
-  routes: Readonly<Record<string, (...asked: Parameters<Handler>) => Promise<Response>>>,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (incoming, response) => {
-    const url = new URL(incoming.url ?? '/', 'http://127.0.0.1:3000')
-    for (const [name, handler] of Object.entries(routes)) {
-      const [method, pattern = ''] = name.split(' ')
-      const found = new RegExp(`^${pattern.replace(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`).exec(url.pathname)
-      if (method !== incoming.method || !found) continue
-      const headers = new Headers(
-        Object.entries(incoming.headers).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as [string, string]] : [])),
-      )
-      const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as ReadableStream)
-      const answer = await handler(new Request(url, { method, headers, body, duplex: 'half' } as RequestInit), {
-        params: Promise.resolve({ ...found.groups }),
-      })
-      response.writeHead(answer.status, Object.fromEntries(answer.headers))
-      response.end(Buffer.from(await answer.arrayBuffer()))
-      return
-    }
-    response.writeHead(404).end()
+/** The API of handlers by method and address: `POST /api/things/[id]`. */
+export function apiOf(handlers: Readonly<Record<string, RouteHandler>>): HttpHandler {
+  const modules: Record<string, Record<string, RouteHandler>> = {}
+  for (const [name, handler] of Object.entries(handlers)) {
+    const [method = '', path = ''] = name.split(' ')
+    modules[path] = { ...modules[path], [method]: handler }
   }
+  return createApiHandler({ modules, origin: 'http://127.0.0.1:3000' })
 }
+
+/** Where a test asks for no page. */
+export const noScreens: HttpHandler = async (_request, response) => void response.writeHead(404).end()

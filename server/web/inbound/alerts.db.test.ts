@@ -11,7 +11,7 @@ import { systemClock as clock } from '../../runtime/clock'
 import { systemIds as ids } from '../../runtime/ids'
 import { silentLog as log } from '../../runtime/log'
 import { createHttpServer } from '../http-server'
-import { bareApp } from '../testing'
+import { apiOf, bareApp, noScreens } from '../testing'
 import { alertRoutes } from './alerts'
 
 const { sql, url, stop } = await testDatabase()
@@ -43,7 +43,8 @@ async function webAt(linkPath: string) {
   const app = bareApp({ mirror, sql })
   const http = createHttpServer({
     app,
-    nextHandler: async () => {},
+    api: apiOf({}),
+    screens: noScreens,
     intake: alertRoutes({ app, engine: { request: (request) => link.request(request, 5_000) } }),
   })
   const port = await http.listen(0, '127.0.0.1')
