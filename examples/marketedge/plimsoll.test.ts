@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { DefinitionInput } from '@/server/alerts/model'
 import { ServiceInput } from '@/server/catalogue/model'
-import { CheckInput } from '@/server/checks/model'
+import { CheckInput } from '@/server/checks/input'
 import { ContractInput, OpportunityInput, SegmentInput, StreamInput } from '@/server/impact/model'
 import { TeamInput } from '@/server/oncall/model'
 

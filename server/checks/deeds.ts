@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Answer, answer } from '../kernel/answers'
 import { DAY, SECOND } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
-import { CheckInput } from './model'
+import { CheckInput } from './input'
 
 /** As many as a filter lets through in a large installation. */
 export const MOST_CHECKS = 2_000

@@ -1,6 +1,6 @@
 import type { Sql } from '@/db/client'
 import type { SealKey } from '../access/seal'
-import type { CheckInput } from '../checks/model'
+import type { CheckInput } from '../checks/input'
 import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ServiceInput } from '../catalogue/model'
-import { CheckInput } from '../checks/model'
+import { CheckInput } from '../checks/input'
 import { OpportunityInput, SegmentInput, StreamInput } from '../impact/model'
 import { differingFields } from './difference'
 import { CHECK, OPPORTUNITY, SEGMENT, SERVICE, STREAM } from './kinds'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ServiceInput } from '../catalogue/model'
-import { CheckInput } from '../checks/model'
+import { CheckInput } from '../checks/input'
 import { hideSecrets, keepSecrets } from '../checks/rules/hidden-options'
 import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
 import { ContractInput, OpportunityInput, type Profile, SegmentInput, StreamInput } from '../impact/model'

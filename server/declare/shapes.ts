@@ -1,5 +1,5 @@
 import type { ServiceInput } from '../catalogue/model'
-import type { CheckInput } from '../checks/model'
+import type { CheckInput } from '../checks/input'
 import { checkTypeOf, parseOptions } from '../checks/types/registry'
 import type {
   Contract,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Answer } from '../kernel/answers'
 import { Name } from '../kernel/inputs'
-import { TimeZone, WEEKDAYS } from '../kernel/local-time'
+import { WEEKDAYS } from '../kernel/local-time'
+import { TimeZone } from '../kernel/local-time-input'
 import { isCurrency } from '../kernel/money'
 import type { LossSegmentAnswer } from './answers'
 

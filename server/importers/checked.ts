@@ -1,4 +1,4 @@
-import { CheckInput } from '../checks/model'
+import { CheckInput } from '../checks/input'
 import { checkTypes, parseOptions } from '../checks/types/registry'
 import { isRefusal } from '../kernel/errors'
 import { issuesOf } from '../kernel/inputs'

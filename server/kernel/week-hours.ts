@@ -1,5 +1,6 @@
 import { DAY } from './duration'
-import { type Hours, timeOfDayMs, WEEKDAYS, weekdayOf } from './local-time'
+import { timeOfDayMs, WEEKDAYS, weekdayOf } from './local-time'
+import type { Hours } from './local-time-input'
 
 const WEEK = 7 * DAY
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { DAY, MINUTE } from './duration'
 import { duration } from './inputs'
-import { LocalDate, TimeOfDay, TimeZone, WEEKDAYS, type Weekday } from './local-time'
+import { WEEKDAYS, type Weekday } from './local-time'
+import { LocalDate, TimeOfDay, TimeZone } from './local-time-input'
 import { zoneOf } from './zoned'
 
 const NO_ZONE = 'needs a timeZone, or an offset like Z or +01:00, or nobody knows when that is'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Answer } from '../kernel/answers'
 import { DAY, HOUR } from '../kernel/duration'
 import { duration, Name } from '../kernel/inputs'
-import { HoursInput, LocalDate, TimeOfDay, TimeZone } from '../kernel/local-time'
+import { HoursInput, LocalDate, TimeOfDay, TimeZone } from '../kernel/local-time-input'
 import type { CalendarFeedAnswer, StandInAnswer } from './answers'
 
 /** A person of Plimsoll, by e-mail address, in the small letters in which they are kept. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sealKey } from '../access/seal'
-import { CheckInput } from '../checks/model'
+import { CheckInput } from '../checks/input'
 import { checkTypes, optionsSchemaOf } from '../checks/types/registry'
 import { CHECK } from '../declare/kinds'
 import { read } from '../declare/verbs/read'

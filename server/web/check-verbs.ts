@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { may } from '../access/model'
 import type { TrialAnswer } from '../checks/answers'
-import type { CheckInput } from '../checks/model'
+import type { CheckInput } from '../checks/input'
 import { CHECK } from '../declare/kinds'
 import { create } from '../declare/verbs/create'
 import { read } from '../declare/verbs/read'

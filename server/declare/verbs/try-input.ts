@@ -1,4 +1,4 @@
-import type { CheckInput } from '../../checks/model'
+import type { CheckInput } from '../../checks/input'
 import { invalid } from '../../kernel/errors'
 import type { Definition } from '../difference'
 import { optionIssues } from '../document'

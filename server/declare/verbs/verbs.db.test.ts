@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
 import { sealKey } from '../../access/seal'
-import { CheckInput } from '../../checks/model'
+import { CheckInput } from '../../checks/input'
 import { HIDDEN } from '../../checks/rules/option-secrets'
 import { checkTypes } from '../../checks/types/registry'
 import { loadCatalogue } from '../../pipeline/load'

@@ -1,4 +1,4 @@
-import { CheckInput } from '@/server/checks/model'
+import { CheckInput } from '@/server/checks/input'
 import { CheckListAnswer } from '@/server/live/answers'
 import { NewCheckAnswer } from '@/server/web/answers'
 import { createCheck, ListChecks, listChecks } from '@/server/web/check-verbs'

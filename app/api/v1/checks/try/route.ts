@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TrialAnswer } from '@/server/checks/answers'
-import { CheckInput } from '@/server/checks/model'
+import { CheckInput } from '@/server/checks/input'
 import { MINUTE } from '@/server/kernel/duration'
 import { tryCheck } from '@/server/web/check-verbs'
 import { inWords } from '@/server/web/declaring'
