@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Frame, type FrameProps } from '@/components/shell/frame'
-import type { Snapshot } from '@/server/live/model'
+import type { Beat, Snapshot } from '@/server/live/model'
 import type { OverviewRow } from '@/server/live/rows'
 import { ConnectionBanner } from './connection-banner'
 import { PageLiveIndicator } from './live-indicator'
@@ -9,12 +9,13 @@ import { Sight } from './sight'
 import { useLive } from './use-live'
 
 type LiveFrameProps = Omit<FrameProps, 'status' | 'live' | 'sight' | 'counts'> & {
+  beat: Beat
   overview: Snapshot<OverviewRow>
   children: ReactNode
 }
 
 /** The frame of all views, with what is live in it: the overall status, what is open, how old all this is. */
-export function LiveFrame({ overview: initial, children, ...frame }: LiveFrameProps) {
+export function LiveFrame({ beat, overview: initial, children, ...frame }: LiveFrameProps) {
   const [{ status, openIncidents, urgent } = UNKNOWN] = useLive('overview', initial)
   const says = openIncidents === 1 ? '1 open incident' : `${openIncidents} open incidents`
   return (
@@ -22,7 +23,7 @@ export function LiveFrame({ overview: initial, children, ...frame }: LiveFramePr
       {...frame}
       status={status}
       live={<PageLiveIndicator />}
-      sight={<Sight />}
+      sight={<Sight initial={beat} />}
       counts={{ '/operations': { value: openIncidents, urgent, says } }}
     >
       <ConnectionBanner />

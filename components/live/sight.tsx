@@ -1,16 +1,16 @@
 'use client'
 import { StatusGlyph } from '@/components/marks/status-glyph'
 import { formatDuration } from '@/server/kernel/duration'
+import type { Beat } from '@/server/live/model'
 import { useBeat } from './use-beat'
 
 /** What is gathered for less than a second is written in time. */
 const MINUTE_SECONDS = 60
 
-/** How well Plimsoll itself sees, for the foot of every view. */
-export function Sight() {
-  const { beat, state } = useBeat()
-  if (!beat || state === 'connecting') return null
-  const { expected, executed, blindSinceMs, waiting, latenessMs } = beat
+/** How well Plimsoll itself sees, for the foot of every view. `initial` is what it said when the page was made. */
+export function Sight({ initial }: { initial: Beat }) {
+  const { beat } = useBeat()
+  const { expected, executed, blindSinceMs, waiting, latenessMs } = beat ?? initial
   return (
     <>
       {expected > 0 && (

@@ -47,6 +47,8 @@ import { ViewTabs } from './view-tabs'
 
 /** Services that are shown at once, and added when more are asked for. */
 const SHOWN = 100
+/** Room for what comes after the first look, so that nothing is pushed aside by it. */
+const FIGURE = 'min-w-18'
 /** Checks of an unfolded service; the table of checks has them all. */
 const CHECKS_SHOWN = 50
 
@@ -187,16 +189,28 @@ export function ServiceMatrix({ view }: { view: Parcel<MatrixView> }) {
             <thead>
               <tr>
                 <Th>Service</Th>
-                <Th>Checks</Th>
+                <Th className="min-w-22">Checks</Th>
                 <Th>Last 60 results</Th>
-                <Th numeric>p95, ms</Th>
-                <Th className="max-xl:hidden">Latency</Th>
-                <Th numeric>24 h</Th>
-                <Th numeric>7 d</Th>
-                <Th numeric>30 d</Th>
+                <Th numeric className={FIGURE}>
+                  p95, ms
+                </Th>
+                <Th className="min-w-28 max-xl:hidden">Latency</Th>
+                <Th numeric className={FIGURE}>
+                  24 h
+                </Th>
+                <Th numeric className={FIGURE}>
+                  7 d
+                </Th>
+                <Th numeric className={FIGURE}>
+                  30 d
+                </Th>
                 <Th className="max-xl:hidden">Depends on</Th>
-                <Th className="max-xl:hidden">Owner</Th>
-                {stakes && <Th numeric>At stake</Th>}
+                <Th className="min-w-22 max-xl:hidden">Owner</Th>
+                {stakes && (
+                  <Th numeric className="min-w-24">
+                    At stake
+                  </Th>
+                )}
               </tr>
             </thead>
             <tbody>

@@ -12,6 +12,7 @@ export function frameView({ app, actor, clock, rights }: PageContext) {
     profile: profileBadge(settings),
     person: actor.name,
     places: ['/operations', '/engineering', '/paging', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
+    beat: mirror.beat(),
     overview: mirror.snapshot<OverviewRow>('overview', actor),
   }
 }
