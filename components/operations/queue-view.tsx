@@ -1,16 +1,15 @@
 'use client'
 import clsx from 'clsx'
 import { ArrowLeft, Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { Assignee, Deed, Me } from '@/components/incidents/echo'
 import type { Names } from '@/components/incidents/escalation'
-import { EscalationPanel, type RenderedEscalation } from '@/components/incidents/escalation-panel'
+import type { RenderedEscalation } from '@/components/incidents/escalation-panel'
 import { impactOf, waitOf, wentByOf } from '@/components/incidents/impact'
-import { ImpactPanel } from '@/components/incidents/impact-panel'
 import { IncidentPane, type RenderedTimeline } from '@/components/incidents/incident-pane'
-import { SimilarIncidents } from '@/components/incidents/similar-incidents'
 import { useIncidentVerbs } from '@/components/incidents/use-incident-verbs'
 import { holdingIn } from '@/components/incidents/words'
 import { useLive } from '@/components/live/use-live'
@@ -46,11 +45,15 @@ import {
 import type { ServiceChoice } from '@/server/views/rules/service-names'
 import type { SavedViewsPart } from '@/server/views/saved'
 import { IncidentQueue } from './incident-queue'
-import { OpenByHandDialog } from './open-by-hand'
 import { QueueFilters } from './queue-filters'
 import { SoundSwitch, useAlarm } from './sound'
 import { useAddress } from './use-address'
 import { ViewTabs } from './view-tabs'
+
+/** Fetched when an incident is first chosen. */
+const IncidentContext = dynamic(() => import('./incident-context').then((file) => file.IncidentContext))
+/** Fetched when it is first opened. */
+const OpenByHandDialog = dynamic(() => import('./open-by-hand').then((file) => file.OpenByHandDialog), { ssr: false })
 
 type QueueViewProps = {
   /** Of many only those that are shown first; `counted` says how many there are. */
@@ -348,11 +351,11 @@ function Queue({
                 impact={impact}
               />
               <div className="border-line border-t xl:hidden">
-                <Context row={row} risk={risk} services={services} escalation={escalation} names={names} />
+                <IncidentContext row={row} risk={risk} services={services} escalation={escalation} names={names} />
               </div>
             </div>
             <aside aria-label="What it means" className="min-h-0 overflow-y-auto border-line border-l max-xl:hidden">
-              <Context row={row} risk={risk} services={services} escalation={escalation} names={names} />
+              <IncidentContext row={row} risk={risk} services={services} escalation={escalation} names={names} />
             </aside>
           </>
         ) : (
@@ -393,34 +396,6 @@ function Queue({
 
 /** As the API tells them. */
 type ServiceNames = { readonly services: readonly ServiceChoice[] }
-
-type ContextProps = {
-  row: IncidentRow
-  risk: RiskState | null
-  services: readonly ServiceChoice[]
-  escalation: RenderedEscalation | null
-  names: Names
-}
-
-function Context({ row, risk, services, escalation, names }: ContextProps) {
-  return (
-    <>
-      {risk && <ImpactPanel row={row} risk={risk} />}
-      <EscalationPanel
-        key={`escalation ${row.id}`}
-        row={row}
-        rendered={escalation?.incidentId === row.id ? escalation : undefined}
-        names={names}
-      />
-      <SimilarIncidents
-        key={row.id}
-        incidentId={row.id}
-        service={services.find(({ id }) => id === row.serviceId)?.name ?? null}
-        initial={undefined}
-      />
-    </>
-  )
-}
 
 const FILTER_WORDS: Readonly<Record<Filter, string>> = { all: 'Open', mine: 'Mine', critical: 'Critical' }
 

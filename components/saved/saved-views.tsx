@@ -1,5 +1,6 @@
 'use client'
 import { Bookmark } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { send } from '@/components/live/use-verb'
 import { useActions } from '@/components/shell/actions'
@@ -9,8 +10,10 @@ import { tellDone, tellFailed } from '@/components/ui/toast'
 import type { SavedView } from '@/server/saved/model'
 import { EVERYTHING, filterIn, PATHS } from '@/server/saved/rules/query'
 import type { SavedViewsPart } from '@/server/views/saved'
-import { ManageViews } from './manage-views'
-import { SaveViewDialog } from './save-view-dialog'
+
+/** Fetched when they are first opened. */
+const SaveViewDialog = dynamic(() => import('./save-view-dialog').then((file) => file.SaveViewDialog), { ssr: false })
+const ManageViews = dynamic(() => import('./manage-views').then((file) => file.ManageViews), { ssr: false })
 
 /** The filters that are kept for this page: opens one, keeps the one that is set, and says which is seen first. */
 export function SavedViews({ saved: { page, views: given, mayShare }, query }: { saved: SavedViewsPart; query: string }) {

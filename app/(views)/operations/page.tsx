@@ -1,5 +1,4 @@
-import { QueueView } from '@/components/operations/queue-view'
-import { ServiceMatrix } from '@/components/operations/service-matrix'
+import { MatrixTab, QueueTab } from '@/components/operations/tabs'
 import { operationsMatrix, operationsQueue } from '@/server/views/operations'
 import { parcelOf } from '@/server/views/rules/parcel'
 import { savedViewsOf } from '@/server/views/saved'
@@ -11,7 +10,7 @@ export const metadata = { title: 'Operations' }
 export default async function OperationsPage({ searchParams }: { searchParams: PageQuery }) {
   const ctx = await pageContext('read')
   const address = queryOf(await searchParams)
-  if (address.get('tab') === 'matrix') return <ServiceMatrix view={parcelOf(await operationsMatrix(ctx, address))} />
+  if (address.get('tab') === 'matrix') return <MatrixTab view={parcelOf(await operationsMatrix(ctx, address))} />
   const [view, saved] = await Promise.all([operationsQueue(ctx, address), savedViewsOf(ctx, 'queue', address)])
-  return <QueueView view={parcelOf(view)} saved={saved} />
+  return <QueueTab view={parcelOf(view)} saved={saved} />
 }
