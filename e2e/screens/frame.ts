@@ -9,7 +9,7 @@ export const frame = (page: Page) => ({
   banner: page.getByRole('main').getByRole('alert'),
   /** Stands where the next page will be, while it is awaited. */
   opening: page.getByRole('status').filter({ hasText: /^Loading$/ }),
-  toasts: page.getByRole('region', { name: /^Notifications/ }),
+  toasts: page.getByRole('region', { name: /^Messages/ }),
   keys: page.getByRole('dialog', { name: 'Keys that work here' }),
   palette: page.getByRole('dialog', { name: 'Search or run' }),
 })
