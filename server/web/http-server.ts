@@ -11,12 +11,15 @@ import { type IntakeAnswer, type IntakeRoute, intakeTable, type Match } from './
 import { isFromOurPages, ownOrigins } from './origins'
 import { HttpRefusal, MethodRefusal, problemHeaders, problemOf } from './problem'
 import { contentPolicy, DATA_POLICY, securityHeaders } from './security-headers'
+import type { StaticFiles } from './static-files'
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export type HttpParts = {
   readonly app: Pick<WebApp, 'gate' | 'clock' | 'ids' | 'log' | 'settings'>
   readonly intake: readonly IntakeRoute[]
+  /** What the build made for browsers, where there is a build. */
+  readonly files?: StaticFiles
   /** Answers everything under /api/. */
   readonly api: HttpHandler
   /** Shows everything else: Next. */
@@ -61,7 +64,7 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
 const OPEN_BEFORE_SETUP = /^\/(setup$|_next\/|mark\/|fonts\/|favicon|api\/v1\/session\/setup$)/
 
 /** Plimsoll's HTTP server: bounds and headers; then the intake, the API, or the screens. */
-export function createHttpServer({ app, intake, api, screens, development = false, limits: given }: HttpParts): HttpServer {
+export function createHttpServer({ app, intake, files, api, screens, development = false, limits: given }: HttpParts): HttpServer {
   const limits = { ...LIMITS, ...given }
   const { clock, log, gate, settings } = app
   const find = intakeTable(intake)
@@ -129,6 +132,7 @@ export function createHttpServer({ app, intake, api, screens, development = fals
     refuseUnreadable(request)
     if (match instanceof MethodRefusal) throw match
     if (match?.route.beforeSetup) return await answerIntake(match, request, response, address)
+    if (await files?.(request, response, path)) return
     if (!OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup()) && !(await bringsKey(request, address)))
       return beforeSetup(path, response)
     if (match) return await answerIntake(match, request, response, address)
