@@ -11,8 +11,10 @@ import { LISTS, lists } from './measure/lists'
 import type { ActMeasure, Figure, Stage, WindowMeasure } from './measure/measure'
 import { memory } from './measure/memory'
 import { most } from './measure/most'
+import { paints } from './measure/paint'
 import { reads } from './measure/reads'
 import { restart } from './measure/restart'
+import { SCROLL, scroll } from './measure/scroll'
 import { storage } from './measure/storage'
 import { STORMS, storm } from './measure/storm'
 import { telling } from './measure/telling'
@@ -28,9 +30,9 @@ import { dataFolder, startWorld, type World } from './world'
 /** Measured in one window of a steady load, then in one with visitors, then by doing something. */
 const QUIET: readonly WindowMeasure[] = [cpu, memory]
 const VISITED: readonly WindowMeasure[] = [jitter]
-const ACTS: readonly ActMeasure[] = [telling, views, reads, fanout, restart, storage]
+const ACTS: readonly ActMeasure[] = [telling, views, paints, reads, fanout, restart, storage]
 const MOST = 'PERF-2'
-const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST, STORMS, LISTS)
+const KNOWN = [...QUIET, ...VISITED, ...ACTS].flatMap(({ ids }) => ids).concat(MOST, STORMS, LISTS, SCROLL)
 
 const SECOND = 1_000
 const INTERVAL_MS = 20 * SECOND
@@ -77,6 +79,7 @@ try {
   const isWanted = (id: string) => asked.only.includes(id) || (asked.full && asked.only.length === 0)
   const own = { intervalMs: INTERVAL_MS, target, full: asked.full, signal: stopping.signal, sleep, note }
   if (isWanted(LISTS)) figures.push(...(await lists({ ...own, options: optionsFor('20s') })))
+  if (isWanted(SCROLL)) figures.push(...(await scroll({ ...own, options: optionsFor('20s') })))
   const options = { ...optionsFor('20s'), checks: asked.checks ?? STORM_CHECKS }
   figures.push(...(await storm({ ...own, options }, STORMS.filter(isWanted))))
 } finally {

@@ -39,6 +39,8 @@ export type World = {
 }
 
 const KEY = 'a-key-of-the-bench-that-opens-nothing-else'
+/** Who signs in where a browser is measured. */
+export const ADMIN = { email: 'admin@bench.example', password: 'a-password-of-the-bench' }
 const SERVICES = 200
 const START_WITHIN_MS = 90_000
 const STOP_WITHIN_MS = 40_000
@@ -64,6 +66,8 @@ export async function startWorld(folder: string, options: WorldOptions, signal: 
       PLIMSOLL_DATA_DIR: folder,
       PLIMSOLL_CONFIG: config,
       PLIMSOLL_API_KEY: KEY,
+      PLIMSOLL_ADMIN_EMAIL: ADMIN.email,
+      PLIMSOLL_ADMIN_PASSWORD: ADMIN.password,
       PLIMSOLL_ROLE: web ? 'all' : 'engine',
       HOST: '127.0.0.1',
       PORT: '0',

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { modules } from 'plimsoll:api-modules'
 import next from 'next'
 import { connectSql, drizzleOver } from '@/db/client'
@@ -49,6 +50,7 @@ import { alertRoutes } from './web/inbound/alerts'
 import { createInboundLimits } from './web/inbound/limits'
 import { createAnswerable } from './web/inbound/queries'
 import { isLoopback, ownOrigins } from './web/origins'
+import { createStaticFiles } from './web/static-files'
 
 const REQUEST_WITHIN_MS = 130 * SECOND
 const DRAIN_MS = 5 * SECOND
@@ -202,6 +204,7 @@ async function startWeb(): Promise<void> {
   )
   const http = createHttpServer({
     app,
+    files: createStaticFiles(join(root, '.next', 'static')),
     api,
     screens,
     intake: [

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from '@playwright/test'
 import { executive } from '../screens/executive'
 import { frame } from '../screens/frame'
 import { operations } from '../screens/operations'
+import { heavyOn } from '../world/light'
 import { unreadableOn } from '../world/readable'
 import { expect, test } from '../world/test'
 
@@ -53,14 +54,14 @@ const CALM = [
   '/checks/nothing-of-this-name',
 ]
 
-/** In the dark nothing but the colours is different: the same page is looked at again. */
+/** Whether it can be read, and how long one waits for it. In the dark nothing but the colours is different: the same page is looked at again. */
 async function wrongOn(page: Page, only: readonly string[] | undefined): Promise<readonly string[]> {
   const found = await unreadableOn(page, only)
   if (only) return found
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   const dark = await unreadableOn(page, ['color-contrast'])
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
-  return [...found, ...dark.map((says) => `in the dark: ${says}`)]
+  return [...found, ...dark.map((says) => `in the dark: ${says}`), ...(await heavyOn(page))]
 }
 
 for (const { name, only, ...look } of LOOKS) {
