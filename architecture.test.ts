@@ -14,6 +14,7 @@ const STORY = [
   'oncall',
   'alerts',
   'incidents',
+  'status',
   'prediction',
   'remediation',
   'validation',

@@ -14,6 +14,7 @@ import { createLog } from './runtime/log'
 import { linkPathIn } from './runtime/socket-folder'
 import { addressOf, readEnvironment, variables } from './settings/environment'
 import { passOrEnd, validateEngine } from './startup/plimsoll'
+import { STATUS_KEY } from './status/addresses'
 
 const environment = readEnvironment()
 const log = createLog('engine', environment.logLevel)
@@ -76,6 +77,7 @@ try {
       config,
       key: sealKey(secret),
       actionKey: sealKey(secret, ACTION_KEY),
+      statusKey: sealKey(secret, STATUS_KEY),
       holder: holderIn(dataFolder),
       publicUrl: publicUrl ?? addressOf(host, port),
       own: new Set(ownAddresses(host).map((address) => `${address}:${port}`)),

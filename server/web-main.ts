@@ -51,6 +51,9 @@ import { createInboundLimits } from './web/inbound/limits'
 import { createAnswerable } from './web/inbound/queries'
 import { isLoopback, ownOrigins } from './web/origins'
 import { createStaticFiles } from './web/static-files'
+import { createStatusBook } from './web/status/book'
+import { statusRoutes } from './web/status/routes'
+import { subscribeRoutes } from './web/status/subscribe-routes'
 
 const REQUEST_WITHIN_MS = 130 * SECOND
 const DRAIN_MS = 5 * SECOND
@@ -138,7 +141,10 @@ async function startWeb(): Promise<void> {
     mirror.news({ at: clock.now(), pulses: [], changes })
     link.moved(changes)
   }
+  const book = createStatusBook({ sql, clock, mirror, log })
+  cleanups.defer(() => book.close())
   const app: WebApp = {
+    book,
     db,
     sql,
     clock,
@@ -207,11 +213,14 @@ async function startWeb(): Promise<void> {
     files: createStaticFiles(join(root, '.next', 'static')),
     api,
     screens,
+    pageAt: (domain) => app.book.at(domain),
     intake: [
       ...healthRoutes({ health, clock, version: VERSION }),
       metricsRoute(metrics),
       ...alertRoutes({ app, engine: { request: (request) => link.request(request, TAKE_WITHIN_MS) } }),
       ...calendarRoutes(app),
+      ...statusRoutes(app),
+      ...subscribeRoutes(app),
       echoRoute({ engine: { request: (request) => link.request(request, SECOND) }, inbound: app.inbound }),
       ...heartbeatRoutes({ clock, engine: { request: (request) => link.request(request, SECOND) } }),
     ],

@@ -1517,6 +1517,114 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/incidents/{id}/updates': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Reads what status pages say of an incident. With the pages that show what it affects. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id of the incident, or INC-2417. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['StatusUpdateList']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    /** Says something of an incident on status pages. Visitors read it at once; subscribers are told. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id of the incident, or INC-2417. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PostIncidentsByIdUpdatesBody']
+      } }
+      responses: {
+        201: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': {
+              updates: components['schemas']['StatusUpdate'][]
+            }
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/incidents/{id}/updates/{update}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    post?: never
+    /** Takes back what a status page says of an incident. Whoever was told by mail or webhook was told. */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id of the incident, or INC-2417. */
+          id: string
+          update: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        204: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/contracts': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Lists every contract. In the order of their names, as they are declared. */
@@ -2176,6 +2284,610 @@ export type paths = {
         503: components['responses']['Unavailable']
       }
     }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/status-pages': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Lists every status page. In the order of their names, as they are declared. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['StatusPageList']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    /** Declares a status page. In the words of the file. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['StatusPageInput']
+      } }
+      responses: {
+        201: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['StatusPage']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/status-pages/{id}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Reads a status page as it is declared. Secrets are hidden. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['StatusPage']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    /** Changes a status page. Takes the whole definition with the version that was read; a stale one is refused with 409 and who was faster. What the file declares is changed there. */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PutStatusPagesByIdBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['StatusPage']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    post?: never
+    /** Takes a status page out of use. Its history stays. Refused while something refers to it. */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: { content: {
+        'application/json': components['schemas']['DeleteStatusPagesByIdBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Removed']
+          }
+        }
+        204: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Shows a status page. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        304: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/badge.svg': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Draws a badge. `?show=status`, `uptime-24h`, `uptime-30d` or `uptime-90d`; `&component=sign-in` of one component. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'image/svg+xml': string
+          }
+        }
+        304: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/confirm/{token}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Asks whether to subscribe. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+          token: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        413: components['responses']['TooLarge']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    /** Subscribes whoever has the link. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+          token: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        410: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        413: components['responses']['TooLarge']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/feed.atom': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Feeds what a status page says, as Atom. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/atom+xml': string
+          }
+        }
+        304: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/feed.rss': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Feeds what a status page says, as RSS. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/rss+xml': string
+          }
+        }
+        304: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/history': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Shows the incidents of a month. `?month=2026-11`. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        304: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/subscribe': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    /** Asks an address whether it wants to be told. Answers alike whether or not it is subscribed. */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/x-www-form-urlencoded': { [name: string]: unknown }
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        413: components['responses']['TooLarge']
+        422: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        429: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/summary.json': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Tells a status page as JSON. All that it shows, and nothing else. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': string
+          }
+        }
+        304: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/status/{name}/unsubscribe/{token}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Asks whether to unsubscribe. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+          token: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        413: components['responses']['TooLarge']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    /** Unsubscribes whoever has the link. With one request (RFC 8058). */
+    post: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          name: string
+          token: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        413: components['responses']['TooLarge']
+        503: components['responses']['Unavailable']
+      }
+    }
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -6099,6 +6811,9 @@ export type components = {
     DeleteSourcesByIdBody: {
       version?: number
     }
+    DeleteStatusPagesByIdBody: {
+      version?: number
+    }
     DeleteStreamsByIdBody: {
       version?: number
     }
@@ -6540,7 +7255,7 @@ export type components = {
     Notice: {
       id: string
       incidentId: string | null
-      kind: "page" | "news" | "reminder" | "acknowledged" | "resolved" | "briefing" | "test" | "canary"
+      kind: "page" | "news" | "reminder" | "acknowledged" | "resolved" | "briefing" | "test" | "canary" | "status"
       channel: string
       /** Null where it is as secret as a password. */
       address: string | null
@@ -6871,6 +7586,16 @@ export type components = {
       incident?: string
       /** Of the new incident; made of what fails when absent. */
       title?: string
+    }
+    PostIncidentsByIdUpdatesBody: {
+      /** Where it stands for those outside. */
+      state: "investigating" | "identified" | "monitoring" | "resolved"
+      /** What it is called there; as before, or "Problem with <components>", unless said. */
+      title?: string
+      /** What visitors read. Plain text; a blank line begins a paragraph. */
+      text: string
+      /** By name; all that show an affected service, unless said. */
+      pages?: string[]
     }
     PostMaintenanceTryBody: {
       /** What it is about. All given must fit; texts may end in `*`. */
@@ -7308,6 +8033,38 @@ export type components = {
       /** A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 30d. */
       unheardAfter?: string | number
     }
+    PutStatusPagesByIdBody: {
+      version: number
+      /** The page is at /status/<name>. */
+      name: string
+      /** Whose status it is: "Zebra Associates". */
+      title: string
+      /** One sentence below the title. */
+      description?: string
+      /** public: everybody. private: who is signed in; for everybody else there is no such page. */
+      visibility?: "public" | "private"
+      /** Requests for this host see the page and nothing else. Its DNS and TLS lead to Plimsoll. */
+      domain?: string
+      /** Its days and times are those of this zone. */
+      timeZone?: string
+      components: {
+        /** What is measured. Nobody outside reads this name. */
+        service: string
+        /** The name that visitors read. */
+        title: string
+        description?: string
+        /** Components of one group stand together. */
+        group?: string
+      }[]
+      /** written: only what somebody writes on the page of an incident. automatic: also a general sentence when an incident of a component begins and ends. */
+      incidents?: "written" | "automatic"
+      /** times: when, and of which components. titles: with the title of the window as well. hidden: not at all. */
+      maintenance?: "times" | "titles" | "hidden"
+      /** The e-mail channel by which subscribers are told. Without, nobody can subscribe by mail. */
+      mail?: string
+      /** Whether webhooks may subscribe. */
+      webhooks?: boolean
+    }
     PutStreamsByIdBody: {
       version: number
       name: string
@@ -7354,7 +8111,7 @@ export type components = {
       /** Whom it would tell, by which channel, when; the first hundred. */
       told: ({
         at: string
-        kind: "page" | "news" | "reminder" | "acknowledged" | "resolved" | "briefing" | "test" | "canary"
+        kind: "page" | "news" | "reminder" | "acknowledged" | "resolved" | "briefing" | "test" | "canary" | "status"
         to: string
       })[]
       isCut: boolean
@@ -7689,6 +8446,84 @@ export type components = {
       url: string
       token: string
     }
+    /** A status page as it is declared, with its secrets hidden. What `definition` holds may be sent back in an edit, with `version`. */
+    StatusPage: {
+      id: string
+      /** An edit is made of it, and refused when there is a newer one. */
+      version: number
+      /** What the file declares is read-only here. */
+      source: "file" | "api"
+      definition: components['schemas']['StatusPageInput']
+      /** Of whom to tell: what would go wrong as it is declared now. Only in answers to a change, and only when there is something. */
+      warnings?: components['schemas']['Warning'][]
+    }
+    StatusPageInput: {
+      /** The page is at /status/<name>. */
+      name: string
+      /** Whose status it is: "Zebra Associates". */
+      title: string
+      /** One sentence below the title. */
+      description?: string
+      /** public: everybody. private: who is signed in; for everybody else there is no such page. */
+      visibility?: "public" | "private"
+      /** Requests for this host see the page and nothing else. Its DNS and TLS lead to Plimsoll. */
+      domain?: string
+      /** Its days and times are those of this zone. */
+      timeZone?: string
+      components: {
+        /** What is measured. Nobody outside reads this name. */
+        service: string
+        /** The name that visitors read. */
+        title: string
+        description?: string
+        /** Components of one group stand together. */
+        group?: string
+      }[]
+      /** written: only what somebody writes on the page of an incident. automatic: also a general sentence when an incident of a component begins and ends. */
+      incidents?: "written" | "automatic"
+      /** times: when, and of which components. titles: with the title of the window as well. hidden: not at all. */
+      maintenance?: "times" | "titles" | "hidden"
+      /** The e-mail channel by which subscribers are told. Without, nobody can subscribe by mail. */
+      mail?: string
+      /** Whether webhooks may subscribe. */
+      webhooks?: boolean
+    }
+    /** All of a kind, in the order of their names. */
+    StatusPageList: {
+      statusPages: components['schemas']['StatusPage'][]
+    }
+    /** A status page, as far as it has to do with an incident. */
+    StatusPageOfIncident: {
+      name: string
+      title: string
+      /** Where visitors read it. */
+      address: string
+      visibility: "public" | "private"
+      /** What of it the incident affects; nothing, where it shows none of that. */
+      components: string[]
+      /** What it says of the incident now; null when nothing. */
+      says: "investigating" | "identified" | "monitoring" | "resolved" | null
+    }
+    /** One thing that was said of an incident on one status page. */
+    StatusUpdate: {
+      id: string
+      /** The name of the page. */
+      page: string
+      at: string
+      state: "investigating" | "identified" | "monitoring" | "resolved"
+      title: string
+      text: string
+      /** The titles under which visitors read what is affected. */
+      components: string[]
+      /** Null for what the page says by itself. Visitors are not told. */
+      writtenBy: string | null
+      withdrawnAt: string | null
+    }
+    /** What status pages say of an incident, the newest first, and which of them show it. */
+    StatusUpdateList: {
+      updates: components['schemas']['StatusUpdate'][]
+      pages: components['schemas']['StatusPageOfIncident'][]
+    }
     /** What proves one failure of a check. */
     StoredEvidence: {
       id: string
@@ -7763,7 +8598,7 @@ export type components = {
       id: string
       incidentId: string
       at: string
-      kind: "first-failure" | "confirmed" | "check-joined" | "check-recovered" | "reported" | "report-ended" | "unheard" | "reason-changed" | "held-back" | "cause-found" | "opportunity-at-risk" | "acknowledged" | "assigned" | "escalated" | "severity-changed" | "mitigated" | "note" | "cause-declared" | "resolved" | "reopened" | "recovering" | "recovery-proven" | "configuration-changed" | "opened-by-hand" | "merged" | "split" | "told" | "not-told"
+      kind: "first-failure" | "confirmed" | "check-joined" | "check-recovered" | "reported" | "report-ended" | "unheard" | "reason-changed" | "held-back" | "cause-found" | "opportunity-at-risk" | "acknowledged" | "assigned" | "escalated" | "severity-changed" | "mitigated" | "note" | "cause-declared" | "resolved" | "reopened" | "recovering" | "recovery-proven" | "configuration-changed" | "opened-by-hand" | "merged" | "split" | "published" | "told" | "not-told"
       /** A sentence; the actor’s name is not in it. */
       says: string
       /** What proves or explains it: "503 after 5.0 s". */
@@ -7794,7 +8629,7 @@ export type components = {
     Warning: {
       path: string
       message: string
-      noun: "service" | "check" | "stream" | "opportunity" | "segment" | "contract" | "channel" | "team" | "contact" | "schedule" | "policy" | "definition" | "source" | "window" | "file"
+      noun: "service" | "check" | "stream" | "opportunity" | "segment" | "contract" | "channel" | "team" | "contact" | "schedule" | "policy" | "definition" | "source" | "window" | "status page" | "file"
       name: string
     }
   }

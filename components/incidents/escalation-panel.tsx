@@ -144,6 +144,7 @@ const KINDS: Readonly<Record<NoticeKind, string>> = {
   briefing: 'briefed',
   test: 'tested',
   canary: 'tested',
+  status: 'told what the status page says',
 }
 
 function Told({ line: { name, channel, last, count } }: { line: ToldLine }) {

@@ -38,6 +38,7 @@ const ABOUT: Readonly<Record<EntryKind, Exclude<TimelineFilter, 'all'>>> = {
   'opened-by-hand': 'people',
   told: 'people',
   'not-told': 'people',
+  published: 'people',
 }
 
 export const isOf = (kind: EntryKind, filter: TimelineFilter): boolean => filter === 'all' || ABOUT[kind] === filter

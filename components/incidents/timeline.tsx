@@ -10,6 +10,7 @@ import {
   GitCommitHorizontal,
   Link2,
   type LucideIcon,
+  Megaphone,
   MessageSquare,
   Search,
   TriangleAlert,
@@ -183,6 +184,7 @@ const ICONS: Partial<Record<EntryKind, LucideIcon>> = {
   'configuration-changed': GitCommitHorizontal,
   told: BellRing,
   'not-told': BellOff,
+  published: Megaphone,
 }
 
 function KindMark({ kind }: { kind: EntryKind }) {

@@ -7,11 +7,12 @@ import * as alerts from './alerts'
 import * as incidents from './incidents'
 import * as oncall from './oncall'
 import * as saved from './saved'
+import * as status from './status'
 
 const { sql, stop } = await testDatabase()
 afterAll(stop)
 
-const tables = [access, incidents, alerts, oncall, saved]
+const tables = [access, incidents, alerts, oncall, saved, status]
   .flatMap((part) => Object.values(part))
   .filter((value) => is(value, PgTable))
   .map(getTableConfig)

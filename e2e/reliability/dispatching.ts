@@ -32,6 +32,7 @@ const pager = createPager({
   echoOf: () => undefined,
   publicUrl: 'https://plimsoll.example',
   actionKey: sealKey('a secret of the test that is long enough'),
+  statusKey: sealKey('a secret of the test that is long enough'),
   actionLinkForMs: () => DAY_MS,
   onOutcome: () => {},
   onRecorded: () => {},

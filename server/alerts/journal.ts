@@ -99,6 +99,19 @@ const StoredNotice = z.object({
     runbook: z.string().nullable(),
     link: z.string().nullable(),
     checks: z.array(z.string()),
+    letter: z
+      .object({
+        about: z.enum(['post', 'confirmation']),
+        page: z.string(),
+        address: z.string(),
+        title: z.string(),
+        state: z.string().nullable(),
+        text: z.string(),
+        components: z.array(z.string()),
+        confirm: z.string().nullable(),
+        unsubscribe: z.string(),
+      })
+      .optional(),
   }),
   at: Instant,
   dueAt: Instant,

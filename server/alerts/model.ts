@@ -340,13 +340,34 @@ export type Routing = {
 /**
  * `page`: act now. `news`: more of the same incident (joined checks, a graver severity). `reminder`: still nobody has answered.
  * `acknowledged`, `resolved`: to everybody who was told. `briefing`: to executives and other stakeholders. `test`, `canary`: of nothing.
+ * `status`: to somebody outside who subscribed to a status page.
  */
-export const NOTICE_KINDS = ['page', 'news', 'reminder', 'acknowledged', 'resolved', 'briefing', 'test', 'canary'] as const
+export const NOTICE_KINDS = ['page', 'news', 'reminder', 'acknowledged', 'resolved', 'briefing', 'test', 'canary', 'status'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
+/** All but what goes to those outside: what channels of people who work here take. */
+export const ABOUT_INCIDENTS = NOTICE_KINDS.filter((kind) => kind !== 'status')
 
 /** The kinds by which Plimsoll measures how soon messages arrive. */
 export const MEASURED_KINDS = ['page', 'canary'] as const satisfies readonly NoticeKind[]
 export type MeasuredKind = (typeof MEASURED_KINDS)[number]
+
+/** What somebody outside is told by a status page: all that a message of kind `status` is written from (VIEW-8). */
+export type Letter = {
+  /** `post`: something was said there. `confirmation`: whether they want to be told at all. */
+  readonly about: 'post' | 'confirmation'
+  /** The title of the page, and where it is. */
+  readonly page: string
+  readonly address: string
+  readonly title: string
+  /** Investigating, Identified …; null for a confirmation. */
+  readonly state: string | null
+  readonly text: string
+  readonly components: readonly string[]
+  /** Opens a page that asks; only in a confirmation. */
+  readonly confirm: string | null
+  /** Ends it with one request (RFC 8058). */
+  readonly unsubscribe: string
+}
 
 /** Everything a message is written from; complete in itself, since it may be sent while Postgres is away (ALR-2). */
 export type Facts = {
@@ -377,6 +398,8 @@ export type Facts = {
   readonly context: string | null
   /** Titles of the checks that are in it. */
   readonly checks: readonly string[]
+  /** Of a message of kind `status`, which is about nothing else. */
+  readonly letter?: Letter | undefined
 }
 
 /** Where a message goes: a channel, and for a person's contact their address in it. */

@@ -147,6 +147,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   opportunities: 'Deals that hang on what customers can see working.',
   segments: 'Groups of customers, and how many of them each service reaches.',
   contracts: 'What customers are promised, and what is owed when a month falls short ([how it counts](concepts.md#contract)).',
+  statusPages: 'What is told to those outside, under which names ([status pages](status-pages.md)).',
   maintenance:
     'When work is done on some checks: they show it, go on measuring, and nobody is paged ([how it counts](concepts.md#maintenance)). `when` is either `once` or `every`.',
 }

@@ -3,7 +3,12 @@ import { answer, COMPONENTS, meaning } from '../kernel/answers'
 import { type Definition, NOUNS, type Noun } from './difference'
 
 /** The kinds of declared things as the API's document names them. */
-const NAMES: Readonly<Partial<Record<Noun, string>>> = { window: 'MaintenanceWindow', definition: 'AlertDefinition', source: 'AlertSource' }
+const NAMES: Readonly<Partial<Record<Noun, string>>> = {
+  window: 'MaintenanceWindow',
+  definition: 'AlertDefinition',
+  source: 'AlertSource',
+  'status page': 'StatusPage',
+}
 
 export const componentOf = (noun: Noun): string => NAMES[noun] ?? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
 

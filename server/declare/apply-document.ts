@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
-import { CHECK, CONTRACT, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STREAM, stillUsed } from './kinds'
+import { CHECK, CONTRACT, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STATUS_PAGE, STREAM, stillUsed } from './kinds'
 import { ROUTING_KINDS } from './routing'
 import {
   byRoutingList,
@@ -31,6 +31,7 @@ import {
   writeRouting,
   writeSegment,
   writeService,
+  writeStatusPage,
   writeStream,
 } from './store'
 
@@ -68,6 +69,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     ...difference(SEGMENT, wanted.segments, inventory.segments, prune),
     ...difference(CONTRACT, wanted.contracts, inventory.contracts, prune),
     ...ROUTING_KINDS.flatMap((kind) => routingSteps(kind as never, document, inventory, prune)),
+    ...difference(STATUS_PAGE, document.statusPages, inventory.statusPages, prune),
   ]
   refuseUsed(steps, {
     services: staying(wanted.services, inventory.services),
@@ -76,6 +78,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     opportunities: staying(wanted.opportunities, inventory.opportunities),
     segments: staying(wanted.segments, inventory.segments),
     contracts: staying(wanted.contracts, inventory.contracts),
+    statusPages: staying(document.statusPages, inventory.statusPages),
     currencies: inventory.currencies,
     routing: byRoutingList((list) => staying<{ name: string }>(document[list], inventory.routing[list])) as never,
     lastResort: document.paging?.lastResort ?? null,
@@ -155,6 +158,7 @@ export async function applyDocument(
       opportunity: idsOf(inventory.opportunities, document.opportunities, ids),
       segment: idsOf(inventory.segments, document.segments, ids),
       contract: idsOf(inventory.contracts, document.contracts, ids),
+      statusPage: idsOf(inventory.statusPages, document.statusPages, ids),
     }
     const touched = new Set(
       steps.filter(({ does }) => does === 'create' || does === 'change' || does === 'adopt').map(({ noun, name }) => `${noun} ${name}`),
@@ -183,6 +187,8 @@ export async function applyDocument(
       await each(noun, items, idsOf(inventory.routing[list], items, ids), (id, item) => writeRouting(writing, id, list, item))
     }
 
+    await each('status page', document.statusPages, others.statusPage, (id, item) => writeStatusPage(writing, id, item, names))
+
     // In the reverse order, so that nothing is left that refers to what is gone.
     for (const { noun, name, does } of [...steps].reverse()) {
       const kind = KINDS.find((one) => one.noun === noun)
@@ -203,7 +209,7 @@ export async function applyDocument(
   })
 }
 
-const KINDS = [SERVICE, CHECK, STREAM, OPPORTUNITY, SEGMENT, CONTRACT, ...ROUTING_KINDS]
+const KINDS = [SERVICE, CHECK, STREAM, OPPORTUNITY, SEGMENT, CONTRACT, ...ROUTING_KINDS, STATUS_PAGE]
 
 const idsOf = (
   stored: readonly { readonly id: string; readonly shape: { readonly name: string } }[],

@@ -14,6 +14,7 @@ export const NOUNS = [
   'definition',
   'source',
   'window',
+  'status page',
 ] as const
 export type Noun = (typeof NOUNS)[number]
 

@@ -9,8 +9,10 @@ import { type Issue, invalid, isRefusal } from '../kernel/errors'
 import { issuesOf, Name } from '../kernel/inputs'
 import { ScheduleInput, TeamInput } from '../oncall/model'
 import { nearest } from '../settings/rules/effective'
+import { StatusPageInput } from '../status/model'
 import { type RoutingNames, routingIssues } from './routing-issues'
 import { byRoutingList, ROUTING_LISTS, type RoutingList } from './shapes'
+import { pageIssues } from './status-pages'
 
 /** More than anybody writes, less than what hurts. */
 const MAX_BYTES = 4 * 1_048_576
@@ -39,6 +41,7 @@ export const Document = z.strictObject({
   definitions: z.array(DefinitionInput).max(1_000).default([]),
   sources: z.array(SourceInput).max(200).default([]),
   maintenance: z.array(MaintenanceInput).max(1_000).default([]),
+  statusPages: z.array(StatusPageInput).max(100).default([]),
   paging: z.strictObject({ lastResort: Name.optional() }).optional(),
 })
 export type Document = z.infer<typeof Document>
@@ -126,7 +129,7 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
         message: `names the ${noun} "${name}", which is not declared${among.size > 0 ? `; did you mean "${nearest(name, [...among])}"?` : ''}`,
       })
   }
-  for (const list of ['services', 'checks', 'streams', 'opportunities', 'segments', ...ROUTING_LISTS] as const)
+  for (const list of ['services', 'checks', 'streams', 'opportunities', 'segments', 'statusPages', ...ROUTING_LISTS] as const)
     issues.push(...duplicates(list, document[list]))
 
   document.services.forEach(({ dependsOn }, i) => {
@@ -162,6 +165,9 @@ export function checkDocument(document: Document, known: Known = NOTHING_KNOWN):
   const kinds = new Map(document.channels.map(({ name, kind }) => [name, kind]))
   const routed = byRoutingList((list) => new Set([...(known[list] ?? []), ...document[list].map(({ name }) => name)]))
   issues.push(...routingIssues(document, { ...routed, services, checks }, (name) => kinds.get(name) ?? known.kindOfChannel?.(name)))
+  issues.push(
+    ...pageIssues(document.statusPages, mustExist, routed.channels, services, (name) => kinds.get(name) ?? known.kindOfChannel?.(name)),
+  )
   return issues
 }
 

@@ -164,6 +164,7 @@ const NOTHING: Document = {
   opportunities: [],
   segments: [],
   contracts: [],
+  statusPages: [],
   channels: [],
   teams: [],
   contacts: [],

@@ -8,6 +8,7 @@ import { writeDuration } from '../kernel/duration'
 import { invalid } from '../kernel/errors'
 import { WEEKDAYS } from '../kernel/local-time'
 import { toMajor } from '../kernel/money'
+import { StatusPageInput } from '../status/model'
 import type { Stored, Telling } from './difference'
 import { type Document, needsOf } from './document'
 import {
@@ -34,10 +35,11 @@ import {
   writeOpportunity,
   writeSegment,
   writeService,
+  writeStatusPage,
   writeStream,
 } from './store'
 
-export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments' | 'contracts' | RoutingList
+export type List = 'services' | 'checks' | 'streams' | 'opportunities' | 'segments' | 'contracts' | 'statusPages' | RoutingList
 
 /** A kind of thing that can be declared: its words, and how it is stored, shown and needed. */
 export type Kind<Input extends { readonly name: string }, Shape extends { readonly name: string }> = Telling<Shape> & {
@@ -76,13 +78,16 @@ export const SERVICE: Kind<ServiceInput, ServiceShape> = {
     dependsOn,
     runbook: given(runbook),
   }),
-  users: ({ services, checks, streams, opportunities, segments, contracts }, name) => [
+  users: ({ services, checks, streams, opportunities, segments, contracts, statusPages }, name) => [
     ...services.filter(({ shape }) => shape.dependsOn.includes(name)).map(({ shape }) => `the service ${shape.name}`),
     ...checks.filter(({ shape }) => shape.service === name).map(({ shape }) => `the check ${shape.name}`),
     ...streams.filter(({ shape }) => name in shape.dependence).map(({ shape }) => `the stream ${shape.name}`),
     ...inJourneys(opportunities, 'service', name),
     ...segments.filter(({ shape }) => name in shape.reach).map(({ shape }) => `the segment ${shape.name}`),
     ...contracts.filter(({ shape }) => shape.services.includes(name)).map(({ shape }) => `the contract ${shape.name}`),
+    ...statusPages
+      .filter(({ shape }) => shape.components.some(({ service }) => service === name))
+      .map(({ shape }) => `the status page ${shape.name}`),
   ],
   among: (input, { services }, was) => ({
     services: [
@@ -243,6 +248,23 @@ export const CONTRACT: Kind<ContractInput, ContractShape> = {
   }),
   users: () => [],
   among: (input) => ({ contracts: [input] }),
+}
+
+export const STATUS_PAGE: Kind<StatusPageInput, StatusPageInput> = {
+  noun: 'status page',
+  words: {},
+  list: 'statusPages',
+  input: StatusPageInput,
+  stored: ({ statusPages }) => statusPages,
+  complete: asGiven,
+  shape: asGiven,
+  write: writeStatusPage,
+  definition: asGiven,
+  users: () => [],
+  // Two must not have one domain.
+  among: (input, { statusPages }, was) => ({
+    statusPages: [input, ...statusPages.map(({ shape }) => shape).filter(({ name }) => name !== was)],
+  }),
 }
 
 const inJourneys = (opportunities: Inventory['opportunities'], kind: 'service' | 'check', name: string): readonly string[] =>

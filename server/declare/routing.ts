@@ -58,7 +58,8 @@ export const CHANNEL = routingKind<ChannelInput>('channel', 'channels', ChannelI
     channels: [given, ...routing.channels.map(({ shape }) => shape).filter(({ name }) => name !== was)],
   }),
   shown: (shape) => ({ ...shape, options: hideSecrets(optionsSchemaOf(channelTypeOf(shape.kind)), shape.options) }),
-  users: ({ routing }, name) => [
+  users: ({ routing, statusPages }, name) => [
+    ...statusPages.filter(({ shape }) => shape.mail === name).map(({ shape }) => `the status page ${shape.name}`),
     ...routing.channels.filter(({ shape }) => shape.fallback === name).map(({ shape }) => `the channel ${shape.name}`),
     ...routing.contacts.filter(({ shape }) => shape.channel === name).map(({ shape }) => `the contact of ${shape.person}`),
     ...policiesWith(routing.policies, (target) => ('channel' in target ? target.channel === name : (target.by?.includes(name) ?? false))),

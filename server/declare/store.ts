@@ -9,6 +9,7 @@ import { checkTypeOf, optionsSchemaOf } from '../checks/types/registry'
 import type { Currencies, Journey } from '../impact/model'
 import type { ScheduleInput, StandIns, TeamInput } from '../oncall/model'
 import type { Ids } from '../runtime/ids'
+import type { StatusPageInput } from '../status/model'
 import type { Stored } from './difference'
 import {
   byRoutingList,
@@ -31,6 +32,7 @@ export type Inventory = {
   readonly opportunities: readonly Stored<OpportunityShape>[]
   readonly segments: readonly Stored<SegmentShape>[]
   readonly contracts: readonly Stored<ContractShape>[]
+  readonly statusPages: readonly Stored<StatusPageInput>[]
   readonly currencies: Currencies | null
   readonly routing: {
     readonly channels: readonly Stored<ChannelInput>[]
@@ -59,7 +61,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
   const that = one === undefined ? sql`` : sql`and (name = ${one} or id = ${UUID.test(one) ? one : null}::uuid)`
   const wants = (list: Wanted['list']) => wanted === undefined || wanted.list === list
   const noun = wanted && wanted.list in ROUTING_NOUNS ? ROUTING_NOUNS[wanted.list as RoutingList] : null
-  const [services, checks, streams, opportunities, segments, contracts, routed, declarations] = await Promise.all([
+  const [services, checks, streams, opportunities, segments, contracts, pages, routed, declarations] = await Promise.all([
     wants('services') ? sql`select * from services where removed_at is null ${that} order by name` : [],
     wants('checks') ? sql`select * from checks where removed_at is null ${that} order by name` : [],
     wants('streams') ? sql`select * from streams where removed_at is null ${that} order by name` : [],
@@ -68,6 +70,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
       : [],
     wants('segments') ? sql`select * from segments where removed_at is null ${that} order by name` : [],
     wants('contracts') ? sql`select * from contracts where removed_at is null ${that} order by name` : [],
+    wants('statusPages') ? sql`select * from status_pages where removed_at is null ${that} order by name` : [],
     // What people added themselves is theirs: no file declares it, and none takes it away.
     wanted === undefined || noun !== null
       ? sql`select * from routing_items where removed_at is null and source <> 'own' ${noun === null ? sql`` : sql`and kind = ${noun}`} ${that} order by name`
@@ -83,6 +86,7 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
           ...services.flatMap((r) => r.depends_on as string[]),
           ...checks.map((r) => r.service_id as string),
           ...contracts.flatMap((r) => r.service_ids as string[]),
+          ...pages.flatMap((r) => r.service_ids as string[]),
           ...[...streams.map((r) => r.dependence), ...segments.map((r) => r.reach)].flatMap(Object.keys),
           ...idsOf('service'),
         ]),
@@ -183,6 +187,12 @@ export async function readInventory(sql: Sql | Transaction, key: SealKey, wanted
         maintenance: r.maintenance,
         tiers: r.tiers,
       },
+    })),
+    statusPages: pages.map((r) => ({
+      id: r.id,
+      source: r.source,
+      version: r.version,
+      shape: mapServices(r.definition as StatusPageInput, (id) => serviceName.get(id) ?? id),
     })),
     currencies: (declarations.find(({ key: name }) => name === 'currencies')?.value as Currencies | undefined) ?? null,
     routing: byRoutingList((list) =>
@@ -336,6 +346,26 @@ export async function writeContract({ tx, now, source }: Writing, id: string, sh
     on conflict (id) do update set ${tx({ ...row, service_ids: measured } as never)}, version = contracts.version + 1`
 }
 
+export async function writeStatusPage(
+  { tx, now, source }: Writing,
+  id: string,
+  shape: StatusPageInput,
+  { services }: Names,
+): Promise<void> {
+  const definition = mapServices(shape, (name) => services.get(name) ?? name)
+  const row = { name: shape.name, definition: tx.json(definition as never), source }
+  const shown = definition.components.map(({ service }) => service)
+  await tx`
+    insert into status_pages ${tx({ id, ...row, service_ids: shown, created_at: now.toISOString() } as never)}
+    on conflict (id) do update set ${tx({ ...row, service_ids: shown } as never)}, version = status_pages.version + 1`
+}
+
+/** A page with the ids of its services in place of their names, or the other way round. */
+const mapServices = (page: StatusPageInput, other: (service: string) => string): StatusPageInput => ({
+  ...page,
+  components: page.components.map((component) => ({ ...component, service: other(component.service) })),
+})
+
 /** Kept as it was declared; the secrets of a channel or a source sealed and bound to it. */
 export async function writeRouting(
   { tx, now, source, key }: Writing,
@@ -389,6 +419,7 @@ const TABLES = {
   opportunities: 'opportunities',
   segments: 'segments',
   contracts: 'contracts',
+  statusPages: 'status_pages',
   ...byRoutingList(() => 'routing_items'),
 } as const
 

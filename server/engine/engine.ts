@@ -38,6 +38,7 @@ import type { Ids } from '../runtime/ids'
 import type { Log } from '../runtime/log'
 import { watchOwnFigures } from '../runtime/own-figures'
 import { createAnchors } from './anchors'
+import { createAnnouncer } from './announcer'
 import { createCanaries } from './canaries'
 import { createLease } from './leases'
 import { createPager } from './pager'
@@ -63,6 +64,8 @@ export type EngineParts = {
   readonly publicUrl: string
   /** Signs the links and buttons of messages. */
   readonly actionKey: SealKey
+  /** Makes the links that subscribers of status pages get. */
+  readonly statusKey: SealKey
   /** `host:port` of our own web, which no check may connect to. */
   readonly own: ReadonlySet<string>
   /** The engine must not go on: somebody else writes now. */
@@ -205,6 +208,7 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     echoOf: (key) => canaries.echoOf(key),
     publicUrl: parts.publicUrl,
     actionKey: parts.actionKey,
+    statusKey: parts.statusKey,
     actionLinkForMs: () => settings.get('alerts.actionLinkFor'),
     onOutcome: (outcome) => {
       canaries.heard(outcome)
@@ -618,6 +622,18 @@ export async function startEngine(parts: EngineParts, signal: AbortSignal): Prom
     for (const tick of ticks) tick.cancel()
   })
   each(TEND_MS, 'Keeping the lease', reconcile)
+  const announcer = createAnnouncer({
+    sql: outbox,
+    clock,
+    ids,
+    log,
+    world,
+    publicUrl: parts.publicUrl,
+    key: parts.statusKey,
+    afterMs: () => settings.get('status.automaticAfter'),
+    onTold: () => pager.kick(),
+  })
+  cleanups.defer(() => announcer.stop())
   const retention = startRetention({
     databaseUrl: parts.databaseUrl,
     clock,

@@ -3,8 +3,9 @@ import type { Sql } from '@/db/client'
 import { type LinkVerb, signAction } from '../access/action-token'
 import type { SealKey } from '../access/seal'
 import { deliver, toolsFor } from '../alerts/channels/carry'
-import type { Action, ChannelTools } from '../alerts/channels/channel'
+import type { Action, ChannelTools, ChannelType } from '../alerts/channels/channel'
 import { channelTypeOf, optionsSchemaOf, parseChannelOptions } from '../alerts/channels/registry'
+import { SUBSCRIBER_WEBHOOK, subscriberWebhook } from '../alerts/channels/subscriber-webhook'
 import { createDispatcher, type Dispatcher, type DispatcherParts } from '../alerts/dispatcher'
 import { openJournal } from '../alerts/journal'
 import type { ChannelInput, Notice, Recipient, Routing } from '../alerts/model'
@@ -36,6 +37,8 @@ export type PagerParts = {
   /** Signs what links and buttons may do. */
   readonly actionKey: SealKey
   readonly actionLinkForMs: () => number
+  /** Signs what webhooks of subscribers get. */
+  readonly statusKey: SealKey
   /** A message has arrived, is to be tried again, or never will. */
   onOutcome(outcome: Outcome): void
   /** The delivery log has it. */
@@ -64,6 +67,11 @@ export function createPager(parts: PagerParts): Pager {
   const { sql, clock, ids, log, dataFolder, tools, giveUpAfterMs, onOutcome } = parts
   let channels: ReadonlyMap<string, Channel> = new Map()
   let routing: Routing | undefined
+  const subscribers: Channel = {
+    type: subscriberWebhook as ChannelType,
+    options: { key: parts.statusKey },
+    input: { name: SUBSCRIBER_WEBHOOK, kind: SUBSCRIBER_WEBHOOK, options: {} },
+  }
   const randomBytes = (count: number) => Buffer.from(ids.secret(count), 'base64url')
   const shared = { ...tools, randomBytes }
   const journal = openJournal(join(dataFolder, 'spool'), (trouble) =>
@@ -141,8 +149,9 @@ export function createPager(parts: PagerParts): Pager {
   return {
     plan(declared, inputs) {
       routing = declared
-      channels = new Map(
-        inputs.flatMap((input): [string, Channel][] => {
+      channels = new Map([
+        [SUBSCRIBER_WEBHOOK, subscribers],
+        ...inputs.flatMap((input): [string, Channel][] => {
           try {
             const type = channelTypeOf(input.kind)
             // The first message must not wait for it.
@@ -153,7 +162,7 @@ export function createPager(parts: PagerParts): Pager {
             return []
           }
         }),
-      )
+      ])
       dispatcher.kick()
     },
     kick: dispatcher.kick,

@@ -55,6 +55,7 @@ export function engineOn(databaseUrl: string) {
         config,
         key: TEST_KEY,
         actionKey: TEST_KEY,
+        statusKey: TEST_KEY,
         holder: folder,
         publicUrl: 'https://plimsoll.example',
         own: new Set<string>(),

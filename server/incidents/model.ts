@@ -38,6 +38,7 @@ export const ENTRY_KINDS = [
   'opened-by-hand',
   'merged',
   'split',
+  'published',
   'told',
   'not-told',
 ] as const

@@ -12,6 +12,7 @@ import type { AvailabilityBook } from '../views/availability'
 import type { Gate } from './gate'
 import type { InboundLimits } from './inbound/limits'
 import type { Answerable } from './inbound/queries'
+import type { StatusBook } from './status/book'
 
 export type WebSettings = {
   /** The public address, without a slash at its end. */
@@ -41,6 +42,8 @@ export type WebApp = {
   readonly mirror: Mirror
   /** How available everything was, for all views. */
   readonly availability: AvailabilityBook
+  /** What the status pages tell. */
+  readonly book: StatusBook
   /** The file and the settings that this web was started with. */
   readonly config: Config
   /** Asks the engine, and waits for its answer; refused as `unavailable` while it is away. */

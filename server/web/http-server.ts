@@ -12,6 +12,7 @@ import { isFromOurPages, ownOrigins } from './origins'
 import { HttpRefusal, MethodRefusal, problemHeaders, problemOf } from './problem'
 import { contentPolicy, DATA_POLICY, securityHeaders } from './security-headers'
 import type { StaticFiles } from './static-files'
+import { AT_DOMAIN, missing } from './status/routes'
 
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -24,6 +25,8 @@ export type HttpParts = {
   readonly api: HttpHandler
   /** Shows everything else: Next. */
   readonly screens: HttpHandler
+  /** The status page that is at a domain of its own; such a domain has nothing else. */
+  readonly pageAt?: (domain: string) => string | undefined
   /** Allows what Next's development server needs. */
   readonly development?: boolean
   readonly limits?: Partial<Limits>
@@ -64,13 +67,23 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
 const OPEN_BEFORE_SETUP = /^\/(setup$|_next\/|mark\/|fonts\/|favicon|api\/v1\/session\/setup$)/
 
 /** Plimsoll's HTTP server: bounds and headers; then the intake, the API, or the screens. */
-export function createHttpServer({ app, intake, files, api, screens, development = false, limits: given }: HttpParts): HttpServer {
+export function createHttpServer({
+  app,
+  intake,
+  files,
+  api,
+  screens,
+  pageAt = () => undefined,
+  development = false,
+  limits: given,
+}: HttpParts): HttpServer {
   const limits = { ...LIMITS, ...given }
   const { clock, log, gate, settings } = app
   const find = intakeTable(intake)
   const readAddress = addressReader(settings.trustedProxies)
   const everywhere = Object.entries(securityHeaders(settings.url.startsWith('https:')))
   const origins = ownOrigins(settings.url)
+  const ownHosts = new Set(origins.map((origin) => new URL(origin).hostname))
   let stopping = false
 
   const server = createServer({
@@ -125,6 +138,7 @@ export function createHttpServer({ app, intake, files, api, screens, development
     })
     request.url = originForm(request.url ?? '/')
     const address = label(request)
+    const isOfPage = toPage(request)
     const path = pathOf(request.url)
     const match = find(request.method ?? 'GET', path)
     bound(request, response, match && 'route' in match ? (match.route.maxBodyBytes ?? BODY_BYTES) : BODY_BYTES)
@@ -132,10 +146,11 @@ export function createHttpServer({ app, intake, files, api, screens, development
     refuseUnreadable(request)
     if (match instanceof MethodRefusal) throw match
     if (match?.route.beforeSetup) return await answerIntake(match, request, response, address)
-    if (await files?.(request, response, path)) return
-    if (!OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup()) && !(await bringsKey(request, address)))
+    if (!isOfPage && (await files?.(request, response, path))) return
+    if (!isOfPage && !OPEN_BEFORE_SETUP.test(path) && (await gate.needsSetup()) && !(await bringsKey(request, address)))
       return beforeSetup(path, response)
     if (match) return await answerIntake(match, request, response, address)
+    if (isOfPage) return send(request, response, missing())
     if (path.startsWith('/api/')) {
       response.setHeader('content-security-policy', DATA_POLICY)
       return await api(request, response)
@@ -167,6 +182,17 @@ export function createHttpServer({ app, intake, files, api, screens, development
     headers['x-plimsoll-address'] = address
     headers['x-plimsoll-path'] = request.url ?? '/'
     return address
+  }
+
+  /** At the domain of a status page all that there is belongs to it; what the host is called decides nothing else. */
+  function toPage(request: IncomingMessage): boolean {
+    const host = (request.headers.host ?? '').toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
+    const page = ownHosts.has(host) ? undefined : pageAt(host)
+    if (page === undefined) return false
+    const url = request.url ?? '/'
+    request.headers[AT_DOMAIN] = host
+    request.url = `/status/${page}${/^\/(?:\?|$)/.test(url) ? url.slice(1) : url}`
+    return true
   }
 
   /** Counts a body as it arrives, without reading it: whoever reads stays in charge of the pace. */

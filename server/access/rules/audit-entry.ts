@@ -26,6 +26,7 @@ const KINDS = {
   definition: 'definition',
   source: 'source of alerts',
   window: 'maintenance window',
+  'status page': 'status page',
 }
 
 /** Each deed as a person says it, before the name of what it was done to. */
@@ -57,6 +58,8 @@ const DEEDS: Readonly<Record<string, string>> = {
   'incident.reopen': 'reopened',
   'incident.open-by-hand': 'opened by hand',
   'incident.add-note': 'wrote a note on',
+  'incident.publish': 'told status pages about',
+  'incident.withdraw': 'took back what status pages said of',
   ...Object.fromEntries(
     Object.entries(KINDS).flatMap(([kind, noun]) => [
       [`${kind}.create`, `created the ${noun}`],

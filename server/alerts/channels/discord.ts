@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Delivered, NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS, type Delivered } from '../model'
 import { fieldOf, readByStatus, textIn, waiting } from '../rules/answers'
 import { clip } from '../rules/clip'
 import { colourOf } from '../rules/colour'
@@ -34,7 +34,7 @@ export const discord = defineChannelType({
   }),
   example: { url: 'https://discord.com/api/webhooks/1100000000000000000/ZXhhbXBsZS10b2tlbg' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ url }) => hostOf(url),
 
   request({ url }, message, now) {

@@ -83,6 +83,7 @@ export const email = defineChannelType<Options>({
 /** The whole mail. Headers are written from single lines only, and nodemailer encodes what is not ASCII. */
 function mailOf({ from, name }: Options, address: string, message: Message, now: Date) {
   const { kind, key, thread, ref, facts, actions } = message
+  const { letter } = facts
   const words = wordsOf(message, now)
   const domain = from.slice(from.lastIndexOf('@') + 1)
   const idOf = (of: string) => `<plimsoll.${createHash('sha256').update(of).digest('hex').slice(0, 40)}@${domain}>`
@@ -104,19 +105,26 @@ function mailOf({ from, name }: Options, address: string, message: Message, now:
     references: first ? [root, first] : [root],
     ...(isGrave && kind === 'page' ? { priority: 'high' as const } : {}),
     headers: {
-      'List-Id': `Plimsoll incidents <incidents.plimsoll.${domain}>`,
+      'List-Id': letter
+        ? `${headerText(letter.page)} status <status.plimsoll.${domain}>`
+        : `Plimsoll incidents <incidents.plimsoll.${domain}>`,
+      // Mail programs show a button for it, and press it with one request (RFC 8058).
+      ...(letter && { 'List-Unsubscribe': `<${letter.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
       /** No answering machine is to answer it (RFC 3834), nor Exchange's. */
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'X-Plimsoll-Kind': kind,
-      'X-Plimsoll-Severity': facts.severity,
-      'X-Plimsoll-Key': oneLine(key, 200),
+      // Those outside read nothing of how we see it.
+      ...(letter ? {} : { 'X-Plimsoll-Severity': facts.severity, 'X-Plimsoll-Key': oneLine(key, 200) }),
       ...(words.reference ? { 'X-Plimsoll-Incident': words.reference } : {}),
     },
     disableFileAccess: true,
     disableUrlAccess: true,
   }
 }
+
+/** A name before an address in a header, of what needs no quoting there. */
+const headerText = (text: string): string => oneLine(text, 80).replace(/[^\p{L}\p{N} .&-]+/gu, ' ')
 
 const subjectOf = ({ mark, reference, headline }: Words): string =>
   clip(`[${mark}] ${headline}${reference ? ` · ${reference}` : ''}`, MOST_SUBJECT)

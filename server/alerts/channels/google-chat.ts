@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { type Delivered, NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS, type Delivered } from '../model'
 import { fieldOf, memberOf, readByStatus, textIn } from '../rules/answers'
 import { clip, whole } from '../rules/clip'
 import { type Words, wordsOf } from '../rules/message'
@@ -36,7 +36,7 @@ export const googleChat = defineChannelType({
   }),
   example: { url: 'https://chat.googleapis.com/v1/spaces/AAAA0000000/messages?key=AIzaExample&token=ZXhhbXBsZQ' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ url }) => hostOf(url),
 
   request({ url }, message, now) {

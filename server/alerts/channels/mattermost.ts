@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS } from '../model'
 import { readByStatus, textIn } from '../rules/answers'
 import { colourOf } from '../rules/colour'
 import { escapeMarkdown, markdownOf } from '../rules/markdown'
@@ -24,7 +24,7 @@ export const mattermost = defineChannelType({
   }),
   example: { url: 'https://chat.zebra.example/hooks/xxxgeneratedkeyxxx0000000' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ url }) => hostOf(url),
 
   request({ url, ca }, message, now) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Severity } from '../../checks/model'
-import { NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS } from '../model'
 import { fieldOf, readByStatus } from '../rules/answers'
 import { clip, clipBytes } from '../rules/clip'
 import { linkOf, plainTextOf, wordsOf } from '../rules/message'
@@ -40,7 +40,7 @@ export const ntfy = defineChannelType({
   }),
   example: { topic: 'plimsoll-3f9a' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ server }) => hostOf(server),
 
   request({ server, topic, token, ca }, message, now) {

@@ -82,7 +82,7 @@ test('a test says that nothing is wrong, at the least priority', async () => {
 })
 
 test('what Opsgenie keeps itself is not taken', () =>
-  expect(NOTICE_KINDS.filter((kind) => !opsgenie.takes.includes(kind))).toEqual(['reminder', 'briefing']))
+  expect(NOTICE_KINDS.filter((kind) => !opsgenie.takes.includes(kind))).toEqual(['reminder', 'briefing', 'status']))
 
 test('the priorities of both', async () => {
   const server = await service()

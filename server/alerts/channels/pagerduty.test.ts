@@ -90,7 +90,7 @@ test('a test says that nothing is wrong, at the least severity', async () => {
 })
 
 test('what PagerDuty keeps itself is not taken', () =>
-  expect(NOTICE_KINDS.filter((kind) => !pagerduty.takes.includes(kind))).toEqual(['reminder', 'briefing']))
+  expect(NOTICE_KINDS.filter((kind) => !pagerduty.takes.includes(kind))).toEqual(['reminder', 'briefing', 'status']))
 
 test('the severities of both', async () => {
   const server = await service()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Severity } from '../../checks/model'
-import { type Delivered, NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS, type Delivered } from '../model'
 import { answered, fieldOf, heeding, readByStatus } from '../rules/answers'
 import { clip } from '../rules/clip'
 import { plainTextOf, wordsOf } from '../rules/message'
@@ -44,7 +44,7 @@ export const pushover = defineChannelType<Options>({
   options: Options,
   example: { token: 'azGDORePK8gMaC0QOYAMyEEuzJnyUi' },
   reaches: 'people',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ server }) => hostOf(server),
   addressIssue: (address) => (USER_KEY.test(address) ? undefined : 'is not a user key of Pushover, which has 30 letters and digits'),
   secretsOfAddress: (address) => [address],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Delivered } from '../model'
-import { NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS } from '../model'
 import { answered, fieldOf, readByStatus } from '../rules/answers'
 import { slackBlocks, slackText } from '../rules/slack-blocks'
 import { defineChannelType, type HttpAnswer, type Message } from './channel'
@@ -54,7 +54,7 @@ export const slackBot = defineChannelType({
   }),
   example: { token: 'xoxb-0000', channel: 'C024BE91L' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   hasButtons: ({ signingSecret }) => signingSecret !== undefined,
   target: ({ channel, server }) => `${channel} at ${hostOf(server)}`,
 

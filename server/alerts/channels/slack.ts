@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS } from '../model'
 import { readByStatus } from '../rules/answers'
 import { slackBlocks, slackText } from '../rules/slack-blocks'
 import { defineChannelType } from './channel'
@@ -29,7 +29,7 @@ export const slack = defineChannelType({
   }),
   example: { url: 'https://hooks.slack.com/services/T00000000/B00000000/aW5jb21pbmc' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   hasButtons: ({ signingSecret }) => signingSecret !== undefined,
   target: ({ url }) => hostOf(url),
 

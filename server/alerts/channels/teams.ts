@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS } from '../model'
 import { fieldOf, memberOf, readByStatus } from '../rules/answers'
 import { clip } from '../rules/clip'
 import { type Words, wordsOf } from '../rules/message'
@@ -38,7 +38,7 @@ export const teams = defineChannelType({
   }),
   example: { url: 'https://prod-00.westeurope.logic.azure.com/workflows/0000/triggers/manual/paths/invoke?sig=ZXhhbXBsZQ' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ url }) => hostOf(url),
 
   request: ({ url }, message, now) => ({

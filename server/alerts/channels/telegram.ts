@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Delivered, NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS, type Delivered } from '../model'
 import { answered, fieldOf, memberOf, readByStatus, textIn, waiting } from '../rules/answers'
 import { whole } from '../rules/clip'
 import { type Words, wordsOf } from '../rules/message'
@@ -40,7 +40,7 @@ export const telegram = defineChannelType({
   }),
   example: { token: '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw', chat: '-1001234567890' },
   reaches: 'room',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   target: ({ chat, server }) => `${chat} at ${hostOf(server)}`,
 
   request({ token, chat, topic, server }, message, now) {

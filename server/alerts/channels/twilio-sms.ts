@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS } from '../model'
 import { fieldOf, heeding, readByStatus, textIn } from '../rules/answers'
 import { clip, whole } from '../rules/clip'
 import { wordsOf } from '../rules/message'
@@ -53,7 +53,7 @@ export const twilioSms = defineChannelType<Options>({
   options: Options,
   example: { account: 'AC00000000000000000000000000000000', authToken: '0123456789abcdef', from: '+15017122661' },
   reaches: 'people',
-  takes: NOTICE_KINDS.filter((kind) => kind !== 'canary'),
+  takes: ABOUT_INCIDENTS.filter((kind) => kind !== 'canary'),
   target: ({ from, server }) => `${from} by ${hostOf(server)}`,
   addressIssue: (address) => (E164.test(address) ? undefined : 'is not a telephone number with its country’s code, like +447700900123'),
 

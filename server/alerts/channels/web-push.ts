@@ -1,7 +1,7 @@
 import { createCipheriv, createECDH, createHash, createPrivateKey, ECDH, hkdfSync, type KeyObject, sign } from 'node:crypto'
 import { z } from 'zod'
 import { HOUR, SECOND } from '@/server/kernel/duration'
-import { type Delivered, NOTICE_KINDS, type NoticeKind } from '../model'
+import { ABOUT_INCIDENTS, type Delivered, type NoticeKind } from '../model'
 import { answered, heeding, readByStatus } from '../rules/answers'
 import { clip, clipBytes } from '../rules/clip'
 import { linkOf, plainTextOf, wordsOf } from '../rules/message'
@@ -31,8 +31,9 @@ const TTL = {
   briefing: 86_400,
   test: 300,
   canary: 0,
+  status: 0,
 } as const
-const takes = NOTICE_KINDS.filter((kind) => kind !== 'canary')
+const takes = ABOUT_INCIDENTS.filter((kind) => kind !== 'canary')
 
 const isUrgent = (kind: NoticeKind): boolean => kind === 'page' || kind === 'reminder' || kind === 'news' || kind === 'test'
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { SECOND } from '@/server/kernel/duration'
-import { type Facts, NOTICE_KINDS } from '../model'
+import { ABOUT_INCIDENTS, type Facts } from '../model'
 import { readByStatus } from '../rules/answers'
 import { plainTextOf, wordsOf } from '../rules/message'
 import { defineChannelType, type Message } from './channel'
@@ -27,7 +27,7 @@ export const webhook = defineChannelType({
   }),
   example: { url: 'https://ops.zebra.example/hooks/plimsoll', secret: '0123456789abcdef0123456789abcdef' },
   reaches: 'machine',
-  takes: NOTICE_KINDS,
+  takes: ABOUT_INCIDENTS,
   carriesEcho: true,
   target: ({ url }) => hostOf(url),
 

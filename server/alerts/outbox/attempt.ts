@@ -80,7 +80,7 @@ export const createAttempting =
 const UNKNOWN_LOOKS = 10
 const UNKNOWN_LOOK_MS = 1_000
 
-/** A canary says whether its own channel works, and so goes by no other. */
+/** A canary says whether its own channel works, and a letter is for its subscriber alone: they go by no other. */
 export const elsewhere =
   (ids: Pick<Ids, 'next'>) =>
   (load: Load, now: Date): Outcome => {

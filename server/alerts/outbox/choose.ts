@@ -33,7 +33,7 @@ export function chooseOne([first]: readonly Waiting[]): Choice | undefined {
   return first && { lead: first.id, kind: first.kind, told: [], covers: [first.id] }
 }
 
-/** Tests and canaries do not wait, and do not make anything else wait. */
-export const isThrottled = ({ kind }: { readonly kind: NoticeKind }): boolean => kind !== 'test' && kind !== 'canary'
+/** Tests, canaries and what subscribers are told do not wait, and do not make anything else wait. */
+export const isThrottled = ({ kind }: { readonly kind: NoticeKind }): boolean => kind !== 'test' && kind !== 'canary' && kind !== 'status'
 const isGathering = (notice: Waiting): notice is Waiting & Gathering => isThrottled(notice)
 const newest = (covers: readonly string[]): string => covers.at(-1) ?? ''

@@ -123,7 +123,7 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, keep
     try {
       const taken = await take(lane, pass)
       if (taken) {
-        const isStray = pass !== undefined && isCanaryElsewhere(taken.load, pass)
+        const isStray = pass !== undefined && mustNotGoElsewhere(taken.load, pass)
         const sent = pass && !isStray ? await send(taken.parcel(pass)) : undefined
         const now = clock.now()
         answer = sent?.answer ?? null
@@ -188,8 +188,9 @@ export function createPump({ source, traffic, clock, prepare, send, refuse, keep
   }
 }
 
-const isCanaryElsewhere = ({ head: { notice } }: Load, { recipient }: Going): boolean =>
-  notice.kind === 'canary' && recipient.channel !== notice.recipient.channel
+/** A canary proves its own channel, and what subscribers are told is for them alone: neither goes by another. */
+const mustNotGoElsewhere = ({ head: { notice } }: Load, { recipient }: Going): boolean =>
+  (notice.kind === 'canary' || notice.kind === 'status') && recipient.channel !== notice.recipient.channel
 
 /** Machines and tests are not throttled, so nothing is counted for them. */
 const countsFor = (pass: Going | undefined, { head }: Load): boolean => pass?.isMachine === false && isThrottled(head.notice)

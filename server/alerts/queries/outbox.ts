@@ -74,7 +74,7 @@ export async function lookForDue(sql: Sql, now: Date, { lanes, channels, machine
       select key, channel, address, person, reader, urgency, "full" or place = ${LANES_AT_ONCE} as last,
         case when channel = any(${machines}::text[]) then '{}' else array(
           select delivered_at from notices told
-          where told.reader = ranked.reader and told.state = 'delivered' and told.kind not in ('test', 'canary') and told.delivered_at > ${since}
+          where told.reader = ranked.reader and told.state = 'delivered' and told.kind not in ('test', 'canary', 'status') and told.delivered_at > ${since}
           order by delivered_at desc limit ${LATELY_MAX}) end as sent
       from ranked where place <= ${LANES_AT_ONCE} order by urgency, loss desc, at`,
     sql<{ at: Date | null }[]>`select min(due_at) as at from notices where state in ('waiting', 'sending') and due_at > ${at}`,

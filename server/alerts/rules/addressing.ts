@@ -22,6 +22,7 @@ const CLASSES: Readonly<Record<NoticeKind, number>> = {
   resolved: 1,
   test: 2,
   canary: 2,
+  status: 2,
 }
 
 /** Smaller goes first: by class, and within it the gravest. */

@@ -1,11 +1,11 @@
 import type { NoticeKind } from '../model'
 import type { Urgency } from './pace'
 
-/** A notice that waits for one recipient. Tests and canaries do not wait. */
+/** A notice that waits for one recipient. Tests, canaries and what subscribers are told do not wait. */
 export type Waiting = Urgency & {
   /** Of the notice. */
   readonly id: string
-  readonly kind: Exclude<NoticeKind, 'test' | 'canary'>
+  readonly kind: Exclude<NoticeKind, 'test' | 'canary' | 'status'>
   /** Null: it is of no incident and is told by itself. */
   readonly incidentId: string | null
 }

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../../checks/model'
 import { formatDuration, SECOND } from '../../kernel/duration'
 import type { Message } from '../channels/channel'
-import type { Facts, NoticeKind } from '../model'
+import type { Facts, Letter, NoticeKind } from '../model'
 import { oneLine } from './clip'
 
 type Line = { readonly label: string; readonly text: string }
@@ -30,6 +30,7 @@ const GRAVEST_NAMED = 10
 const CHECKS_NAMED = 5
 const MOST_TITLE = 200
 const MOST_URL = 2_000
+const MOST_LETTER = 5_000
 
 const MARKS: Readonly<Partial<Record<NoticeKind, string>>> = {
   acknowledged: 'ACKNOWLEDGED',
@@ -43,6 +44,7 @@ const MOST_NAME = 24
 
 /** Writes a message. Every text in it may be of somebody else's making: an answer of a server, a title that a person typed. */
 export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' | 'bundle'>, now: Date): Words {
+  if (facts.letter) return letterWords(facts.letter)
   const mark = isPart(kind, facts) ? 'MERGED' : (MARKS[kind] ?? facts.severity.toUpperCase())
   const title = oneLine(facts.title, MOST_TITLE)
   const more = bundle.length > 0 ? `, and ${bundle.length} more` : ''
@@ -56,6 +58,30 @@ export function wordsOf({ kind, facts, bundle }: Pick<Message, 'kind' | 'facts' 
     lines: linesOf(kind, facts, now),
     links: linksOf(kind, facts),
     bundle: bundleOf(kind, bundle),
+  }
+}
+
+/** What a subscriber of a status page reads: nothing of the incident itself is in it. */
+function letterWords({ about, page, address, title, state, text, components, confirm, unsubscribe }: Letter): Words {
+  const mark = about === 'confirmation' ? 'CONFIRM' : (state ?? 'UPDATE').toUpperCase()
+  const headline = oneLine(`${page}: ${title}`, MOST_TITLE)
+  const links = [
+    ['Confirm', confirm],
+    ['Open the status page', address],
+    ['Unsubscribe', about === 'confirmation' ? null : unsubscribe],
+  ] as const
+  return {
+    mark,
+    reference: null,
+    headline,
+    subject: `[${mark}] ${headline}`,
+    lead: oneLine(text, MOST_LETTER),
+    lines: components.length > 0 ? [{ label: 'Affects', text: listed(components) }] : [],
+    links: links.flatMap(([label, url]) => {
+      const link = linkOf(url)
+      return link ? [{ label, url: link }] : []
+    }),
+    bundle: null,
   }
 }
 

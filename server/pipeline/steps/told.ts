@@ -14,6 +14,7 @@ const SAYS: Readonly<Record<NoticeKind, (name: string) => string>> = {
   briefing: (name) => `Briefed ${name}`,
   test: (name) => `Sent a test to ${name}`,
   canary: (name) => `Sent a canary to ${name}`,
+  status: (name) => `Told ${name} what the status page says`,
 }
 
 /** What became of a message, in the timelines of the incidents that it told of (INC-3). One that is tried again is not told of yet. */

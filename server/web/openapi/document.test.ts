@@ -8,6 +8,8 @@ import { calendarRoutes } from '../calendars'
 import { echoRoute } from '../echo-routes'
 import { heartbeatRoutes } from '../heartbeat-routes'
 import { alertRoutes } from '../inbound/alerts'
+import { statusRoutes } from '../status/routes'
+import { subscribeRoutes } from '../status/subscribe-routes'
 import { bareApp, everyRoute } from '../testing'
 import { clientTypes } from './client-types'
 import { documentOf } from './document'
@@ -49,6 +51,8 @@ test('what is answered before Next is in it as it is', () => {
     ...calendarRoutes(app),
     echoRoute({ engine, inbound }),
     ...heartbeatRoutes({ clock, engine }),
+    ...statusRoutes(app),
+    ...subscribeRoutes(app),
   ]
   expect(OUTSIDE.map(({ method, path, right }) => `${method} ${path} ${right}`).toSorted()).toEqual(
     there.map(({ method, path, right }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')} ${right}`).toSorted(),

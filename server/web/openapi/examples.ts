@@ -18,6 +18,12 @@ const DECLARED = {
       { below: 0.99, credit: 0.25 },
     ],
   },
+  StatusPages: {
+    name: 'shop',
+    title: 'The shop',
+    components: [{ service: 'shop', title: 'Shopping' }],
+    mail: 'mail',
+  },
   Maintenance: {
     name: 'weekly-reboot',
     matcher: { services: ['shop'] },
@@ -69,6 +75,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   postIncidentsByIdNotes: { text: 'The provider is looking at it' },
   postIncidentsByIdResolve: { reason: 'The shop moved' },
   postIncidentsByIdSeverity: { severity: 'high' },
+  postIncidentsByIdUpdates: { state: 'investigating', text: 'Signing in takes long. We are looking into it.', pages: ['shop'] },
   postSilences: { matcher: { checks: ['shop-front'] }, lasts: '2h', reason: 'A new certificate is tried out' },
   postViews: { page: 'checks', name: 'European checkouts', query: 'tag=eu&q=checkout', sharedWith: ['responder', 'engineer'] },
   putViewsById: { version: 1, name: 'European checkouts', query: 'tag=eu&q=checkout' },

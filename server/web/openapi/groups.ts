@@ -25,6 +25,12 @@ export const GROUPS = [
     paths: /^\/api\/v1\/(streams|opportunities|segments|contracts)(\/|$)/,
   },
   {
+    key: 'status-pages',
+    title: 'Status pages',
+    about: 'What is told to those outside.',
+    paths: /^\/api\/v1\/status-pages(\/|$)|^\/status\//,
+  },
+  {
     key: 'quiet',
     title: 'Silences and maintenance',
     about: 'When nobody is told.',

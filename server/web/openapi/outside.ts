@@ -45,9 +45,85 @@ const ALERTS = {
   ],
   refuses: [400, 401, 413, 422, 429, 503],
 }
+const STATUS = { ...ANYONE, refuses: [503] }
+const HTML = 'text/html'
+/** The same for a private page, for whoever may not see it. */
+const NO_PAGE = { status: 404, description: 'There is no such page. A page says so.', type: HTML }
+const shownAs = (type: string, description: string) => [
+  { status: 200, description, type },
+  { status: 304, description: 'As it was.' },
+  NO_PAGE,
+]
+const SUBSCRIBER = { ...ANYONE, refuses: [413, 503] }
+const ASKS = [{ status: 200, description: 'A page with a button that does it.', type: HTML }, NO_PAGE]
+const DONE = [{ status: 200, description: 'A page that says what was done.', type: HTML }, NO_PAGE]
 const HEALTH = 'application/health+json'
 
 export const OUTSIDE: readonly OutsideOperation[] = [
+  { ...STATUS, method: 'GET', path: '/status/{name}', about: 'Shows a status page.', answers: shownAs('text/html', 'The page.') },
+  {
+    ...STATUS,
+    method: 'GET',
+    path: '/status/{name}/history',
+    about: 'Shows the incidents of a month. `?month=2026-11`.',
+    answers: shownAs('text/html', 'The page.'),
+  },
+  {
+    ...STATUS,
+    method: 'GET',
+    path: '/status/{name}/summary.json',
+    about: 'Tells a status page as JSON. All that it shows, and nothing else.',
+    answers: shownAs('application/json', 'What the page shows.'),
+  },
+  {
+    ...STATUS,
+    method: 'GET',
+    path: '/status/{name}/feed.atom',
+    about: 'Feeds what a status page says, as Atom.',
+    answers: shownAs('application/atom+xml', 'The feed.'),
+  },
+  {
+    ...STATUS,
+    method: 'GET',
+    path: '/status/{name}/feed.rss',
+    about: 'Feeds what a status page says, as RSS.',
+    answers: shownAs('application/rss+xml', 'The feed.'),
+  },
+  {
+    ...STATUS,
+    method: 'GET',
+    path: '/status/{name}/badge.svg',
+    about: 'Draws a badge. `?show=status`, `uptime-24h`, `uptime-30d` or `uptime-90d`; `&component=sign-in` of one component.',
+    answers: shownAs('image/svg+xml', 'The badge.'),
+  },
+  {
+    ...SUBSCRIBER,
+    method: 'POST',
+    path: '/status/{name}/subscribe',
+    about: 'Asks an address whether it wants to be told. Answers alike whether or not it is subscribed.',
+    takes: 'application/x-www-form-urlencoded',
+    answers: [
+      ...DONE,
+      { status: 422, description: 'It is no address. A page says so.', type: HTML },
+      { status: 429, description: 'Too many were asked for from one network. A page says so.', type: HTML },
+    ],
+  },
+  { ...SUBSCRIBER, method: 'GET', path: '/status/{name}/confirm/{token}', about: 'Asks whether to subscribe.', answers: ASKS },
+  {
+    ...SUBSCRIBER,
+    method: 'POST',
+    path: '/status/{name}/confirm/{token}',
+    about: 'Subscribes whoever has the link.',
+    answers: [...DONE, { status: 410, description: 'The link has expired. A page says so.', type: HTML }],
+  },
+  { ...SUBSCRIBER, method: 'GET', path: '/status/{name}/unsubscribe/{token}', about: 'Asks whether to unsubscribe.', answers: ASKS },
+  {
+    ...SUBSCRIBER,
+    method: 'POST',
+    path: '/status/{name}/unsubscribe/{token}',
+    about: 'Unsubscribes whoever has the link. With one request (RFC 8058).',
+    answers: DONE,
+  },
   { ...HEARTBEAT, method: 'GET' },
   { ...HEARTBEAT, method: 'POST' },
   { ...ALERTS, method: 'POST' },
