@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useLive } from '@/components/live/use-live'
 import { useNow } from '@/components/live/use-now'
 import { useActions } from '@/components/shell/actions'
+import { IncidentUpdates } from '@/components/status/incident-updates'
 import { Section } from '@/components/ui/section'
 import { Facts } from '@/components/ui/table'
 import type { RiskState } from '@/server/impact/rules/risk-state'
@@ -141,6 +142,7 @@ function Page({
           </Section>
         )}
         <EscalationPanel row={row} rendered={escalation} names={names} />
+        <IncidentUpdates incidentId={row.id} mayWrite={may.work} />
         <SimilarIncidents incidentId={row.id} service={service} initial={undefined} />
       </aside>
     </div>

@@ -42,6 +42,9 @@ const CALM = [
   '/settings/business/contracts',
   '/settings/business/contracts/northlight',
   '/settings/business/contracts/new',
+  '/settings/status-pages',
+  '/settings/status-pages/marketedge',
+  '/settings/status-pages/new',
   '/settings/people',
   '/settings/keys',
   '/settings/wall',
@@ -78,8 +81,10 @@ for (const { name, only, ...look } of LOOKS) {
     await expect(page.getByRole('heading', { level: 1, name: 'Sam' })).toBeVisible()
     found.push(...(await wrongOn(page, only)).map((says) => `/account: ${says}`))
     const door = await world.stranger(look)
-    await door.goto('/sign-in')
-    found.push(...(await wrongOn(door, only)).map((says) => `/sign-in: ${says}`))
+    for (const path of ['/sign-in', '/status/marketedge', '/status/marketedge/history', '/status/nothing']) {
+      await door.goto(path)
+      found.push(...(await wrongOn(door, only)).map((says) => `${path}: ${says}`))
+    }
     expect(found).toEqual([])
   })
 
