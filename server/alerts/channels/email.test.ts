@@ -57,6 +57,37 @@ describe('a mail', () => {
     expect(mail?.text).toContain('Acknowledge: https://plimsoll.zebra.example/act/ack-token-1\n')
   })
 
+  test('to a subscriber of a status page says only what is said there, and how to end it with one request (RFC 8058)', async () => {
+    const server = await smtp()
+    const letter = {
+      about: 'post' as const,
+      page: 'Zebra\r\nBcc: all@zebra.example',
+      address: 'https://status.zebra.example',
+      title: 'Problem with <Cards>',
+      state: 'Identified',
+      text: 'A certificate had ended.',
+      components: ['Payments'],
+      confirm: null,
+      unsubscribe: 'https://status.zebra.example/unsubscribe/key',
+    }
+    const { facts } = aMessage()
+    await send(server.port, {}, toAda({ kind: 'status', facts: { ...facts, incidentId: null, number: null, letter }, actions: [] }))
+    const [mail] = server.mails
+    expect(mail?.headers).toMatchObject({
+      subject: '[IDENTIFIED] Zebra Bcc: all@zebra.example: Problem with <Cards>',
+      'list-id': 'Zebra Bcc all zebra.example status <status.plimsoll.zebra.example>',
+      'list-unsubscribe': '<https://status.zebra.example/unsubscribe/key>',
+      'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    })
+    expect(Object.keys(mail?.headers ?? {})).not.toEqual(expect.arrayContaining(['x-plimsoll-severity', 'x-plimsoll-incident', 'bcc']))
+    expect(mail?.to).toEqual(['ada@zebra.example'])
+    for (const part of [mail?.text, mail?.html]) {
+      expect(part).toContain('A certificate had ended.')
+      expect(part).toContain('https://status.zebra.example/unsubscribe/key')
+      expect(part).not.toMatch(/503|925,000|Admin sign-in|runbooks|act\//)
+    }
+  })
+
   test('stands in one conversation with the others about the same', async () => {
     const server = await smtp()
     const first = await send(server.port)

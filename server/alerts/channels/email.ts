@@ -124,7 +124,7 @@ function mailOf({ from, name }: Options, address: string, message: Message, now:
 }
 
 /** A name before an address in a header, of what needs no quoting there. */
-const headerText = (text: string): string => oneLine(text, 80).replace(/[^\p{L}\p{N} .&-]+/gu, ' ')
+const headerText = (text: string): string => oneLine(text.replace(/[^\p{L}\p{N} .&-]+/gu, ' '), 80)
 
 const subjectOf = ({ mark, reference, headline }: Words): string =>
   clip(`[${mark}] ${headline}${reference ? ` · ${reference}` : ''}`, MOST_SUBJECT)

@@ -1,3 +1,4 @@
+import { monthOf } from './calendar'
 import { html } from './html'
 import type { PublicIncident, PublicPost, PublicStatus } from './snapshot'
 import { POST_WORDS } from './words'
@@ -16,8 +17,8 @@ const entriesOf = ({ open, past }: PublicStatus): readonly Entry[] =>
 const titleOf = ({ incident, post }: Entry): string => `${POST_WORDS[post.state]}: ${incident.title}`
 /** Never changes while the post stands, so that a reader shows each once (RFC 4287, section 4.2.6). */
 const idOf = ({ post }: Entry): string => `urn:uuid:${post.id}`
-const linkOf = ({ incident }: Entry, address: string): string =>
-  `${address}/history?month=${new Date(incident.fromMs).toISOString().slice(0, 7)}#i-${incident.id}`
+const linkOf = ({ incident }: Entry, { timeZone }: PublicStatus, address: string): string =>
+  `${address}/history?month=${monthOf(timeZone, new Date(incident.fromMs))}#i-${incident.id}`
 
 /**
  * What was said on a page, as Atom (RFC 4287).
@@ -31,7 +32,7 @@ export function atomFeed(status: PublicStatus, address: string): string {
 <feed xmlns="http://www.w3.org/2005/Atom"><title>${status.title} status</title><id>${address}</id><link href="${address}"/><link rel="self" type="application/atom+xml" href="${address}/feed.atom"/><updated>${updated}</updated><author><name>${status.title}</name></author>
 ${entries.map(
   (entry) =>
-    html`<entry><title>${titleOf(entry)}</title><id>${idOf(entry)}</id><link href="${linkOf(entry, address)}"/><updated>${new Date(entry.post.atMs).toISOString()}</updated><content type="text">${entry.post.says}</content></entry>
+    html`<entry><title>${titleOf(entry)}</title><id>${idOf(entry)}</id><link href="${linkOf(entry, status, address)}"/><updated>${new Date(entry.post.atMs).toISOString()}</updated><content type="text">${entry.post.says}</content></entry>
 `,
 )}</feed>
 `.markup
@@ -43,7 +44,7 @@ export function rssFeed(status: PublicStatus, address: string): string {
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${status.title} status</title><link>${address}</link><description>${status.description ?? `What is said of ${status.title}.`}</description><atom:link rel="self" type="application/rss+xml" href="${address}/feed.rss"/>
 ${entriesOf(status).map(
   (entry) =>
-    html`<item><title>${titleOf(entry)}</title><link>${linkOf(entry, address)}</link><guid isPermaLink="false">${idOf(entry)}</guid><pubDate>${new Date(entry.post.atMs).toUTCString()}</pubDate><description>${entry.post.says}</description></item>
+    html`<item><title>${titleOf(entry)}</title><link>${linkOf(entry, status, address)}</link><guid isPermaLink="false">${idOf(entry)}</guid><pubDate>${new Date(entry.post.atMs).toUTCString()}</pubDate><description>${entry.post.says}</description></item>
 `,
 )}</channel></rss>
 `.markup

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../kernel/duration'
+import { DAY, formatDuration } from '../../kernel/duration'
 import { type Html, html, paragraphs } from './html'
 import {
   type ComponentState,
@@ -105,8 +105,7 @@ ${told.length > 0 && html`<details><summary>${told.length === 1 ? '1 day' : `${t
 function uptimeLine(uptime: Uptime | null): string {
   if (!uptime) return 'No data yet'
   const isWhole = uptime.measuredMs >= (DAYS_SHOWN - 1) * DAY
-  const measured =
-    uptime.measuredMs >= DAY ? days(Math.floor(uptime.measuredMs / DAY)) : `${Math.max(1, Math.floor(uptime.measuredMs / HOUR))} h`
+  const measured = uptime.measuredMs >= DAY ? days(Math.floor(uptime.measuredMs / DAY)) : formatDuration(uptime.measuredMs)
   return isWhole ? `${uptimeText(uptime)} up` : `${uptimeText(uptime)} up in ${measured} measured`
 }
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)

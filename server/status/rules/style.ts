@@ -32,7 +32,7 @@ ul,ol{list-style:none;padding:0}
 .state{display:inline-flex;gap:6px;align-items:center;color:var(--tone);font-size:13px;line-height:20px;font-weight:500}
 .bars{display:block;width:100%;height:32px;margin:10px 0 6px}
 .bars .up{fill:var(--bar-up)}.bars .degraded{fill:var(--bar-degraded)}.bars .partly,.bars .down{fill:var(--bar-down)}.bars .maintenance{fill:var(--bar-maintenance)}.bars .none{fill:var(--bar-none)}
-.ends{display:flex;justify-content:space-between;gap:12px;font-size:13px;line-height:20px;color:var(--ink-2)}.ends b{color:var(--ink);font-weight:600}
+.ends{display:flex;justify-content:space-between;gap:12px;font-size:13px;line-height:20px;color:var(--ink-2)}.ends b{color:var(--ink);font-weight:600}.ends span{flex:none}
 details{margin-top:6px}summary{cursor:pointer;font-size:13px;color:var(--ink-2)}details ul{padding:6px 0 0 16px;list-style:disc;font-size:13px;line-height:20px}
 .incident-head{margin-bottom:10px}.posts{display:grid;gap:14px;border-left:1px solid var(--line-3);padding-left:16px}
 .posts p+p{margin-top:8px}.posts p{max-width:64ch}
@@ -42,7 +42,7 @@ button{font:inherit;font-weight:600;color:var(--page);background:var(--accent);b
 .ways{display:grid;gap:20px}
 nav{display:flex;flex-wrap:wrap;gap:4px 18px}nav a{padding:4px 0}
 footer{border-top:1px solid var(--line);padding-top:18px;padding-bottom:40px;color:var(--ink-2);font-size:13px}
-@media (max-width:480px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}main{gap:28px;padding-top:20px}}
+@media (max-width:480px){.ends{flex-wrap:wrap;gap:0 12px}.ends b{order:1;flex-basis:100%}main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}main{gap:28px;padding-top:20px}}
 @media (prefers-contrast:more){:root{--ink-2:var(--ink);--line:var(--line-3)}}
 @media print{body{background:#fff}form{display:none}}
 `

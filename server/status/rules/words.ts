@@ -61,8 +61,10 @@ export function named(components: readonly { readonly title: string }[]): string
 /** `99.98 %`, cut off and never rounded up: what was down for a second was not up for all of the time. */
 export function uptimeText({ ratio }: Pick<Uptime, 'ratio'>): string {
   if (ratio >= 1) return '100 %'
-  const cut = Math.floor(ratio * 100_000 + 1e-7) / 1_000
-  return `${cut.toFixed(cut >= 99 ? 3 : 2)} %`
+  const digits = ratio >= 0.99 ? 3 : 2
+  // What a binary fraction falls short of a decimal one is no outage.
+  const cut = Math.floor(ratio * 10 ** (digits + 2) + 1e-7) / 10 ** digits
+  return `${cut.toFixed(digits)} %`
 }
 
 /** `23 November 2026: down for 12 min, slow for 3 min, not measured for 2 h`. */

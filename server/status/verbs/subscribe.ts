@@ -12,7 +12,7 @@ import { askSubscriber, confirmSubscriber, countSubscribers, findSubscriber, for
 /** Whoever does not answer for so long is forgotten. */
 const ANSWER_WITHIN_MS = 2 * DAY
 /** One address is asked so often at most, whoever asks for it. */
-const ASKED_EVERY_MS = HOUR
+const ASKED_EVERY_MS = 12 * HOUR
 /** So many may wait to confirm, on all pages: what strangers can make us send has a bound. */
 const PENDING_MAX = 500
 

@@ -5,6 +5,7 @@ import { may } from '../../access/model'
 import { addressOfPage } from '../../status/addresses'
 import type { StatusPage } from '../../status/model'
 import { BADGES, badgeOf, badgeSvg } from '../../status/rules/badge'
+import { monthOf } from '../../status/rules/calendar'
 import { atomFeed, rssFeed } from '../../status/rules/feeds'
 import { historyPage, missingPage, statusPage } from '../../status/rules/page'
 import type { PublicStatus } from '../../status/rules/snapshot'
@@ -173,7 +174,7 @@ export function statusRoutes({ book, settings }: StatusParts): readonly IntakeRo
         const page = await pageFor(book, request)
         if (!page) return missing()
         const status = await book.status(page)
-        const month = request.query.get('month') ?? new Date(status.atMs).toISOString().slice(0, 7)
+        const month = request.query.get('month') ?? monthOf(page.timeZone, new Date(status.atMs))
         const history = MONTH.test(month) ? await book.month(page, month) : undefined
         if (!history) return missing()
         const base = baseOf(page, request)

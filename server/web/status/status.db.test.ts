@@ -343,7 +343,7 @@ describe('subscribers', () => {
     expect([first.status, kicked]).toEqual([200, [{ kind: 'send-notices' }]])
     const again = await submit({ kind: 'email', address: 'ada@zebra.example' })
     expect(again.text.replace('ada@zebra', 'Ada@Zebra'), 'whether it is known is not told').toBe(first.text)
-    expect(await letters(), 'one address is asked once an hour, however it is written').toHaveLength(1)
+    expect(await letters(), 'one address is asked once in twelve hours, however it is written').toHaveLength(1)
 
     await write({ state: 'monitoring', text: 'Before anybody confirmed' })
     await announcer().round()
