@@ -62,6 +62,7 @@ async function declareOneOfEach({ ask }: World): Promise<void> {
       '/api/v1/maintenance',
       { name: 'refit', matcher: { checks: ['harbour-beat'] }, when: { once: { from: '2030-01-01T00:00Z', to: '2030-01-02T00:00Z' } } },
     ],
+    ['/api/v1/status-pages', { name: 'quay', title: 'The quay', components: [{ service: 'harbour', title: 'Berths' }] }],
     ['/api/v1/silences', { matcher: { checks: ['harbour-beat'] }, lasts: '1h', reason: 'It is tried out' }],
     ['/api/v1/api-keys', { name: 'pipeline', scopes: ['read'] }],
     ['/api/v1/session/wall', { name: 'hall' }],
@@ -88,6 +89,7 @@ const NAMES: Readonly<Record<string, string>> = {
   segments: 'sailors',
   contracts: 'moorings',
   maintenance: 'dredging',
+  'status-pages': 'quay',
 }
 
 test('what is refused is a problem as the document of the API says', async ({ world: { ask } }) => {

@@ -54,6 +54,7 @@ test('every page opens for whom its right is meant, and sends away everybody els
     checks: 'cors',
     incidents: `INC-${number}`,
     opportunities: 'zebra',
+    pages: 'marketedge',
     services: 'admin',
   }
   const pages = filesIn('app', /(^|\/)page\.tsx$/).flatMap((file) => {
