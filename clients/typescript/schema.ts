@@ -2455,6 +2455,41 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/status/-/geist.woff2': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Hands out the letters of status pages. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'font/woff2': string
+          }
+        }
+        404: {
+          headers: { [name: string]: unknown }
+          content: {
+            'text/html': string
+          }
+        }
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/status/{name}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Shows a status page. */

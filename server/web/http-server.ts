@@ -4,6 +4,7 @@ import { may } from '../access/model'
 import { SECOND } from '../kernel/duration'
 import { Refusal } from '../kernel/errors'
 import { within } from '../runtime/deadline'
+import { FONT_PATH } from '../status/rules/style'
 import { addressReader } from './addresses'
 import type { WebApp } from './app'
 import { BODY_BYTES, tooLarge } from './body'
@@ -191,6 +192,7 @@ export function createHttpServer({
     if (page === undefined) return false
     const url = request.url ?? '/'
     request.headers[AT_DOMAIN] = host
+    if (url === FONT_PATH) return true
     request.url = `/status/${page}${/^\/(?:\?|$)/.test(url) ? url.slice(1) : url}`
     return true
   }

@@ -1,4 +1,4 @@
-import { DAY, formatDuration } from '../../kernel/duration'
+import { DAY, formatDuration, MINUTE } from '../../kernel/duration'
 import { type Html, html, paragraphs } from './html'
 import {
   type ComponentState,
@@ -11,7 +11,7 @@ import {
   type Uptime,
 } from './snapshot'
 import { STYLE } from './style'
-import { dayText, monthName, named, POST_WORDS, STATE_WORDS, uptimeText } from './words'
+import { dayText, longDate, monthName, named, POST_WORDS, STATE_WORDS, uptimeText } from './words'
 
 /** Where a page is: what its own links begin with. Empty at the root of its own domain. */
 export type Base = string
@@ -19,42 +19,56 @@ export type Base = string
 /** What somebody who may subscribe is offered. */
 export type Ways = { readonly mail: boolean; readonly webhooks: boolean }
 
-/** What is a line in the log of a status page. */
-const instants = new Map<string, Intl.DateTimeFormat>()
-const ZONES_KEPT = 100
+/** How instants are read in a zone. */
+type Clock = {
+  readonly zone: string
+  readonly day: Intl.DateTimeFormat
+  readonly time: Intl.DateTimeFormat
+  readonly long: Intl.DateTimeFormat
+}
+const clocks = new Map<string, Clock>()
+const CLOCKS_KEPT = 100
 
-/** `23 Nov 2026, 14:05 GMT`: the same wherever it is read. */
-export function instantText(atMs: number, timeZone: string): string {
-  const known = instants.get(timeZone)
-  if (known) return known.format(atMs)
-  if (instants.size >= ZONES_KEPT) instants.clear()
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })
-  instants.set(timeZone, made)
-  return made.format(atMs)
+function clockOf(timeZone: string): Clock {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  if (clocks.size >= CLOCKS_KEPT) clocks.clear()
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
+  const made = {
+    zone: timeZone,
+    day: format({ day: 'numeric', month: 'short' }),
+    time: format({ hour: '2-digit', minute: '2-digit' }),
+    long: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+  }
+  clocks.set(timeZone, made)
+  return made
 }
 
-const time = (atMs: number, timeZone: string): Html =>
-  html`<time datetime="${new Date(atMs).toISOString()}">${instantText(atMs, timeZone)}</time>`
+/** `GMT`, as it is at an instant. */
+const zoneName = (timeZone: string, atMs: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' }).formatToParts(atMs).find(({ type }) => type === 'timeZoneName')
+    ?.value ?? timeZone
 
-/** A shape for each state, so that no colour has to tell it. */
-const SHAPES: Readonly<Record<ComponentState | 'incident', string>> = {
-  up: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm3.6 5.2-4.2 4.6L4.4 8l1-1.1 1.9 1.7 3.2-3.5z',
-  degraded: 'M8 1.5 15.3 14H.7zM7.2 6v4h1.6V6zm0 5v1.6h1.6V11z',
-  incident: 'M8 1.5 15.3 14H.7zM7.2 6v4h1.6V6zm0 5v1.6h1.6V11z',
-  down: 'M4.7 1h6.6L15 4.7v6.6L11.3 15H4.7L1 11.3V4.7zm.4 5.2L6.9 8 5.1 9.8l1.1 1.1L8 9.1l1.8 1.8 1.1-1.1L9.1 8l1.8-1.8-1.1-1.1L8 6.9 6.2 5.1z',
-  maintenance: 'M2 2h12v12H2zm3.2 3v6h1.6V5zm4 0v6h1.6V5z',
-  unknown: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6ZM5 7.2v1.6h6V7.2z',
+/** `14:07` of the day that is told, `22 Nov 14:07` of another. */
+function time(atMs: number, { timeZone, atMs: nowMs }: Pick<PublicStatus, 'timeZone' | 'atMs'>): Html {
+  const { day, time: hour } = clockOf(timeZone)
+  const isToday = day.format(atMs) === day.format(nowMs) && Math.abs(nowMs - atMs) < 2 * DAY
+  return html`<time datetime="${new Date(atMs).toISOString()}">${isToday ? hour.format(atMs) : `${day.format(atMs)} ${hour.format(atMs)}`}</time>`
+}
+
+const RING = 'M2.8 8a5.2 5.2 0 1 0 10.4 0a5.2 5.2 0 1 0 -10.4 0z'
+const HALF = html`<path d="M2.8 8A5.2 5.2 0 0 0 13.2 8Z" fill="currentColor" stroke="none"/><path d="${RING}M.3 8H15.7"/>`
+/** The mark of the product as a status: the level in it is the health, so that no colour has to tell it. */
+const SHAPES: Readonly<Record<ComponentState | 'incident', Html>> = {
+  up: html`<path d="${RING}M.3 8H15.7" fill="currentColor"/><path d="M3.4 8H12.6" stroke="var(--page)" stroke-width="1.4"/>`,
+  degraded: HALF,
+  incident: HALF,
+  down: html`<path d="${RING}M.3 8H15.7" stroke-width="1.9"/>`,
+  maintenance: html`<path d="${RING}M.3 8H15.7"/><path d="M6.2 3.2v9.6M9.8 3.2v9.6" stroke-width="1.2"/>`,
+  unknown: html`<circle cx="8" cy="8" r="5.2" stroke-dasharray="2.2 1.9"/><path d="M.3 8H2.2M13.8 8h1.9"/><circle cx="8" cy="8" r="1" fill="currentColor" stroke="none"/>`,
 }
 const glyph = (state: ComponentState | 'incident', size: number): Html =>
-  html`<svg class="glyph ${state}" width="${size}" height="${size}" viewBox="0 0 16 16" aria-hidden="true"><path fill="currentColor" fill-rule="evenodd" d="${SHAPES[state]}"/></svg>`
+  html`<svg class="glyph ${state}" width="${size}" height="${size}" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">${SHAPES[state]}</svg>`
 
 /** One document, whole: no script, and nothing that is fetched from anywhere. */
 export function document(title: string, base: Base, body: readonly Html[], { feeds = false, indexed = false } = {}): string {
@@ -71,77 +85,115 @@ export function document(title: string, base: Base, body: readonly Html[], { fee
 /** The page that visitors come for. */
 export function statusPage(status: PublicStatus, base: Base, ways: Ways, isPublic: boolean): string {
   const { title, overall, open, past, groups, maintenance, timeZone, atMs } = status
+  const { time: hour, long, day } = clockOf(timeZone)
+  const days = groups[0]?.components[0]?.days ?? []
+  const more = overall.more || (status.description ?? '')
+  const from = days[0] ? day.format(Date.parse(`${days[0].date}T12:00:00Z`)) : ''
   const main = html`<main>
-<section class="now ${overall.state}" aria-label="Now">${glyph(overall.state, 22)}<div><p>${overall.says}</p><p class="quiet small">As of ${time(atMs, timeZone)}</p></div></section>
-${open.length > 0 && html`<section aria-labelledby="open"><h2 id="open">Open incidents</h2><ul class="list">${open.map((one) => incidentItem(one, timeZone))}</ul></section>`}
-${maintenance.length > 0 && html`<section aria-labelledby="work"><h2 id="work">Maintenance</h2><ul class="list">${maintenance.map((one) => workItem(one, timeZone))}</ul></section>`}
-${groups.map(({ title: group, components }, i) => html`<section aria-labelledby="group-${i}"><h2 id="group-${i}">${group ?? 'Components'}</h2><ul class="list">${components.map(componentItem)}</ul></section>`)}
+<section aria-label="Now"><p class="kicker">${glyph(overall.state, 17)}<span class="tone ${overall.state === 'up' ? '' : overall.state}">${overall.word}</span><span class="three">updated ${hour.format(atMs)}, ${long.format(atMs)}</span></p>
+<h1>${overall.says}</h1>${more !== '' && html`<p class="more">${more}</p>`}</section>
+<div class="cols two-cols"><aside aria-label="Incidents">
+${open.length > 0 && html`<section aria-label="Open incidents"><ul class="incidents">${open.map((one) => incidentItem(one, status))}</ul></section>`}
+${maintenance.length > 0 && html`<section aria-labelledby="work"><h2 id="work">Scheduled</h2><ul class="posts">${maintenance.map((one) => workItem(one, status))}</ul></section>`}
 <section aria-labelledby="past"><h2 id="past">Past incidents</h2>${
     past.length > 0
-      ? html`<ul class="list">${past.map((one) => incidentItem(one, timeZone))}</ul>`
-      : html`<p class="quiet">None in the last 14 days.</p>`
-  }<p class="small"><a href="${base}/history">All incidents by month</a></p></section>
+      ? html`<ul class="incidents">${past.map((one) => incidentItem(one, status))}</ul>`
+      : html`<p class="two">None in the last 14 days.</p>`
+  }<p><a href="${base}/history">All incidents by month</a></p></section></aside>
+<section class="days" aria-labelledby="days"><div class="pair"><h2 id="days">Last ${DAYS_SHOWN} days</h2><span class="three">${from} to today</span></div>
+${groups.map(({ title: group, components }) => html`${group !== null && html`<h2 class="group">${group}</h2>`}<ul class="bars-of">${components.map(componentItem)}</ul>`)}
+${legend()}</section></div>
 ${isPublic && subscribeSection(base, ways)}
 </main>`
-  return document(`${title} status`, base, [heading(status, base), main, footing(base)], { feeds: true, indexed: isPublic })
+  return document(`${title} status`, base, [heading(status, base, isPublic), main, footing(status, base)], {
+    feeds: true,
+    indexed: isPublic,
+  })
 }
 
-const heading = ({ title, description }: Pick<PublicStatus, 'title' | 'description'>, base: Base): Html =>
-  html`<header><h1><a href="${base === '' ? '/' : base}">${title}</a></h1>${description && html`<p class="quiet">${description}</p>`}</header>`
+/** The name of the page, how its times are meant, and the way to be told. */
+const heading = ({ title, timeZone, atMs }: Pick<PublicStatus, 'title'> & Partial<PublicStatus>, base: Base, mayAsk: boolean): Html =>
+  html`<header><p class="mark"><a href="${base === '' ? '/' : base}">${title}</a> <span class="three">status</span></p><div class="side">${
+    timeZone !== undefined && atMs !== undefined && html`<span class="two">All times ${zoneName(timeZone, atMs)}</span>`
+  }${mayAsk && html`<a class="button" href="${base === '' ? '/' : base}#subscribe">Subscribe</a>`}</div></header>`
 
-const footing = (base: Base): Html =>
-  html`<footer><nav aria-label="Formats"><a href="${base}/feed.atom">Atom</a><a href="${base}/feed.rss">RSS</a><a href="${base}/summary.json">JSON</a><a href="${base}/badge.svg">Badge</a></nav></footer>`
+const footing = ({ atMs, timeZone }: PublicStatus, base: Base): Html =>
+  html`<footer><p>Percentages count what was measured in the last ${DAYS_SHOWN} days, to ${clockOf(timeZone).time.format(atMs)}.</p><nav aria-label="Formats"><a href="${base}/feed.atom">Atom</a><a href="${base}/feed.rss">RSS</a><a href="${base}/summary.json">JSON</a><a href="${base}/badge.svg">Badge</a><span>${glyph('up', 13)}Measured by Plimsoll</span></nav></footer>`
+
+/** So many outages are named under the bars; the others are in a list that opens. */
+const OUTAGES_NAMED = 3
 
 function componentItem({ title, description, state, uptime, days }: PublicComponent): Html {
-  const told = days.filter(({ downMs, degradedMs, mark }) => mark !== 'none' && (downMs > 0 || (mark === 'degraded' && degradedMs > 0)))
-  return html`<li><div class="head"><h3>${title}</h3><span class="state ${state}">${glyph(state, 14)}${STATE_WORDS[state]}</span></div>
-${description && html`<p class="quiet small">${description}</p>`}
-${bars(title, days)}
-<div class="ends"><span>${DAYS_SHOWN} days ago</span><b>${uptimeLine(uptime.quarter)}</b><span>Today</span></div>
-${told.length > 0 && html`<details><summary>${told.length === 1 ? '1 day' : `${told.length} days`} not fully up</summary><ul>${told.toReversed().map((day) => html`<li>${dayText(day)}</li>`)}</ul></details>`}</li>`
+  const told = days.filter(({ downMs, mark }) => downMs > 0 || mark === 'degraded')
+  const outages = told.filter(({ downMs }) => downMs > 0)
+  const last = days.at(-1)?.date
+  return html`<li><div class="row">${glyph(state, 16)}<h3>${title}</h3><span class="tone ${state}">${STATE_WORDS[state]}</span><span class="share">${share(uptime.quarter)}</span></div>
+${description !== null && html`<p class="about">${description}</p>`}${bars(title, days)}
+${
+  told.length > OUTAGES_NAMED
+    ? html`<details><summary>${told.length} days not fully up</summary><ul>${told.toReversed().map((day) => html`<li>${dayText(day)}</li>`)}</ul></details>`
+    : outages.length > 0 &&
+      html`<p class="outages">${outages.map(({ date, downMs }) => html`<span class="${date === last ? 'tone down' : ''}">${date === last ? 'today' : longDate(date).replace(/ (\w{3})\w* \d+$/, ' $1')}, ${formatDuration(downMs)}</span>`)}</p>`
+}</li>`
 }
 
-/** Uptime, and how much of the time it is about where that is not nearly all. */
-function uptimeLine(uptime: Uptime | null): string {
-  if (!uptime) return 'No data yet'
+/** Uptime, and of how long where that is not nearly all. */
+function share(uptime: Uptime | null): Html {
+  if (!uptime || uptime.measuredMs < MINUTE) return html`<span>no data yet</span>`
   const isWhole = uptime.measuredMs >= (DAYS_SHOWN - 1) * DAY
   const measured = uptime.measuredMs >= DAY ? days(Math.floor(uptime.measuredMs / DAY)) : formatDuration(uptime.measuredMs)
-  return isWhole ? `${uptimeText(uptime)} up` : `${uptimeText(uptime)} up in ${measured} measured`
+  return html`${uptimeText(uptime).replace(/ %$/, '')} <span>%${isWhole ? '' : ` of ${measured}`}</span>`
 }
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
 /** Days that were down reach to the top, lesser ones do not: shape tells it too. */
-const HEIGHTS: Readonly<Record<PublicDay['mark'], number>> = { up: 26, degraded: 20, partly: 30, down: 32, maintenance: 14, none: 6 }
-const STEP = 8
+const HEIGHTS: Readonly<Record<PublicDay['mark'], number>> = { up: 20, degraded: 23, partly: 26, down: 30, maintenance: 13, none: 3 }
+const STEP = 7.5
+const TALLEST = 30
 
 function bars(title: string, shown: readonly PublicDay[]): Html {
   const count = (...marks: readonly PublicDay['mark'][]) => shown.filter(({ mark }) => marks.includes(mark)).length
-  const label = `${title}, last ${shown.length} days: ${count('partly', 'down')} with an outage, ${count('degraded')} slow, ${count('none')} without data`
-  return html`<svg class="bars" viewBox="0 0 ${shown.length * STEP - 2} 32" preserveAspectRatio="none" role="img" aria-label="${label}">${shown.map(
+  const label = `${title}, last ${shown.length} days: ${count('partly', 'down')} with an outage, ${count('degraded')} degraded, ${count('none')} without data`
+  return html`<svg class="bars" viewBox="0 0 ${shown.length * STEP - 1.5} ${TALLEST}" preserveAspectRatio="none" role="img" aria-label="${label}">${shown.map(
     (day, i) =>
-      html`<rect class="${day.mark}" x="${i * STEP}" y="${32 - HEIGHTS[day.mark]}" width="6" height="${HEIGHTS[day.mark]}"><title>${dayText(day)}</title></rect>`,
+      html`<rect class="${day.mark}" x="${i * STEP}" y="${TALLEST - HEIGHTS[day.mark]}" width="6" height="${HEIGHTS[day.mark]}"><title>${dayText(day)}</title></rect>`,
   )}</svg>`
 }
 
-function incidentItem({ id, title, state, components, fromMs, toMs, posts }: PublicIncident, timeZone: string): Html {
-  return html`<li id="i-${id}"><div class="head incident-head"><h3>${title}</h3><span class="state ${state === 'resolved' ? 'up' : 'incident'}">${glyph(state === 'resolved' ? 'up' : 'incident', 14)}${POST_WORDS[state]}</span></div>
-<p class="quiet small incident-head">${components.length > 0 && html`${named(components.map((one) => ({ title: one })))} · `}${time(fromMs, timeZone)}${toMs !== null && html` to ${time(toMs, timeZone)}`}</p>
-<ol class="posts">${posts.map((post) => html`<li><p class="small"><b>${POST_WORDS[post.state]}</b> · <span class="quiet">${time(post.atMs, timeZone)}</span></p>${paragraphs(post.says)}</li>`)}</ol></li>`
+const LEGEND: readonly (readonly [mark: PublicDay['mark'], words: string])[] = [
+  ['up', 'no disruption'],
+  ['partly', 'degraded, or down for minutes'],
+  ['down', 'outage'],
+  ['maintenance', 'maintenance'],
+  ['none', 'no data'],
+]
+const legend = (): Html =>
+  html`<ul class="legend">${LEGEND.map(
+    ([mark, words]) =>
+      html`<li><svg class="key" width="4" height="16" viewBox="0 0 6 ${TALLEST}" preserveAspectRatio="none" aria-hidden="true"><rect class="${mark}" y="${TALLEST - HEIGHTS[mark]}" width="6" height="${HEIGHTS[mark]}"/></svg>${words}</li>`,
+  )}</ul>`
+
+function incidentItem(
+  { id, title, state, components, fromMs, toMs, posts }: PublicIncident,
+  status: Pick<PublicStatus, 'timeZone' | 'atMs'>,
+): Html {
+  return html`<li id="i-${id}"><h3>${title}</h3>
+<p class="about">${POST_WORDS[state]}${components.length > 0 && html` · ${named(components.map((one) => ({ title: one })))}`} · since ${time(fromMs, status)}${toMs !== null && html`, until ${time(toMs, status)}`}</p>
+<ol class="posts">${posts.map((post) => html`<li>${time(post.atMs, status)}<div><h4>${POST_WORDS[post.state]}</h4>${paragraphs(post.says)}</div></li>`)}</ol></li>`
 }
 
-const workItem = ({ title, components, fromMs, toMs, holds }: PublicWork, timeZone: string): Html =>
-  html`<li><div class="head"><h3>${title ?? 'Planned maintenance'}</h3><span class="state maintenance">${glyph('maintenance', 14)}${holds ? 'Under way' : 'Planned'}</span></div>
-<p class="quiet small">${named(components.map((one) => ({ title: one })))} · ${time(fromMs, timeZone)} to ${time(toMs, timeZone)}</p></li>`
+const workItem = ({ title, components, fromMs, toMs, holds }: PublicWork, status: Pick<PublicStatus, 'timeZone' | 'atMs'>): Html =>
+  html`<li><span class="three">${clockOf(status.timeZone).day.format(fromMs)}</span><div><h3>${title ?? 'Planned maintenance'}</h3><p>${named(components.map((one) => ({ title: one })))}. ${time(fromMs, status)} to ${time(toMs, status)}${holds && ', under way'}.</p></div></li>`
 
 function subscribeSection(base: Base, { mail, webhooks }: Ways): Html {
-  return html`<section aria-labelledby="subscribe"><h2 id="subscribe">Be told of incidents</h2><div class="ways">
+  return html`<section class="subscribe" id="subscribe" aria-labelledby="ask"><h2 id="ask">Be told of incidents</h2>
 ${
   mail &&
   html`<form method="post" action="${base}/subscribe"><input type="hidden" name="kind" value="email"><label>Your e-mail address<input type="email" name="address" required maxlength="254" autocomplete="email"></label><button>Subscribe</button></form>
-<p class="quiet small">You get one mail to confirm it first. Every mail has a link that ends it.</p>`
+<p class="about">You get one mail to confirm it first. Every mail has a link that ends it.</p>`
 }
 ${webhooks && html`<form method="post" action="${base}/subscribe"><input type="hidden" name="kind" value="webhook"><label>Address of a webhook<input type="url" name="address" required maxlength="500" placeholder="https://"></label><button>Subscribe webhook</button></form>`}
-<p class="small">Or read the <a href="${base}/feed.atom">Atom</a> or <a href="${base}/feed.rss">RSS</a> feed.</p></div></section>`
+<p class="two">${(mail || webhooks) && 'Or read'}${!mail && !webhooks && 'Read'} the <a href="${base}/feed.atom">Atom</a> or <a href="${base}/feed.rss">RSS</a> feed.</p></section>`
 }
 
 export type History = {
@@ -154,13 +206,13 @@ export type History = {
 
 /** The incidents that began in one month. */
 export function historyPage(status: PublicStatus, { month, before, after, incidents }: History, base: Base, isPublic: boolean): string {
-  const to = (other: string | null) => other && html`<a href="${base}/history?month=${other}">${monthName(other)}</a>`
-  const main = html`<main><section aria-labelledby="month"><h2 id="month">Incidents of ${monthName(month)}</h2>${
+  const to = (other: string | null) => other && html`<a href="${base}/history?month=${other}">${monthName(other)}</a> `
+  const main = html`<main><h1>Incidents of ${monthName(month)}</h1><div class="cols"><section aria-label="Incidents">${
     incidents.length > 0
-      ? html`<ul class="list">${incidents.map((one) => incidentItem(one, status.timeZone))}</ul>`
-      : html`<p class="quiet">None were told of.</p>`
-  }</section><nav aria-label="Months">${to(before)}${to(after)}</nav></main>`
-  return document(`${status.title}: ${monthName(month)}`, base, [heading(status, base), main, footing(base)], {
+      ? html`<ul class="incidents">${incidents.map((one) => incidentItem(one, status))}</ul>`
+      : html`<p class="two">None were told of.</p>`
+  }</section>${(before !== null || after !== null) && html`<nav aria-label="Months">${to(before)}${to(after)}</nav>`}</div></main>`
+  return document(`${status.title}: ${monthName(month)}`, base, [heading(status, base, isPublic), main, footing(status, base)], {
     feeds: true,
     indexed: isPublic,
   })
@@ -176,14 +228,20 @@ export function sentencePage(
     deed,
   }: { readonly heading: string; readonly says: readonly string[]; readonly deed?: { readonly path: string; readonly label: string } },
 ): string {
-  const main = html`<main><section><h2>${title}</h2>${says.map((one) => html`<p>${one}</p>`)}</section>${
+  const main = html`<main class="say"><h1>${title}</h1>${says.map((one) => html`<p class="more">${one}</p>`)}${
     deed && html`<form method="post" action="${base}${deed.path}"><button>${deed.label}</button></form>`
   }<p><a href="${base === '' ? '/' : base}">To the status page</a></p></main>`
-  return document(`${title} · ${page.title}`, base, [heading(page, base), main])
+  return document(`${title} · ${page.title}`, base, [heading(page, base, false), main])
 }
 
 /** The one answer for every page that there is not, or not for whoever asks. */
 export const missingPage = (): string =>
   document('Not found', '', [
-    html`<main><section><h1>There is no status page here.</h1><p class="quiet">The address may be wrong, or the page was taken down.</p></section></main>`,
+    html`<main class="say"><h1>There is no status page here.</h1><p class="more">The address may be wrong, or the page was taken down.</p></main>`,
+  ])
+
+/** What visitors read while nothing can be read and nothing is remembered. */
+export const unreadablePage = (): string =>
+  document('Status', '', [
+    html`<main class="say"><h1>The status cannot be told at this moment.</h1><p class="more">That says nothing of what it is about. Try again in a minute.</p></main>`,
   ])

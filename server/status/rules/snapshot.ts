@@ -68,7 +68,14 @@ export type PublicStatus = {
   readonly description: string | null
   readonly timeZone: string
   readonly atMs: number
-  readonly overall: { readonly state: ComponentState | 'incident'; readonly says: string }
+  readonly overall: {
+    readonly state: ComponentState | 'incident'
+    /** `Partial outage` */
+    readonly word: string
+    readonly says: string
+    /** What else there is to know; empty where all is said. */
+    readonly more: string
+  }
   readonly groups: readonly { readonly title: string | null; readonly components: readonly PublicComponent[] }[]
   readonly open: readonly PublicIncident[]
   /** Those that are over, of the last days, the newest first. */

@@ -1,13 +1,13 @@
 import { formatDuration } from '../../kernel/duration'
-import type { PostState } from '../model'
+import { POST_STATES, type PostState } from '../model'
 import type { ComponentState, PublicComponent, PublicDay, PublicIncident, PublicStatus, Uptime } from './snapshot'
 
 /** What is said of a component. */
 export const STATE_WORDS: Readonly<Record<ComponentState, string>> = {
-  up: 'Working',
-  degraded: 'Slow or impaired',
-  down: 'Not working',
-  maintenance: 'In maintenance',
+  up: 'Operational',
+  degraded: 'Degraded',
+  down: 'Outage',
+  maintenance: 'Maintenance',
   unknown: 'Not measured now',
 }
 
@@ -22,29 +22,72 @@ export const POST_WORDS: Readonly<Record<PostState, string>> = {
 const NAMED = 3
 
 type Told = Pick<PublicComponent, 'title' | 'state'>
+type Overall = PublicStatus['overall']
 
 /** The sentence at the top: the worst that is measured, and never "all works" while an incident is open. */
-export function overallOf(components: readonly Told[], open: readonly PublicIncident[]): PublicStatus['overall'] {
+export function overallOf(components: readonly Told[], open: readonly Pick<PublicIncident, 'state'>[]): Overall {
   const of = (state: ComponentState) => components.filter((one) => one.state === state)
-  const [down, degraded, maintenance, unknown] = [of('down'), of('degraded'), of('maintenance'), of('unknown')]
-  if (down.length > 0)
+  const [up, down, degraded, maintenance, unknown] = [of('up'), of('down'), of('degraded'), of('maintenance'), of('unknown')]
+  /** What else there is to know, in an order in which one wants to know it. */
+  const besides = (...but: readonly (readonly Told[])[]): string =>
+    [
+      up.length > 0 && !but.includes(up) && `${named(up)} ${up.length === 1 ? 'works' : 'work'}.`,
+      degraded.length > 0 && !but.includes(degraded) && `${named(degraded)} ${are(degraded)} slow or impaired.`,
+      maintenance.length > 0 && !but.includes(maintenance) && `${named(maintenance)} ${are(maintenance)} in planned maintenance.`,
+      unknown.length > 0 && !but.includes(unknown) && `${named(unknown)} ${are(unknown)} not measured at this moment.`,
+      doingOf(open),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  if (down.length > 0) {
+    const isAll = down.length === components.length
     return {
       state: 'down',
-      says: down.length === components.length ? `${everything(components)} not working.` : `${named(down)} ${are(down)} not working.`,
+      word: isAll ? 'Major outage' : 'Partial outage',
+      says: isAll ? `${everything(components)} not working.` : `${named(down)} ${are(down)} not working.`,
+      more: besides(),
     }
-  if (degraded.length > 0) return { state: 'degraded', says: `${named(degraded)} ${are(degraded)} slow or impaired.` }
+  }
+  if (degraded.length > 0)
+    return { state: 'degraded', word: 'Degraded', says: `${named(degraded)} ${are(degraded)} slow or impaired.`, more: besides(degraded) }
   if (open.length > 0)
-    return { state: 'incident', says: open.length === 1 ? 'A problem is being worked on.' : `${open.length} problems are being worked on.` }
-  if (unknown.length > 0)
+    return {
+      state: 'incident',
+      word: 'Incident',
+      says: open.length === 1 ? 'A problem is being worked on.' : `${open.length} problems are being worked on.`,
+      more: besides(),
+    }
+  if (unknown.length > 0) {
+    const isAll = unknown.length === components.length
     return {
       state: 'unknown',
-      says:
-        unknown.length === components.length
-          ? 'Nothing is measured at this moment, so we cannot say.'
-          : `What is measured works. ${named(unknown)} ${are(unknown)} not measured at this moment.`,
+      word: 'Not measured',
+      says: isAll ? 'We cannot say at this moment.' : 'What is measured works.',
+      more: isAll ? 'Nothing is measured now. What was measured before stands below.' : besides(up),
     }
-  if (maintenance.length > 0) return { state: 'maintenance', says: `${named(maintenance)} ${are(maintenance)} in planned maintenance.` }
-  return { state: 'up', says: components.length === 1 ? `${components[0]?.title ?? ''} works.` : 'Everything works.' }
+  }
+  if (maintenance.length > 0)
+    return {
+      state: 'maintenance',
+      word: 'Maintenance',
+      says: `${named(maintenance)} ${are(maintenance)} in planned maintenance.`,
+      more: besides(maintenance),
+    }
+  return {
+    state: 'up',
+    word: 'Operational',
+    says: components.length === 1 ? `${components[0]?.title ?? ''} works.` : 'Everything works.',
+    more: '',
+  }
+}
+
+/** What is being done, by the incident that has come least far. */
+function doingOf(open: readonly Pick<PublicIncident, 'state'>[]): string | false {
+  const [least] = open.map(({ state }) => POST_STATES.indexOf(state)).toSorted((a, b) => a - b)
+  return (
+    least !== undefined &&
+    (['We are looking into it.', 'We know the cause and are putting it right.', 'It is put right, and we watch it.'][least] ?? false)
+  )
 }
 
 const everything = (components: readonly Told[]): string => (components.length === 1 ? `${components[0]?.title ?? ''} is` : 'Everything is')

@@ -60,6 +60,13 @@ const DONE = [{ status: 200, description: 'A page that says what was done.', typ
 const HEALTH = 'application/health+json'
 
 export const OUTSIDE: readonly OutsideOperation[] = [
+  {
+    ...STATUS,
+    method: 'GET',
+    path: '/status/-/geist.woff2',
+    about: 'Hands out the letters of status pages.',
+    answers: [{ status: 200, description: 'The font.', type: 'font/woff2' }, NO_PAGE],
+  },
   { ...STATUS, method: 'GET', path: '/status/{name}', about: 'Shows a status page.', answers: shownAs('text/html', 'The page.') },
   {
     ...STATUS,

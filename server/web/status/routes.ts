@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { may } from '../../access/model'
+import { sentenceOf } from '../../kernel/errors'
+import { projectRoot } from '../../runtime/root'
 import { addressOfPage } from '../../status/addresses'
 import type { StatusPage } from '../../status/model'
 import { BADGES, badgeOf, badgeSvg } from '../../status/rules/badge'
 import { monthOf } from '../../status/rules/calendar'
 import { atomFeed, rssFeed } from '../../status/rules/feeds'
-import { historyPage, missingPage, statusPage } from '../../status/rules/page'
+import { historyPage, missingPage, statusPage, unreadablePage } from '../../status/rules/page'
 import type { PublicStatus } from '../../status/rules/snapshot'
-import { STYLE } from '../../status/rules/style'
+import { FONT_PATH, STYLE } from '../../status/rules/style'
 import type { WebApp } from '../app'
 import type { IntakeAnswer, IntakeRequest, IntakeRoute } from '../intake'
 import type { StatusBook } from './book'
@@ -23,12 +27,14 @@ export const AT_DOMAIN = 'x-plimsoll-at-domain'
 const POLICY = [
   `default-src 'none'`,
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  `font-src 'self'`,
   `img-src 'self'`,
   `form-action 'self'`,
   `base-uri 'none'`,
   `frame-ancestors 'none'`,
 ].join('; ')
 
+const FONT_FILE = 'node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2'
 const HTML = 'text/html; charset=utf-8'
 const PAGE_HEADERS = { 'content-type': HTML, 'content-security-policy': POLICY } as const
 /** A proxy may keep what everybody may see for as long as we do. */
@@ -43,7 +49,7 @@ const WRITTEN_MAX = 400
 
 type Written = { readonly body: string; readonly zipped: Promise<Buffer> | undefined; readonly tag: string }
 
-export type StatusParts = Pick<WebApp, 'settings'> & { readonly book: StatusBook }
+export type StatusParts = Pick<WebApp, 'settings' | 'log'> & { readonly book: StatusBook }
 
 /** A whole answer for a page that there is not, or not for whoever asks: one, so that it tells nothing. */
 export const missing = (): IntakeAnswer => ({ status: 404, headers: PAGE_HEADERS, body: missingPage() })
@@ -76,7 +82,7 @@ export const baseOf = ({ name }: Pick<StatusPage, 'name'>, { headers }: Pick<Int
   headers[AT_DOMAIN] === undefined ? `/status/${name}` : ''
 
 /** `GET /status/<name>` and what belongs to it: for strangers, before Next, without a script. */
-export function statusRoutes({ book, settings }: StatusParts): readonly IntakeRoute[] {
+export function statusRoutes({ book, settings, log }: StatusParts): readonly IntakeRoute[] {
   /** What was written of a status, in each of its forms, for as long as that status is told. */
   const written = new WeakMap<PublicStatus, Map<string, Written>>()
 
@@ -126,18 +132,19 @@ export function statusRoutes({ book, settings }: StatusParts): readonly IntakeRo
     method: 'GET',
     path: `/status/:name${end}`,
     right: 'anyone',
-    async answer(request) {
+    answer: told(async (request) => {
       const page = await pageFor(book, request)
       if (!page) return missing()
       const status = await book.status(page)
       const made = write({ status, page, request, base: baseOf(page, request) })
       return made ? await send(request, page, textOf(status, `${end} ${made.form}`, made.text), headers) : missing()
-    },
+    }),
   })
   const address = (page: StatusPage) => addressOfPage(page, settings.url)
   const feed = (type: string) => ({ 'content-type': `${type}; charset=utf-8`, ...EVERYWHERE })
 
   return [
+    fontRoute(),
     route('', {
       headers: PAGE_HEADERS,
       write: ({ status, page, base }) => ({
@@ -170,7 +177,7 @@ export function statusRoutes({ book, settings }: StatusParts): readonly IntakeRo
       method: 'GET',
       path: '/status/:name/history',
       right: 'anyone',
-      async answer(request) {
+      answer: told(async (request) => {
         const page = await pageFor(book, request)
         if (!page) return missing()
         const status = await book.status(page)
@@ -180,7 +187,32 @@ export function statusRoutes({ book, settings }: StatusParts): readonly IntakeRo
         const base = baseOf(page, request)
         const text = () => historyPage(status, history, base, page.visibility === 'public')
         return await send(request, page, textOf(status, `history ${month} ${base}`, text), PAGE_HEADERS)
-      },
+      }),
     },
   ]
+
+  /** What cannot be read now, and is not remembered either, is said on a page: strangers read no problems. */
+  function told(answer: (request: IntakeRequest) => Promise<IntakeAnswer>) {
+    return (request: IntakeRequest): Promise<IntakeAnswer> =>
+      answer(request).catch((cause) => {
+        log.warn('A status page could not be read', { because: sentenceOf(cause) })
+        return { status: 503, headers: { ...PAGE_HEADERS, 'retry-after': '30' }, body: unreadablePage() }
+      })
+  }
+}
+
+/** The letters of all pages, for ever: another file would have another name. */
+function fontRoute(): IntakeRoute {
+  let font: Promise<Buffer> | undefined
+  return {
+    method: 'GET',
+    path: FONT_PATH,
+    right: 'anyone',
+    async answer() {
+      font ??= readFile(join(projectRoot(), FONT_FILE))
+      const body = await font.catch(() => undefined)
+      if (!body) return missing()
+      return { status: 200, headers: { 'content-type': 'font/woff2', 'cache-control': 'public, max-age=31536000, immutable' }, body }
+    },
+  }
 }
