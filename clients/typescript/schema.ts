@@ -2455,6 +2455,80 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/status-pages/{id}/subscribers': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Lists who is told of a status page. Those who have confirmed, at most 1,000; addresses of people outside. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['SubscriberList']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/status-pages/{id}/subscribers/{subscriber}': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    get?: never
+    put?: never
+    post?: never
+    /** Tells a subscriber of a status page no more. The address is forgotten. */
+    delete: {
+      parameters: {
+        query?: never
+        header?: never
+        path: {
+          /** The id, or the name. */
+          id: string
+          subscriber: string
+        }
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        204: {
+          headers: { [name: string]: unknown }
+          content?: never
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
+        409: components['responses']['Conflict']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/status/-/geist.woff2': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Hands out the letters of status pages. */
@@ -8599,6 +8673,17 @@ export type components = {
     /** All of a kind, in the order of their names. */
     StreamList: {
       streams: components['schemas']['Stream'][]
+    }
+    /** An address that has confirmed that it wants to be told. */
+    Subscriber: {
+      id: string
+      kind: "email" | "webhook"
+      address: string
+      confirmedAt: string
+    }
+    /** Who is told of a status page, the newest first. */
+    SubscriberList: {
+      subscribers: components['schemas']['Subscriber'][]
     }
     /** What was taken of alerts from outside. */
     Taken: {

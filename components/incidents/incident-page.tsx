@@ -142,7 +142,7 @@ function Page({
           </Section>
         )}
         <EscalationPanel row={row} rendered={escalation} names={names} />
-        <IncidentUpdates incidentId={row.id} mayWrite={may.work} />
+        <IncidentUpdates incidentId={row.id} isOver={row.state === 'resolved'} mayWrite={may.work} />
         <SimilarIncidents incidentId={row.id} service={service} initial={undefined} />
       </aside>
     </div>

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Time } from '@/components/live/time'
 import { send } from '@/components/live/use-verb'
+import { useActions } from '@/components/shell/actions'
 import { Button } from '@/components/ui/button'
 import { Section, type SectionState } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
@@ -21,7 +22,7 @@ export type Told = {
 const SHOWN = 6
 
 /** What status pages say of an incident, and where somebody says more. */
-export function IncidentUpdates({ incidentId, mayWrite }: { incidentId: string; mayWrite: boolean }) {
+export function IncidentUpdates({ incidentId, isOver, mayWrite }: { incidentId: string; isOver: boolean; mayWrite: boolean }) {
   const [told, setTold] = useState<Told | 'failed'>()
   const [writing, setWriting] = useState(false)
   const path = `/api/v1/incidents/${incidentId}/updates`
@@ -32,14 +33,30 @@ export function IncidentUpdates({ incidentId, mayWrite }: { incidentId: string; 
   useEffect(() => void read(), [read])
 
   const known = told === 'failed' || told === undefined ? { pages: [], updates: [] } : told
-  // No page at all: nothing that somebody at 3 a.m. has to read.
-  if (told !== undefined && told !== 'failed' && told.pages.length === 0) return null
   const shows = known.pages.filter(({ components, says }) => components.length > 0 || says !== null)
+  const stale = shows.filter(({ says }) => says !== null && says !== 'resolved')
+  const offers = mayWrite && known.pages.length > 0
+  useActions(
+    offers
+      ? [
+          {
+            id: 'incident status update',
+            label: 'Write on status pages',
+            group: 'This incident',
+            keys: 'u',
+            bar: 'update',
+            perform: () => setWriting(true),
+          },
+        ]
+      : [],
+  )
   const takeBack = async (id: string) => {
     const answer = await send(`${path}/${id}`, 'DELETE', {})
     if ('value' in answer) tellDone('It is taken back. Whoever was told by mail or webhook was told.')
     await read()
   }
+  // No page at all: nothing that somebody at 3 a.m. has to read.
+  if (told !== undefined && told !== 'failed' && told.pages.length === 0) return null
   return (
     <Section
       title="Status pages"
@@ -47,9 +64,8 @@ export function IncidentUpdates({ incidentId, mayWrite }: { incidentId: string; 
       state={stateOf(told, () => void read())}
       className="border-line border-t px-4 pb-3"
       aside={
-        mayWrite &&
-        known.pages.length > 0 && (
-          <Button size="small" onClick={() => setWriting(true)}>
+        offers && (
+          <Button size="small" keyHint="u" onClick={() => setWriting(true)}>
             Write update
           </Button>
         )
@@ -67,6 +83,12 @@ export function IncidentUpdates({ incidentId, mayWrite }: { incidentId: string; 
           </li>
         ))}
       </ul>
+      {isOver && stale.length > 0 && (
+        <p role="status" className="border-status-degraded border-l-2 py-0.5 pl-2 text-13">
+          The incident is over. {stale.length === 1 ? `${stale[0]?.title} still tells` : `${stale.length} pages still tell`} visitors that
+          it is not.
+        </p>
+      )}
       {shows.length === 0 && <p className="text-13 text-ink-2">No page shows what this incident affects.</p>}
       {known.updates.length > 0 && (
         <ol aria-label="What was said" className="grid gap-2 pt-2">

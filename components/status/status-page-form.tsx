@@ -12,6 +12,7 @@ import { Input, LabelledCheckbox, Select } from '@/components/ui/input'
 import { tellDone } from '@/components/ui/toast'
 import { slugOf } from '@/server/kernel/slug'
 import type { StatusPageFormView, StatusPageRow } from '@/server/views/status-pages'
+import { Subscribers } from './subscribers'
 
 type Component = {
   readonly key: number
@@ -81,7 +82,7 @@ export function StatusPageForm({ view: { row, mayWrite, services, mails } }: { v
       return
     }
     tellDone(`${title} is ${row ? 'changed' : 'declared'}. Visitors see it within seconds.`)
-    router.push('/settings/status-pages')
+    router.push('/status-pages')
     router.refresh()
   }
   useActions(
@@ -109,7 +110,7 @@ export function StatusPageForm({ view: { row, mayWrite, services, mails } }: { v
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="grid gap-1">
           <div className="flex items-baseline gap-1.5 text-13 text-ink-2">
-            <Link href="/settings/status-pages" prefetch={false} className="hover:underline">
+            <Link href="/status-pages" prefetch={false} className="hover:underline">
               Status pages
             </Link>
             <span aria-hidden>/</span>
@@ -349,6 +350,7 @@ export function StatusPageForm({ view: { row, mayWrite, services, mails } }: { v
           </div>
         )}
       </form>
+      {row && mayWrite && given?.visibility === 'public' && <Subscribers row={row} />}
       {row && removing && <Removing row={row} close={() => setRemoving(false)} />}
     </div>
   )
@@ -371,7 +373,7 @@ function Removing({ row: { id, version, definition, subscribers }, close }: { ro
     setBusy(false)
     if ('problem' in answer) return setProblem(answer.problem)
     tellDone(`${definition.title} is deleted. There is nothing at its address any more.`)
-    router.push('/settings/status-pages')
+    router.push('/status-pages')
     router.refresh()
   }
   return (

@@ -7,7 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button'
 import type { StatusPageRow, StatusPagesView } from '@/server/views/status-pages'
 
-const NEW = '/settings/status-pages/new'
+const NEW = '/status-pages/new'
 
 /** Every page that tells those outside what works. */
 export function StatusPagesList({ view: { rows, mayWrite } }: { view: StatusPagesView }) {
@@ -63,7 +63,7 @@ function Row({ row: { id, definition, source, address, subscribers } }: { row: S
   return (
     <li className="relative grid items-center gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0 hover:bg-panel max-md:py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)_auto]">
       <Link
-        href={`/settings/status-pages/${name === 'new' ? id : name}`}
+        href={`/status-pages/${name === 'new' ? id : name}`}
         prefetch={false}
         className="min-w-0 truncate font-medium after:absolute after:inset-0"
       >

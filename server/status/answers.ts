@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answer, instant } from '../kernel/answers'
-import { POST_STATES } from './model'
+import { POST_STATES, SUBSCRIBER_KINDS } from './model'
 
 export const StatusUpdateAnswer = answer('StatusUpdate', 'One thing that was said of an incident on one status page.', {
   id: z.uuid(),
@@ -31,3 +31,14 @@ export const StatusUpdateListAnswer = answer(
     ),
   },
 )
+
+export const SubscriberListAnswer = answer('SubscriberList', 'Who is told of a status page, the newest first.', {
+  subscribers: z.array(
+    answer('Subscriber', 'An address that has confirmed that it wants to be told.', {
+      id: z.uuid(),
+      kind: z.enum(SUBSCRIBER_KINDS),
+      address: z.string(),
+      confirmedAt: instant(),
+    }),
+  ),
+})

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db, Sql, Transaction } from '@/db/client'
-import { statusPosts } from '@/db/schema/status'
+import { statusPosts, statusSubscribers } from '@/db/schema/status'
 import type { Status } from '../checks/model'
 import { DAY } from '../kernel/duration'
 import type { Post, PostState, StatusPage, StatusPageInput, SubscriberKind } from './model'
@@ -184,6 +184,22 @@ export async function confirmSubscriber(sql: Sql, id: string, pageId: string, as
     update status_subscribers set confirmed_at = coalesce(confirmed_at, ${now.toISOString()})
     where id = ${id} and page_id = ${pageId} and (confirmed_at is not null or asked_at > ${askedSince.toISOString()})`
   return count > 0
+}
+
+/** Those who have confirmed, the newest first. */
+export const listSubscribers = (sql: Sql, pageId: string, limit: number) => sql<
+  { id: string; kind: SubscriberKind; address: string; confirmedAt: Date }[]
+>`
+  select id, kind, address, confirmed_at as "confirmedAt" from status_subscribers
+  where page_id = ${pageId} and confirmed_at is not null order by confirmed_at desc, id desc limit ${limit}`
+
+/** False when the page has none of that id. */
+export async function deleteSubscriberOf(db: Db, pageId: string, id: string): Promise<boolean> {
+  const rows = await db
+    .delete(statusSubscribers)
+    .where(and(eq(statusSubscribers.id, id), eq(statusSubscribers.pageId, pageId)))
+    .returning({ id: statusSubscribers.id })
+  return rows.length > 0
 }
 
 export const deleteSubscriber = (sql: Sql, id: string) => sql`delete from status_subscribers where id = ${id}`

@@ -11,8 +11,8 @@ export function frameView({ app, actor, clock, rights }: PageContext) {
     platform: settings.demo ? 'marketedge' : hostname,
     profile: profileBadge(settings),
     person: actor.name,
-    places: ['/operations', '/engineering', '/paging', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
     beat: mirror.beat(),
+    places: ['/operations', '/engineering', '/paging', '/status-pages', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
     overview: mirror.snapshot<OverviewRow>('overview', actor),
   }
 }

@@ -37,7 +37,12 @@ export const TestInput = z.strictObject({
 /** A notice as it stands in the log: without an address that is as secret as a password. */
 export function listed(routing: Routing, { key: _key, ...notice }: LoggedNotice): Omit<LoggedNotice, 'key'> {
   const kind = routing.channels.find(({ name }) => name === notice.channel)?.kind
-  const isOpen = notice.address !== null && kind !== undefined && !channelTypeOf(kind).secretsOfAddress?.(notice.address).length
+  // Subscribers are strangers who gave their address to be told, not to be listed.
+  const isOpen =
+    notice.kind !== 'status' &&
+    notice.address !== null &&
+    kind !== undefined &&
+    !channelTypeOf(kind).secretsOfAddress?.(notice.address).length
   return { ...notice, address: isOpen ? notice.address : null }
 }
 

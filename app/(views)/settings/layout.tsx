@@ -6,7 +6,6 @@ import { pageContext } from '@/server/web/page-context'
 const TABS: readonly { readonly href: string; readonly label: string; readonly right: Right }[] = [
   { href: '/settings', label: 'Settings', right: 'read' },
   { href: '/settings/business', label: 'Business', right: 'read' },
-  { href: '/settings/status-pages', label: 'Status pages', right: 'read' },
   { href: '/settings/people', label: 'People', right: 'manage-people' },
   { href: '/settings/keys', label: 'Keys', right: 'manage-keys' },
   { href: '/settings/wall', label: 'Wall screens', right: 'open-wall' },

@@ -75,6 +75,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   'notice.resend-all': 'sent again all that was not delivered and fits',
   'silence.create': 'silenced alerts because of',
   'silence.end': 'ended the silence because of',
+  'status page.remove-subscriber': 'removed a subscriber of the status page',
   'window.end': 'ended before its time the maintenance',
 }
 

@@ -19,6 +19,7 @@ import { silentLog } from '../../runtime/log'
 import { STATUS_KEY } from '../../status/addresses'
 import { WritePost } from '../../status/model'
 import { readPosts } from '../../status/verbs/read-posts'
+import { readSubscribers, removeSubscriber } from '../../status/verbs/subscribers'
 import { withdrawPost } from '../../status/verbs/withdraw-post'
 import { writePost } from '../../status/verbs/write-post'
 import { createHttpServer, type HttpServer } from '../http-server'
@@ -361,6 +362,14 @@ describe('subscribers', () => {
     await announcer().round()
     const told = await letters()
     expect(told.map(({ address }) => address)).toEqual(['Ada@Zebra.example', 'Ada@Zebra.example'])
+    const { subscribers } = await readSubscribers(responder, { id: 'zebra' })
+    expect(subscribers.map(({ address }) => address)).toEqual(['Ada@Zebra.example'])
+    await expect(
+      removeSubscriber(responder, { id: 'talks', subscriber: subscribers[0]?.id ?? '' }),
+      'of another page',
+    ).rejects.toMatchObject({
+      code: 'not-found',
+    })
     const { unsubscribe } = told[1]?.facts.letter ?? { unsubscribe: '' }
     expect(unsubscribe).toMatch(/^http:\/\/status\.zebra\.example\/unsubscribe\//)
     expect((await get(pathOf(unsubscribe), { host: 'status.zebra.example' })).text).toContain('Unsubscribe</button>')
