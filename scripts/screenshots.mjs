@@ -33,6 +33,7 @@ const VIEWS = [
   { name: 'map', as: 'Sam', path: '/engineering/map' },
   { name: 'check', as: 'Sam', path: '/checks/admin-area' },
   { name: 'paging', as: 'Ada', path: '/paging', phone: true },
+  { name: 'status-page', path: '/status/marketedge', phone: true },
   { name: 'streams', as: 'Sam', path: '/settings/business/streams/managed-orders' },
 ]
 
@@ -76,6 +77,10 @@ async function takeAll(browser, demo) {
     .or(ada.getByText(/^\s*acknowledged$/))
     .first()
     .waitFor({ timeout: SEEN_WITHIN })
+  const { incidents } = await (await ada.request.get(`${demo.url}/api/v1/incidents`)).json()
+  await ada.request.post(`${demo.url}/api/v1/incidents/${incidents[0].id}/updates`, {
+    data: { state: 'investigating', text: 'Nobody can administer users at the moment. We are looking into it.' },
+  })
   await ada.context().close()
   say(`The admin area fails for ${FAILS_FOR / MINUTE} minutes.`)
   await sleep(FAILS_FOR)
@@ -99,9 +104,11 @@ async function takeState(browser, demo, state) {
 /** Twice as sharp as the screen has pixels, unless that makes the file too large. */
 async function take(browser, demo, { as, path, file, look }) {
   for (const deviceScaleFactor of [2, 1]) {
-    const page = await signedIn(browser, demo, as, { ...look, deviceScaleFactor })
+    const page = await (as
+      ? signedIn(browser, demo, as, { ...look, deviceScaleFactor })
+      : stranger(browser, { ...look, deviceScaleFactor }))
     await page.goto(`${demo.url}${path}`)
-    await page.getByRole('status').filter({ hasText: /^Live/ }).waitFor()
+    await (as ? page.getByRole('status').filter({ hasText: /^Live/ }) : page.getByRole('region', { name: 'Now' })).waitFor()
     await page.waitForLoadState('networkidle')
     const picture = await page.screenshot({ animations: 'disabled' })
     await page.context().close()
@@ -110,6 +117,11 @@ async function take(browser, demo, { as, path, file, look }) {
     say(`${file}, ${Math.round(picture.length / 1024)} kB`)
     return
   }
+}
+
+/** Who is not signed in: for what those outside see. */
+async function stranger(browser, look) {
+  return await (await browser.newContext(look)).newPage()
 }
 
 async function signedIn(browser, { links }, name, look) {
