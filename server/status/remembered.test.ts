@@ -13,8 +13,12 @@ function book(most = 10) {
         if (away) throw new Error('Postgres is away')
         return reads
       }),
-    pass: (ms: number) => void (elapsedMs += ms),
-    leave: (isAway: boolean) => void (away = isAway),
+    pass(ms: number) {
+      elapsedMs += ms
+    },
+    leave(isAway: boolean) {
+      away = isAway
+    },
   }
 }
 

@@ -46,6 +46,12 @@ describe('days', () => {
     ])
   })
 
+  test('what is down now shows it today, before anything of it was summed up', () => {
+    const days = daysSeen({ statusOf: () => 'down', sinceMs: () => 0, daysOf: () => [{ up: DAY }, { up: DAY }, { up: HOUR * 12 }] })
+    expect(days.map(({ mark }) => mark)).toEqual(['up', 'up', 'down'])
+    expect(days.map(dayText).at(-1)).toBe('23 November 2026: down now')
+  })
+
   test('half an hour of outage marks a day in full; maintenance alone is neither up nor down', () => {
     const days = daysSeen({ sinceMs: () => 0, daysOf: () => [{ down: 30 * MINUTE, up: DAY }, { maintenance: HOUR }, { paused: HOUR }] })
     expect(days.map(({ mark }) => mark)).toEqual(['down', 'maintenance', 'maintenance'])

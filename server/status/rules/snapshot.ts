@@ -124,13 +124,15 @@ export function snapshotOf(page: StatusPage, seen: Seen, now: Date): PublicStatu
     const sinceMs = seen.sinceMs(serviceId)
     const sums = seen.daysOf(serviceId)
     const status = seen.statusOf(serviceId)
+    const days = seen.days.map((one, i) => dayOf(one, sums[i] ?? {}, sinceMs, now))
     const shown: PublicComponent = {
       key,
       title,
       description: description ?? null,
       state: status === undefined ? 'unknown' : STATE_OF[status],
       uptime: { day: uptimeOf(day), month: uptimeOf(month), quarter: uptimeOf(quarter) },
-      days: seen.days.map((one, i) => dayOf(one, sums[i] ?? {}, sinceMs, now)),
+      // What is down now shows it, however short it has been, and however old the sums are.
+      days: status === 'down' ? days.map((day, i) => (i === days.length - 1 ? { ...day, mark: 'down' } : day)) : days,
     }
     return { group: group ?? null, shown }
   })

@@ -121,6 +121,7 @@ export function dayText({ date, downMs, degradedMs, blindMs, mark }: PublicDay):
   ] as const
   const told = parts.flatMap(([ms, words]) => (ms >= 1_000 ? [`${words} ${formatDuration(ms)}`] : []))
   if (told.length > 0) return `${day}: ${told.join(', ')}`
+  if (mark === 'down') return `${day}: down now`
   return mark === 'maintenance' ? `${day}: in maintenance` : `${day}: no outage`
 }
 
