@@ -378,6 +378,24 @@ describe('subscribers', () => {
     expect(await sql`select 1 from status_subscribers`).toHaveLength(0)
   })
 
+  test('of a long list so many wait in the outbox that pages are not slowed, and each is told once, however often that is cut off', async () => {
+    const pageId = (await sql<{ id: string }[]>`select id from status_pages where name = 'zebra'`)[0]?.id ?? ''
+    await sql`delete from notices where kind = 'status'`
+    await sql`insert into status_subscribers (id, page_id, kind, address, asked_at, confirmed_at)
+      select gen_random_uuid(), ${pageId}, 'email', 'reader-' || n || '@many.example', now(), now() from generate_series(1, 450) n`
+    await write({ state: 'investigating', text: 'To everybody', pages: ['zebra'] })
+    const seenAtOnce: number[] = []
+    for (let round = 0; round < 4; round++) {
+      await announcer().round()
+      await announcer().round()
+      const sent = await sql`update notices set state = 'delivered' where kind = 'status' and state = 'waiting'`
+      seenAtOnce.push(sent.count)
+    }
+    expect(seenAtOnce).toEqual([200, 200, 50, 0])
+    expect((await sql`select distinct address from notices where kind = 'status'`).length).toBe(450)
+    await sql`delete from status_subscribers`
+  })
+
   test('a flood from one network is refused, and what waits to be confirmed has a bound', async () => {
     const answers: number[] = []
     for (let i = 0; i < 6; i++) answers.push((await submit({ kind: 'email', address: `victim-${i}@flood.example` })).status)
