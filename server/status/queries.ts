@@ -50,7 +50,7 @@ export async function readDays(
   const rows = await sql<{ id: string; day: number; status: Status; ms: number }[]>`
     with inside as (
       select subject_id, status, greatest(from_at, ${starts[0] ?? ''}::timestamptz) as from_at, least(coalesce(to_at, ${end}), ${end}::timestamptz) as to_at
-      from status_spans where subject_id = any(${[...serviceIds]}::uuid[]) and (to_at is null or to_at > ${starts[0] ?? ''}) and from_at < ${end}
+      from status_spans where subject = 'service' and subject_id = any(${[...serviceIds]}::uuid[]) and (to_at is null or to_at > ${starts[0] ?? ''}) and from_at < ${end}
     )
     select subject_id as id, day, status,
       sum(extract(epoch from least(to_at, (${ends}::timestamptz[])[day]) - greatest(from_at, (${starts}::timestamptz[])[day])) * 1000)::float8 as ms

@@ -20,7 +20,7 @@ const page = (over: object = {}) => {
 }
 const seen = (over: Partial<Seen> = {}): Seen => ({
   statusOf: () => 'up',
-  talliesOf: () => [],
+  lastDayOf: () => undefined,
   daysOf: () => [],
   sinceMs: () => undefined,
   days: daysOf('UTC', NOW, 3),
@@ -184,10 +184,16 @@ test('a badge of nothing measured says so, and that of a page is that of its wor
       { service: 'b', title: 'B' },
     ],
   })
-  const tally = (downMs: number) => [{ upMs: DAY - downMs, downMs, blindMs: 0 }]
-  const status = snapshotOf(two, seen({ talliesOf: (id) => (id === 'id-a' ? tally(0) : tally(DAY / 10)) }), NOW)
+  const tally = (downMs: number) => ({ upMs: DAY - downMs, downMs, blindMs: 0 })
+  const daySums = () => [{}, { up: 9 * HOUR, down: HOUR }, { up: 10 * HOUR, unknown: HOUR, maintenance: HOUR }]
+  const status = snapshotOf(
+    two,
+    seen({ lastDayOf: (id) => (id === 'id-a' ? tally(0) : tally(DAY / 10)), daysOf: (id) => (id === 'id-b' ? daySums() : []) }),
+    NOW,
+  )
   expect(badgeOf(status, 'uptime-24h', undefined)?.look.value).toBe('90.00 %')
   expect(badgeOf(status, 'uptime-24h', 'a')?.look.value).toBe('100 %')
   expect(badgeOf(status, 'uptime-90d', 'a')?.look.value).toBe('no data')
+  expect(badgeOf(status, 'uptime-30d', 'b')?.look.value, 'what was not measured counts as neither').toBe('95.00 %')
   expect(BADGES.map((badge) => badgeOf(status, badge, 'none'))).toEqual([undefined, undefined, undefined, undefined])
 })

@@ -1,6 +1,6 @@
 import type { Status } from '../../checks/model'
 import { COUNTS_AS, type Tally } from '../../checks/rules/availability'
-import { DAY, MINUTE } from '../../kernel/duration'
+import { MINUTE } from '../../kernel/duration'
 import type { Post, PostState, StatusPage } from '../model'
 import { overallOf } from './words'
 
@@ -89,12 +89,13 @@ export type CalendarDay = { readonly date: string; readonly fromMs: number; read
 export type Seen = {
   /** What a service is now; undefined while nobody can say. */
   statusOf(serviceId: string): Status | undefined
-  /** Over the last 24 hours, 30 and 90 days. */
-  talliesOf(serviceId: string): readonly Tally[]
+  /** Over the last 24 hours; undefined where nothing is known. */
+  lastDayOf(serviceId: string): Tally | undefined
   /** In the order of `days`. */
   daysOf(serviceId: string): readonly DaySums[]
   /** Since when anything is known of it. */
   sinceMs(serviceId: string): number | undefined
+  /** As many as are shown, today last. */
   readonly days: readonly CalendarDay[]
   readonly posts: readonly Post[]
   readonly maintenance: readonly (Omit<PublicWork, 'components' | 'title'> & {
@@ -120,7 +121,6 @@ const STATE_OF: Readonly<Record<Status, ComponentState>> = {
 /** Makes of what is known what is told. */
 export function snapshotOf(page: StatusPage, seen: Seen, now: Date): PublicStatus {
   const components = page.components.map(({ serviceId, key, title, description, group }) => {
-    const [day, month, quarter] = seen.talliesOf(serviceId)
     const sinceMs = seen.sinceMs(serviceId)
     const sums = seen.daysOf(serviceId)
     const status = seen.statusOf(serviceId)
@@ -130,7 +130,7 @@ export function snapshotOf(page: StatusPage, seen: Seen, now: Date): PublicStatu
       title,
       description: description ?? null,
       state: status === undefined ? 'unknown' : STATE_OF[status],
-      uptime: { day: uptimeOf(day), month: uptimeOf(month), quarter: uptimeOf(quarter) },
+      uptime: { day: uptimeOf(seen.lastDayOf(serviceId)), month: uptimeIn(sums.slice(-MONTH_DAYS)), quarter: uptimeIn(sums) },
       // What is down now shows it, however short it has been, and however old the sums are.
       days: status === 'down' ? days.map((day, i) => (i === days.length - 1 ? { ...day, mark: 'down' } : day)) : days,
     }
@@ -195,9 +195,16 @@ export function incidentsOf(
     .sort((a, b) => b.fromMs - a.fromMs)
 }
 
-function uptimeOf(tally: Tally | undefined): Uptime | null {
+function uptimeOf(tally: Pick<Tally, 'upMs' | 'downMs'> | undefined): Uptime | null {
   const measuredMs = tally ? tally.upMs + tally.downMs : 0
   return tally && measuredMs > 0 ? { ratio: tally.upMs / measuredMs, measuredMs } : null
+}
+
+/** Over whole days of the calendar: what the bars show is what the figure counts. */
+function uptimeIn(days: readonly DaySums[]): Uptime | null {
+  const total = { up: 0, down: 0, blind: 0, off: 0 }
+  for (const sums of days) for (const [status, ms] of Object.entries(sums) as [Status, number][]) total[COUNTS_AS[status]] += ms
+  return uptimeOf({ upMs: total.up, downMs: total.down })
 }
 
 function dayOf({ date, fromMs, toMs }: CalendarDay, sums: DaySums, sinceMs: number | undefined, now: Date): PublicDay {
@@ -223,5 +230,4 @@ function markOf(
 
 /** So many days are shown. */
 export const DAYS_SHOWN = 90
-/** The windows of which the uptime is told. */
-export const WINDOWS_MS = [DAY, 30 * DAY, DAYS_SHOWN * DAY] as const
+const MONTH_DAYS = 30

@@ -8,7 +8,7 @@ import { listPages, listPosts, listPostsBegunWithin, readDays, readFirstPost, re
 import { remembered } from '../../status/remembered'
 import { daysOf, monthAfter, monthBounds, monthOf } from '../../status/rules/calendar'
 import type { History } from '../../status/rules/page'
-import { DAYS_SHOWN, type DaySums, incidentsOf, type PublicStatus, type Seen, snapshotOf, WINDOWS_MS } from '../../status/rules/snapshot'
+import { DAYS_SHOWN, type DaySums, incidentsOf, type PublicStatus, type Seen, snapshotOf } from '../../status/rules/snapshot'
 import type { WebApp } from '../app'
 
 /** Visitors who come within this share what one of them had read. */
@@ -16,6 +16,9 @@ const PAGES_FRESH_MS = 2 * SECOND
 const STATUS_FRESH_MS = 3 * SECOND
 const POSTS_FRESH_MS = 3 * SECOND
 const HISTORY_FRESH_MS = 30 * SECOND
+/** Days before yesterday change only where somebody restores a backup. */
+const SETTLED_FRESH_MS = 10 * MINUTE
+const RECENT_DAYS = 2
 const MONTH_FRESH_MS = 20 * SECOND
 const PAGES_MAX = 200
 const MONTHS_MAX = 200
@@ -60,6 +63,7 @@ export function createStatusBook({ sql, clock, mirror }: BookParts): StatusBook 
   let memory = memories()
   const tallies = remembered<Tallies>(clock, { freshMs: HISTORY_FRESH_MS, most: 1 })
   const pasts = remembered<Past>(clock, { freshMs: HISTORY_FRESH_MS, most: PAGES_MAX })
+  const settled = remembered<Past['sums']>(clock, { freshMs: SETTLED_FRESH_MS, most: PAGES_MAX })
   let domains: ReadonlyMap<string, string> = new Map()
 
   /** When somebody last looked; what is later nobody has seen. */
@@ -74,8 +78,14 @@ export function createStatusBook({ sql, clock, mirror }: BookParts): StatusBook 
   async function readPast(page: StatusPage, now: Date): Promise<Past> {
     const ids = page.components.map(({ serviceId }) => serviceId)
     const days = daysOf(page.timeZone, now, DAYS_SHOWN)
-    const [sums, since] = await Promise.all([readDays(sql, ids, days, seenTo(now)), readFirstSeen(sql, ids)])
-    return { days, sums, since }
+    const [older, recent] = [days.slice(0, -RECENT_DAYS), days.slice(-RECENT_DAYS)]
+    const [sums, newest, since] = await Promise.all([
+      settled(JSON.stringify([ids, page.timeZone, days.at(-1)?.date]), () => readDays(sql, ids, older, now)),
+      readDays(sql, ids, recent, seenTo(now)),
+      readFirstSeen(sql, ids),
+    ])
+    const all = ids.map((id) => [id, [...(sums.get(id) ?? older.map(() => ({}))), ...(newest.get(id) ?? recent.map(() => ({})))]] as const)
+    return { days, sums: new Map(all), since }
   }
 
   async function readStatus(page: StatusPage): Promise<PublicStatus> {
@@ -85,7 +95,7 @@ export function createStatusBook({ sql, clock, mirror }: BookParts): StatusBook 
       tallies('all', () =>
         readTallies(sql, {
           subject: 'service',
-          fromAts: WINDOWS_MS.map((ms) => new Date(now.getTime() - ms)),
+          fromAts: [new Date(now.getTime() - DAY)],
           to: now,
           seenTo: seenTo(now),
         }),
@@ -99,7 +109,7 @@ export function createStatusBook({ sql, clock, mirror }: BookParts): StatusBook 
     const sees = isHeard && world.sight.blindSince === null
     const seen: Seen = {
       statusOf: (serviceId) => (sees ? world.services.get(serviceId)?.status : undefined),
-      talliesOf: (serviceId) => all.get(serviceId) ?? [],
+      lastDayOf: (serviceId) => all.get(serviceId)?.[0],
       daysOf: (serviceId) => past.sums.get(serviceId) ?? [],
       sinceMs: (serviceId) => past.since.get(serviceId),
       days: past.days,
