@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
+import { SUBSCRIBER_WEBHOOK } from '../alerts/channels/subscriber-webhook'
 import { fakePushService, someFacts } from '../alerts/channels/testing'
 import { applicationServerKeyOf } from '../alerts/channels/web-push'
 import type { Notice } from '../alerts/model'
@@ -61,4 +62,37 @@ test('only what an operator declares leads to this machine; what a person adds t
   await expect.poll(() => own.messages.length, { timeout: 20_000 }).toBe(1)
   await second.stop()
   await Promise.all([server.close(), remove()])
+})
+
+test('a webhook that a stranger subscribed with reaches nothing around this machine, by address or by name', async () => {
+  const { start, remove } = engineOn(url)
+  const letter = {
+    about: 'post' as const,
+    page: 'Zebra',
+    address: 'https://status.zebra.example',
+    title: 'Problem',
+    state: 'Investigating',
+    text: 'Something fails',
+    components: [],
+    confirm: null,
+    unsubscribe: 'https://status.zebra.example/unsubscribe/key',
+  }
+  const to = (address: string): Notice => ({
+    ...noticeTo('nobody', address),
+    key: `status/${address}`,
+    kind: 'status',
+    recipient: { channel: SUBSCRIBER_WEBHOOK, address, person: null },
+    facts: someFacts({ incidentId: null, letter }),
+  })
+  await sql.begin((tx) => insertNotices(tx, [to('https://127.0.0.1:9/hook'), to('https://localhost:9/hook')]))
+  const engine = await start('services: [{ name: zebra, tier: 3 }]')
+  const said = () =>
+    sql<
+      { says: string | null }[]
+    >`select says from notices where kind = 'status' and attempts > 0 and state <> 'delivered' order by address`
+  await expect
+    .poll(said, { timeout: 20_000 })
+    .toEqual([{ says: expect.stringContaining('not found at a public address') }, { says: expect.stringMatching(/not public|refused/) }])
+  await engine.stop()
+  await remove()
 })
