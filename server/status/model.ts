@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Name } from '../kernel/inputs'
-import { TimeZone } from '../kernel/local-time'
+import { TimeZone } from '../kernel/local-time-input'
 import { componentKey } from './rules/keys'
 
 /** One line that strangers read: nothing in it can turn it round or break it up. */
