@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDuration, SECOND } from './duration'
 import type { Issue } from './errors'
+import { meantOf, UNKNOWN_KEY, wordsFor } from './zod-words'
 
 /** The name of a thing, as it stands in files, addresses and sentences of the command line. */
 export const Name = z
@@ -27,7 +28,10 @@ export const duration = (bounds: { readonly minMs: number; readonly maxMs: numbe
         .max(bounds.maxMs, `must be at most ${bounds.maxMs / SECOND} s`),
     )
 
-/** The issues of a zod error in our words, with paths like `checks[3].interval`. */
+// Where a schema does not say itself what is wrong.
+z.config({ localeError: wordsFor })
+
+/** The issues of a zod error, with paths like `checks[3].interval`. */
 export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
   const path = issue.path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key)),
@@ -36,11 +40,18 @@ export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       path: path ? `${path}.${key}` : key,
-      message: 'is not known here; remove it or correct its spelling',
+      message: UNKNOWN_KEY,
     }))
-  if (issue.code === 'invalid_type' && issue.message.includes('received undefined')) return [{ path, message: 'is missing' }]
+  const meant = issue.code === 'invalid_union' ? meantOf(issue.errors) : undefined
+  if (meant) return meant.flatMap((inner) => issuesOf({ ...inner, path: [...issue.path, ...inner.path] }))
   return [{ path, message: issue.message }]
 }
+
+/** An instant as text, a date once parsed; of years that Postgres and JavaScript write alike, also a day earlier or later. */
+export const InstantInput = z.iso
+  .datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 9999, 'must be an instant of the years 1970 to 9998')
 
 /** Some of a closed set of words, comma-separated in an address. */
 export const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
