@@ -25,6 +25,12 @@ export function useMadeOnce<Made>(sending: Pick<Sending<Made>, 'to' | 'read'>) {
   return { made, taken, submit, name }
 }
 
+/** What stands in the field for days; null, which is refused there, when nothing does. */
+export function daysIn(fields: FormData): number | null {
+  const text = String(fields.get('expiresInDays') ?? '')
+  return text === '' ? null : Number(text)
+}
+
 export type NameAndDaysProps = {
   submit: Pick<Submit, 'errorAt'>
   name: RefObject<HTMLInputElement | null>

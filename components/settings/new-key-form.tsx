@@ -4,14 +4,14 @@ import { ProblemLine } from '@/components/account/problem-line'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/input'
 import { RIGHT_SENTENCES, type Right } from '@/server/access/model'
-import { NameAndDays, useMadeOnce } from './made-once'
+import { daysIn, NameAndDays, useMadeOnce } from './made-once'
 import { ShownOnce } from './shown-once'
 
 /** Makes a key, and shows it this once. `rights` are those that its maker has: nobody gives away more. */
 export function NewKeyForm({ rights }: { rights: readonly Right[] }) {
   const { made, taken, submit, name } = useMadeOnce<{ name: string; key: string }>({
     to: '/api/v1/api-keys',
-    read: (fields) => ({ name: fields.get('name'), scopes: fields.getAll('scopes'), expiresInDays: fields.get('expiresInDays') }),
+    read: (fields) => ({ name: fields.get('name'), scopes: fields.getAll('scopes'), expiresInDays: daysIn(fields) }),
   })
   return (
     <>

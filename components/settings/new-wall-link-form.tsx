@@ -1,7 +1,7 @@
 'use client'
 import { ProblemLine } from '@/components/account/problem-line'
 import { Button } from '@/components/ui/button'
-import { NameAndDays, useMadeOnce } from './made-once'
+import { daysIn, NameAndDays, useMadeOnce } from './made-once'
 import { ShownOnce } from './shown-once'
 
 type Made = { readonly name: string; readonly url: string }
@@ -10,7 +10,7 @@ type Made = { readonly name: string; readonly url: string }
 export function NewWallLinkForm() {
   const { made, taken, submit, name } = useMadeOnce<Made>({
     to: '/api/v1/session/wall',
-    read: (fields) => ({ name: fields.get('name'), expiresInDays: Number(fields.get('expiresInDays')) }),
+    read: (fields) => ({ name: fields.get('name'), expiresInDays: daysIn(fields) }),
   })
   return (
     <>

@@ -140,7 +140,7 @@ const PersonName = z
   .regex(/^\P{C}*$/u, 'must not hold control characters')
 const Id = z.uuid()
 
-export const SignIn = z.object({
+export const SignIn = z.strictObject({
   email: Email.meta({ title: 'E-mail' }),
   password: z.string().min(1, 'must not be empty').max(PASSWORD_MAX).meta({ title: 'Password' }),
   /** Where to go afterwards; only a path of our own is followed. */
@@ -148,7 +148,7 @@ export const SignIn = z.object({
 })
 export type SignIn = z.infer<typeof SignIn>
 
-export const SetUp = z.object({
+export const SetUp = z.strictObject({
   token: z.string().min(1, 'is missing: open the link that Plimsoll printed').max(200),
   name: PersonName.meta({ title: 'Your name' }),
   email: Email.meta({ title: 'E-mail' }),
@@ -197,7 +197,7 @@ export const ApiKeyInput = z.strictObject({
     .max(RIGHTS.length)
     .transform((scopes) => RIGHTS.filter((right) => scopes.includes(right)))
     .meta({ title: 'Rights' }),
-  expiresInDays: z.coerce
+  expiresInDays: z
     .number('must be a number of days')
     .int('must be whole days')
     .min(1, 'must be at least 1 day')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
 import type { Answer } from '../kernel/answers'
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/duration'
-import { duration, listOf, Name, PlaceInput } from '../kernel/inputs'
+import { duration, InstantInput, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time-input'
 import { WindowInput } from '../kernel/window'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
@@ -446,8 +446,8 @@ export const ListNotices = z.strictObject({
   person: PersonRef.optional(),
   incident: z.uuid('must be the id of an incident').optional(),
   severities: listOf(SEVERITIES).meta({ description: 'Comma-separated: emergency,critical.' }),
-  since: z.coerce.date('must be an instant like 2026-11-22T18:00:00Z').optional(),
-  until: z.coerce.date('must be an instant like 2026-11-22T18:00:00Z').optional(),
+  since: InstantInput.optional(),
+  until: InstantInput.optional(),
   text: z.string().trim().min(1).max(100).optional().meta({ description: 'Part of the title, INC-2417, a person, or the answer.' }),
   before: PlaceInput.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

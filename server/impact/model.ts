@@ -9,10 +9,11 @@ import type { LossSegmentAnswer } from './answers'
 export const Currency = z
   .string()
   .refine(isCurrency, { error: ({ input }) => `"${input}" is not a currency of ISO 4217; write it like GBP` })
-/** In our words, unless it is missing, which is said for every field alike. */
+/** With an example, unless it is missing, which is said for every field alike. */
 const number = () =>
   z.number({
-    error: ({ input }) => (input === undefined ? undefined : `is ${JSON.stringify(input)}, which is no number; write it like 0.5`),
+    error: ({ code, input }) =>
+      code !== 'invalid_type' || input === undefined ? undefined : `is ${JSON.stringify(input)}, which is no number; write it like 0.5`,
   })
 const ratio = number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1')
 const amount = number().min(0).max(1e12)

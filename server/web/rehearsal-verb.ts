@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { SEVERITIES } from '../checks/model'
 import { notFound } from '../kernel/errors'
-import { Name } from '../kernel/inputs'
+import { InstantInput, Name } from '../kernel/inputs'
 import { type Rehearsed, rehearse } from '../pipeline/rehearsal'
 import type { WebCtx } from './handle'
 
 export const RehearsalInput = z.strictObject({
   service: Name.meta({ description: 'The name of a service.' }),
   severity: z.enum(SEVERITIES).default('critical'),
-  at: z.coerce.date('must be an instant like 2026-11-22T18:00:00Z').optional().meta({ description: 'Now, unless said.' }),
+  at: InstantInput.optional().meta({ description: 'Now, unless said.' }),
 })
 
 /** Who would be told if a service failed, and nobody answered. Nothing is told. */

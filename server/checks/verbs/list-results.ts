@@ -3,22 +3,18 @@ import type { Ctx } from '@/server/context'
 import type { Answer } from '../../kernel/answers'
 import { DAY } from '../../kernel/duration'
 import { invalid } from '../../kernel/errors'
+import { InstantInput } from '../../kernel/inputs'
 import type { ResultPageAnswer } from '../answers'
 import { getCheckRef, listResults as query } from '../queries/pages'
 
-/** Instants of years that Postgres and JavaScript write alike, also a day earlier. */
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' })
-  .transform((text) => new Date(text))
-  .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 9999, 'must be an instant of the years 1970 to 9998')
 const MOST = 5_000
 
 export const ListResults = z.strictObject({
   id: z.string().min(1).max(63).meta({ description: 'The id of a check, or its name.' }),
-  from: instant.optional().meta({ description: 'The oldest that is wanted; a day before `to` unless said.' }),
-  to: instant
-    .optional()
-    .meta({ description: 'Up to before this instant; now unless said. For the next page, the `next` of the one before.' }),
+  from: InstantInput.optional().meta({ description: 'The oldest that is wanted; a day before `to` unless said.' }),
+  to: InstantInput.optional().meta({
+    description: 'Up to before this instant; now unless said. For the next page, the `next` of the one before.',
+  }),
   limit: z.coerce.number().int().min(1).max(MOST).default(500),
 })
 
