@@ -5107,7 +5107,7 @@ export type paths = {
         '*/*': unknown
       } }
       responses: {
-        204: {
+        200: {
           headers: { [name: string]: unknown }
           content?: never
         }

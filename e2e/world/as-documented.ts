@@ -35,6 +35,11 @@ export function undocumented(method: string, path: string, { status, type, body 
   return wrong && `${method} ${found.path} answers ${status} otherwise than its document says: ${wrong}`
 }
 
+/** Whether a body is one that an operation takes, as far as the API's document can say it. */
+export function takes({ method, path }: { readonly method: string; readonly path: string }, body: unknown): boolean {
+  return checkOf(['paths', path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'])(body) === undefined
+}
+
 function checkOf(place: readonly string[]): Check {
   const pointer = place.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
   const known = checks.get(pointer)

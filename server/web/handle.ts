@@ -36,7 +36,7 @@ export type Route<Input extends z.ZodType, Output extends z.ZodType> = {
   readonly output: Output
   /** What it does. A `Response` is sent as it is. */
   readonly verb: (ctx: WebCtx, input: z.output<Input>) => Promise<Answered<Output>> | Answered<Output>
-  /** For success; 200 unless said. */
+  /** For success; 200, or 204 where nothing is answered, unless said. */
   readonly status?: number
   /** Milliseconds that the verb may take. */
   readonly withinMs?: number
@@ -138,7 +138,7 @@ const queryOf = (request: Request): Record<string, unknown> => Object.fromEntrie
 
 function parse<Input extends z.ZodType>(schema: Input, fields: unknown): z.output<Input> {
   const unstorable = unstorableIn(fields, '')
-  if (unstorable) throw invalid(`${unstorable.path} ${unstorable.message}`.trim(), [unstorable])
+  if (unstorable) throw invalid(`${unstorable.path || 'What was sent'} ${unstorable.message}`, [unstorable])
   const parsed = schema.safeParse(fields)
   if (parsed.success) return parsed.data
   const issues: Issue[] = parsed.error.issues.slice(0, 50).flatMap(issuesOf)
@@ -149,17 +149,21 @@ function parse<Input extends z.ZodType>(schema: Input, fields: unknown): z.outpu
 /** The first text that no database takes, be it a value or a name: with a zero character, or with half of one. */
 function unstorableIn(value: unknown, path: string): Issue | undefined {
   if (typeof value === 'string')
-    return value.includes('\0') || !value.isWellFormed()
-      ? { path, message: 'holds a zero character or half of a character, which cannot be stored; leave it out' }
-      : undefined
+    return isStorable(value)
+      ? undefined
+      : { path, message: 'holds a zero character or half of a character, which cannot be stored; leave it out' }
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, item] of Object.entries(value)) {
     const inner = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
-    const found = unstorableIn(key, path) ?? unstorableIn(item, inner)
+    if (!isStorable(key))
+      return { path, message: 'has a key with a zero character or half of a character, which cannot be stored; leave it out' }
+    const found = unstorableIn(item, inner)
     if (found) return found
   }
   return undefined
 }
+
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
 function contextOf(app: WebApp, request: Request, identity: Identity, body: Body, params: Params): WebCtx {
   const { db, sql, clock, ids, log } = app

@@ -183,15 +183,15 @@ function bodyOf(book: SchemaBook, input: JsonSchema, inPath: readonly string[], 
   }
 }
 
-function successOf(book: SchemaBook, { output, status = 200, formRefused }: RouteFacts): Operation['responses'] {
+function successOf(book: SchemaBook, { output, status, formRefused }: RouteFacts): Operation['responses'] {
   const seeOther = formRefused ? { '303': { description: 'Of a form: goes on to a page.' } } : {}
   const inner = output instanceof z.ZodOptional ? (output.unwrap() as z.ZodType) : output
-  const silent = { description: status >= 300 && status < 400 ? 'Goes on to a page.' : 'Done.' }
-  if (output instanceof z.ZodUndefined) return { [status === 200 ? 204 : status]: silent, ...seeOther }
+  const silent = { description: status && status >= 300 && status < 400 ? 'Goes on to a page.' : 'Done.' }
+  if (output instanceof z.ZodUndefined) return { [status ?? 204]: silent, ...seeOther }
   const schema = book.schemaOf(inner, 'output')
   const description = book.follow(schema).description ?? schema.items?.description ?? 'Done.'
   return {
-    [status]: { description, content: { [JSON_TYPE]: { schema } } },
+    [status ?? 200]: { description, content: { [JSON_TYPE]: { schema } } },
     ...(inner !== output && { '204': { description: 'Done; nothing is to be said.' } }),
     ...seeOther,
   }

@@ -12,4 +12,6 @@ export const POST = handle({
   input: z.strictObject({}),
   output: NOTHING,
   verb: slackPress,
+  // Slack takes nothing else for heard.
+  status: 200,
 })

@@ -1,0 +1,296 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import { takes } from '@/e2e/world/as-documented'
+import { ACTION_KEY, signAction } from '../../access/action-token'
+import { sealKey } from '../../access/seal'
+import { DAY } from '../../kernel/duration'
+import { systemClock as clock } from '../../runtime/clock'
+import { systemIds as ids } from '../../runtime/ids'
+import { API } from './api'
+import { EXAMPLES } from './examples'
+import { type JsonSchema, REF } from './json-schema'
+import { spoilt } from './spoil'
+import { type Asking, type Documented, OPERATIONS, startApi, type Told } from './testing'
+
+const api = await startApi()
+afterAll(api.stop)
+
+const byId = new Map(OPERATIONS.map((one) => [one.id, one]))
+const reached = new Set<string>()
+
+/** Does an operation with the example of its reference, unless another body is given; it has to succeed. */
+async function did(id: string, params: Readonly<Record<string, string>> = {}, more: Asking = {}): Promise<Told> {
+  const found = byId.get(id)
+  if (!found) throw new Error(`There is no ${id} in the document.`)
+  const path = found.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const example = EXAMPLES[id]
+  const told = await api.ask(found.method, path, { ...(example && { body: example }), ...more })
+  expect(told.status, `${id}: ${told.text}`).toBeLessThan(400)
+  reached.add(id)
+  return told
+}
+const idOf = ({ json }: Told) => String(json.id)
+
+test('the first administrator comes in', async () => {
+  const signedIn = await did('postSessionSetup', {}, { nobody: true, body: { ...EXAMPLES.postSessionSetup, token: api.setupToken } })
+  api.signedInBy(signedIn)
+  await did('getSession')
+  await did('postSessionPassword')
+  const { email } = Object(EXAMPLES.postSession)
+  const { password } = Object(EXAMPLES.postSessionPassword)
+  const signIn = () => did('postSession', {}, { nobody: true, body: { email, password } })
+  api.signedInBy(await signIn())
+  await did('deleteSession')
+  api.signedInBy(await signIn())
+})
+
+test('people, keys and links', async () => {
+  const sam = { ...EXAMPLES.postPeople, name: 'Sam', email: 'sam@shop.example' }
+  const id = idOf(await did('postPeople', {}, { body: sam }))
+  await did('getPeople')
+  await did('getPeopleById', { id })
+  await did('putPeopleByIdRole', { id })
+  await did('postPeopleByIdPassword', { id })
+  const leaver = await did('postPeople', {}, { body: { ...sam, email: 'leaver@shop.example' } })
+  await did('deletePeopleById', { id: idOf(leaver) })
+
+  const key = idOf(await did('postApiKeys'))
+  await did('getApiKeys')
+  await did('deleteApiKeysById', { id: key })
+  const { json } = await did('postSessionWall')
+  await did('getSessionWall', {}, { query: new URL(String(json.url)).search, nobody: true })
+  await did('getWallLinks')
+  await did('deleteWallLinksById', { id: String(json.id) })
+})
+
+describe('what is declared', () => {
+  /** Declares one, reads it, changes it, and takes a copy of it out of use; the first stays. */
+  async function lifeOf(kind: string, path: string, { copy, reads = 'ById' }: { readonly copy?: object; readonly reads?: string } = {}) {
+    const example = Object(EXAMPLES[`post${kind}`])
+    const { json } = await did(`post${kind}`)
+    const id = String(json.id)
+    await did(`get${kind}`)
+    const read = await did(`get${kind}${reads}`, { id })
+    const { definition, version } = read.json
+    await did(`put${kind}ById`, { id }, { body: { ...Object(definition), version } })
+    const other = await api.ask('POST', path, { body: { ...example, name: `${example.name}-2`.toLowerCase(), ...copy } })
+    expect(other.status, other.text).toBe(201)
+    await did(`delete${kind}ById`, { id: String(other.json.id) }, { body: { version: other.json.version } })
+    return id
+  }
+
+  test('of whom to tell', async () => {
+    await lifeOf('Channels', '/api/v1/channels')
+    const mail = { name: 'mail', kind: 'email', options: { host: '127.0.0.1', port: 9, from: 'ops@shop.example' } }
+    await did('postChannels', {}, { body: mail })
+    await lifeOf('Contacts', '/api/v1/contacts', { copy: { person: 'sam@shop.example', name: undefined } })
+    await lifeOf('Schedules', '/api/v1/schedules')
+    await did('postTeams', {}, { body: { name: 'Commerce', members: ['ada@shop.example'] } })
+    await lifeOf('Policies', '/api/v1/policies')
+    const team = await did('getTeamsById', { id: 'Commerce' })
+    await did('putTeamsById', { id: 'Commerce' }, { body: { ...EXAMPLES.postTeams, version: team.json.version } })
+    await did('getTeams')
+    const other = await did('postTeams', {}, { body: { name: 'Leavers', members: ['ada@shop.example'] } })
+    await did('deleteTeamsById', { id: idOf(other) })
+    const sourceId = await lifeOf('Sources', '/api/v1/sources')
+    const { json } = await did('postSourcesByIdToken', { id: sourceId })
+    const authorization = `Bearer ${String(json.token)}`
+    const alerts = { body: { version: '4', alerts: [] }, nobody: true, headers: { authorization } }
+    await did('postInboundAlertsBySource', { source: 'prometheus' }, alerts)
+    await did('putInboundAlertsBySource', { source: 'prometheus' }, alerts)
+  })
+
+  test('of what is watched', async () => {
+    await lifeOf('Services', '/api/v1/services', { reads: 'ByIdDefinition' })
+    await did('getServicesById', { id: 'shop' })
+    await lifeOf('Checks', '/api/v1/checks')
+    const back = { ...Object(EXAMPLES.postChecks), name: 'shop-back' }
+    await did('postChecks', {}, { body: back })
+    await did('getCheckTypes')
+    await did('postChecksTry')
+    await did('postChecksBulk')
+    await did('postChecksByIdPause', { id: 'shop-back' })
+    await did('postChecksByIdResume', { id: 'shop-back' })
+    await did('postChecksByIdRun', { id: 'shop-back' })
+    await did('getChecksByIdResults', { id: 'shop-back' })
+    await did('getChecksByIdEvidence', { id: 'shop-back' })
+    await did('postChecks', {}, { body: { name: 'nightly', service: 'shop', type: 'heartbeat', interval: '1d' } })
+    const { json } = await did('postChecksByIdHeartbeat', { id: 'nightly' })
+    const token = String(json.url).split('/').at(-1) ?? ''
+    await did('getHeartbeatByToken', { token })
+    await did('postHeartbeatByToken', { token })
+    await did('getHosts')
+    await did('getServiceNames')
+    await did('getServiceAvailability')
+  })
+
+  test('of what it is worth', async () => {
+    await lifeOf('Streams', '/api/v1/streams')
+    await lifeOf('Opportunities', '/api/v1/opportunities')
+    await lifeOf('Segments', '/api/v1/segments')
+    await lifeOf('Contracts', '/api/v1/contracts')
+    await lifeOf('Definitions', '/api/v1/definitions')
+  })
+
+  test('of when nobody is told', async () => {
+    await did('postMaintenanceTry')
+    await lifeOf('Maintenance', '/api/v1/maintenance')
+    const fromNow = { once: { from: new Date(clock.now().getTime() - 1000).toISOString(), to: inADay() } }
+    await did('postMaintenance', {}, { body: { name: 'now', matcher: { services: ['shop'] }, when: fromNow } })
+    await did('postMaintenanceByIdEnd', { id: 'now' })
+    const id = idOf(await did('postSilences'))
+    await did('getSilences')
+    await did('postSilencesByIdEnd', { id })
+    await did('postSilences')
+  })
+})
+
+const inADay = () => new Date(clock.now().getTime() + DAY).toISOString()
+
+test('incidents', async () => {
+  const open = async () => idOf(await did('postIncidents'))
+  const id = await open()
+  await did('getIncidents')
+  for (const verb of ['Acknowledge', 'Mitigate']) await did(`postIncidentsById${verb}`, { id })
+  for (const verb of ['Assign', 'Severity', 'Notes', 'Escalate', 'Cause']) await did(`postIncidentsById${verb}`, { id })
+  await did('getIncidentsById', { id })
+  const other = await open()
+  const into = (await api.ask('GET', `/api/v1/incidents/${id}`)).json.incident?.number
+  await did('postIncidentsByIdMerge', { id: other }, { body: { into: `INC-${into}` } })
+  await did('postIncidentsByIdSplit', { id }, { body: { incident: other } })
+  await did('postIncidentsByIdResolve', { id })
+  await did('postIncidentsByIdReopen', { id })
+  await did('postIncidentsBulk', {}, { body: { ...EXAMPLES.postIncidentsBulk, incidents: [`INC-${into}`] } })
+  await did('getAlerts')
+
+  const issuedAt = clock.now()
+  const claims = { verb: 'acknowledge', incidentId: await open(), person: 'ada@shop.example', channel: 'mail' } as const
+  const token = signAction(
+    { ...claims, issuedAt, expiresAt: new Date(issuedAt.getTime() + DAY), nonce: ids.secret(16) },
+    sealKey(api.app.settings.secret, ACTION_KEY),
+  )
+  await did('postAct', {}, { nobody: true, body: { token } })
+})
+
+test('who is on call, and messages', async () => {
+  const id = 'primary'
+  const { json } = await did('postSchedulesByIdOverrides', { id }, { body: { person: 'sam@shop.example', to: inADay() } })
+  await did('getSchedulesByIdOverrides', { id })
+  const override = String(json.overrides?.[0]?.id)
+  const later = { to: new Date(clock.now().getTime() + 2 * DAY).toISOString() }
+  await did('patchSchedulesByIdOverridesByOverride', { id, override }, { body: later })
+  await did('deleteSchedulesByIdOverridesByOverride', { id, override })
+  await did('getRehearsal', {}, { query: '?service=shop' })
+
+  const calendar = await did('postCalendars')
+  await did('getCalendars')
+  const file = String(calendar.json.url).split('/').at(-1) ?? ''
+  await did('getCalendarByFile', { file })
+  await did('deleteCalendarsById', { id: idOf(calendar) })
+
+  await did('postChannelsByIdTest', { id: 'ops' }, { body: {} })
+  await api.sql`update notices set state = 'dead' where channel = 'ops'`
+  const notices = await did('getNotices')
+  const notice = String(notices.json.notices?.[0]?.id)
+  await did('getNoticesById', { id: notice })
+  await did('postNoticesByIdResend', { id: notice })
+  await did('postNoticesResend')
+  await did('getDelivery')
+
+  const contact = idOf(await did('postAccountContacts'))
+  await did('getAccountContacts')
+  const [sent] = await api.sql<{ says: string }[]>`select facts ->> 'says' as says from notices where key = ${`contact/${contact}`}`
+  await did('postAccountContactsByIdVerify', { id: contact }, { body: { code: /\d{6}$/.exec(sent?.says ?? '')?.[0] } })
+  await did('deleteAccountContactsById', { id: contact })
+
+  const slack = { name: 'room', kind: 'slack-bot', options: { token: 'xoxb-1', channel: '#ops', signingSecret: 'signed' } }
+  const duty = { name: 'duty', kind: 'pagerduty', options: { routingKey: 'R0', webhookSecret: 'signed' } }
+  for (const body of [slack, duty]) await did('postChannels', {}, { body })
+  const signed = (text: string) => createHmac('sha256', 'signed').update(text).digest('hex')
+  const stamp = String(Math.floor(clock.now().getTime() / 1000))
+  const press = 'payload={}'
+  const bySlack = { 'x-slack-request-timestamp': stamp, 'x-slack-signature': `v0=${signed(`v0:${stamp}:${press}`)}` }
+  await did('postInboundSlack', {}, { raw: press, nobody: true, headers: bySlack })
+  await did('postInboundPagerduty', {}, { raw: '{}', nobody: true, headers: { 'x-pagerduty-signature': `v1=${signed('{}')}` } })
+  await did('postEchoByToken', { token: 'a-token-of-more-than-twenty-letters' }, { nobody: true })
+})
+
+test('what everybody may look at, and what one keeps for oneself', async () => {
+  const view = await did('postViews')
+  await did('getViews', {}, { query: '?page=checks' })
+  await did('putViewsById', { id: idOf(view) })
+  await did('putViewsDefault')
+  await did('deleteViewsById', { id: idOf(view) })
+  for (const id of ['getSettings', 'getAudit', 'getOpenapiJson', 'getHealth', 'getLive', 'getReady', 'getMetrics']) await did(id)
+})
+
+test('every operation of the document has been done above, and its answer was as the document says', () => {
+  expect(OPERATIONS.map(({ id }) => id).filter((id) => !reached.has(id))).toEqual([])
+})
+
+/** What an address leads to that names one of what was declared above. */
+const ONES: Readonly<Record<string, string>> = {
+  checks: 'shop-front',
+  services: 'shop',
+  channels: 'ops',
+  contacts: 'ada@shop.example by ops',
+  schedules: 'primary',
+  policies: 'commerce',
+  teams: 'Commerce',
+  sources: 'prometheus',
+  streams: 'orders',
+  opportunities: 'zebra',
+  segments: 'trade',
+  contracts: 'northlight',
+  definitions: 'shop-down',
+  maintenance: 'weekly-reboot',
+  incidents: 'INC-1',
+}
+const NOBODY_HAS = '01900000-0000-7000-8000-000000000000'
+const paramsOf = ({ path }: Documented) => {
+  const [, kind = ''] = /^\/api\/v1\/([\w-]+)\//.exec(path) ?? []
+  const given: Readonly<Record<string, string>> = { id: ONES[kind] ?? NOBODY_HAS, override: NOBODY_HAS }
+  return Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, given[name] ?? NOBODY_HAS]))
+}
+
+const follow = (schema: JsonSchema): JsonSchema =>
+  schema.$ref === undefined ? schema : (API.components.schemas[schema.$ref.slice(REF.length)] ?? schema)
+const bodyOf = ({ operation }: Documented) => operation.requestBody?.content['application/json']?.schema
+
+/** Those that are handled by a route of ours, and change something. */
+const DEEDS = OPERATIONS.filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/') && !path.includes('/inbound/'))
+
+/** What every table holds: how many rows, and what of them. */
+async function stored(): Promise<Readonly<Record<string, string>>> {
+  const tables = await api.sql<{ name: string }[]>`
+    select relname as name from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'public' and relkind = 'r' order by 1`
+  const rows = await api.sql.unsafe<{ name: string; has: string }[]>(
+    tables
+      .map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtext(t::text)::bigint), 0) as has from "${name}" t`)
+      .join(' union all '),
+  )
+  return Object.fromEntries(rows.map(({ name, has }) => [name, has]))
+}
+
+const isWithin = (path: string, outer: string) =>
+  outer === '' || path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`)
+
+describe('what the document does not take is refused at its path, and nothing is written', () => {
+  const bodies = DEEDS.flatMap((one) => {
+    const schema = bodyOf(one)
+    return schema ? [{ ...one, name: `${one.method} ${one.path}`, one, schema }] : []
+  })
+  test.each(bodies)('$name', async ({ id, one, schema }) => {
+    const before = await stored()
+    const wrong: string[] = []
+    for (const { what, path, text } of spoilt(schema, EXAMPLES[id], follow)) {
+      if (takes(one, JSON.parse(text))) continue
+      const { status, json } = await api.call(one, { params: paramsOf(one), raw: text })
+      const issues = Object(json).issues as readonly { path: string; message: string }[] | undefined
+      if (status !== 422 || !issues?.some((issue) => isWithin(issue.path, path) && issue.message !== ''))
+        wrong.push(`${path}: ${what}: ${status} ${JSON.stringify(json).slice(0, 200)}`)
+    }
+    expect(wrong).toEqual([])
+    expect(await stored()).toEqual(before)
+  })
+})
