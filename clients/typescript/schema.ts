@@ -22,6 +22,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -65,6 +66,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -96,6 +98,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -131,10 +134,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -170,10 +175,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -209,6 +216,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -242,6 +250,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -280,6 +289,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -318,6 +328,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -353,11 +364,15 @@ export type paths = {
             'application/json': components['schemas']['HeartbeatAddress']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -391,11 +406,15 @@ export type paths = {
             'application/json': components['schemas']['Check']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -437,6 +456,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -472,11 +492,15 @@ export type paths = {
             'application/json': components['schemas']['Check']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -510,11 +534,15 @@ export type paths = {
             'application/json': components['schemas']['Run']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -546,6 +574,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -579,6 +608,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -612,6 +642,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -645,6 +676,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -671,10 +703,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -710,6 +744,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -743,6 +778,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -781,6 +817,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -815,6 +852,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -857,6 +895,7 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
@@ -909,6 +948,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -954,6 +994,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -985,6 +1026,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1020,10 +1062,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1058,6 +1102,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1092,11 +1137,15 @@ export type paths = {
             'application/json': components['schemas']['Incident']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1139,6 +1188,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1181,6 +1231,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1223,6 +1274,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1265,6 +1317,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1297,11 +1350,15 @@ export type paths = {
             'application/json': components['schemas']['Incident']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1344,6 +1401,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1376,11 +1434,15 @@ export type paths = {
             'application/json': components['schemas']['Incident']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1423,6 +1485,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1465,6 +1528,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1507,6 +1571,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1646,6 +1711,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1672,10 +1738,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1711,6 +1779,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1744,6 +1813,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1782,6 +1852,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1812,6 +1883,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1838,10 +1910,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1877,6 +1951,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1910,6 +1985,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1948,6 +2024,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1978,6 +2055,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2004,10 +2082,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2043,6 +2123,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2076,6 +2157,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2114,6 +2196,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2144,6 +2227,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2170,10 +2254,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2209,6 +2295,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2242,6 +2329,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2280,6 +2368,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3023,6 +3112,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3049,10 +3139,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3088,10 +3180,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3127,6 +3221,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3160,6 +3255,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3198,6 +3294,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3230,11 +3327,15 @@ export type paths = {
             'application/json': components['schemas']['MaintenanceWindow']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3266,6 +3367,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3292,10 +3394,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3328,11 +3432,15 @@ export type paths = {
             'application/json': components['schemas']['Silence']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3364,6 +3472,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3390,10 +3499,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3427,11 +3538,15 @@ export type paths = {
             'application/json': components['schemas']['CalendarFeed']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3462,6 +3577,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3488,10 +3604,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3527,6 +3645,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3560,6 +3679,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3598,6 +3718,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3628,6 +3749,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3654,10 +3776,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3693,6 +3817,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3726,6 +3851,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3764,6 +3890,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3801,6 +3928,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3834,6 +3962,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3860,10 +3989,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3899,6 +4030,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3932,6 +4064,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3970,6 +4103,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4004,6 +4138,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4038,6 +4173,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4071,11 +4207,15 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4112,6 +4252,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4139,6 +4280,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4165,10 +4307,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4204,6 +4348,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4237,6 +4382,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4275,6 +4421,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4305,6 +4452,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4331,10 +4479,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4366,11 +4516,15 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4410,6 +4564,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4441,6 +4596,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4467,10 +4623,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4506,6 +4664,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4539,6 +4698,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4577,6 +4737,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4619,6 +4780,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4650,6 +4812,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4676,10 +4839,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4715,6 +4880,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4748,6 +4914,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4786,6 +4953,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4816,6 +4984,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4863,6 +5032,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4900,10 +5070,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4938,6 +5110,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -4972,11 +5145,15 @@ export type paths = {
             'application/json': components['schemas']['Notice']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5077,9 +5254,9 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
-        415: components['responses']['UnsupportedMediaType']
         429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
@@ -5114,9 +5291,9 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
-        415: components['responses']['UnsupportedMediaType']
         429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
@@ -5149,6 +5326,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5180,6 +5358,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5215,6 +5394,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5248,6 +5428,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5286,6 +5467,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5318,11 +5500,15 @@ export type paths = {
             'application/json': components['schemas']['SourceToken']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5473,6 +5659,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5499,10 +5686,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5536,11 +5725,15 @@ export type paths = {
             'application/json': components['schemas']['ApiKey']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5575,6 +5768,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5608,6 +5802,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5634,10 +5829,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5672,6 +5869,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5694,11 +5892,15 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5740,6 +5942,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5781,6 +5984,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5845,6 +6049,7 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
@@ -5868,10 +6073,14 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5904,10 +6113,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -5948,6 +6159,7 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
@@ -6011,10 +6223,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6048,6 +6262,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6074,10 +6289,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6112,10 +6329,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6158,6 +6377,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6179,11 +6399,15 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6214,6 +6438,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6249,11 +6474,15 @@ export type paths = {
             'application/json': components['schemas']['ApiKey']
           }
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6284,6 +6513,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6317,6 +6547,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }

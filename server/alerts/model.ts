@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SEVERITIES, type Severity } from '../checks/model'
 import type { Answer } from '../kernel/answers'
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/duration'
-import { duration, InstantInput, listOf, Name, PlaceInput } from '../kernel/inputs'
+import { duration, InstantInput, InstantText, listOf, Name, PlaceInput } from '../kernel/inputs'
 import { HoursInput, TimeZone } from '../kernel/local-time-input'
 import { WindowInput } from '../kernel/window'
 import { PersonRef, type Schedule, type Team } from '../oncall/model'
@@ -228,7 +228,7 @@ export const LONGEST_SILENCE = 30 * DAY
 export const SilenceInput = z.strictObject({
   matcher: MatcherInput,
   /** From now on, unless said. */
-  from: z.iso.datetime({ offset: true }).optional(),
+  from: InstantText.optional(),
   lasts: duration({ minMs: MINUTE, maxMs: LONGEST_SILENCE }),
   reason: z.string().trim().min(1, 'must not be empty: whoever wonders why nobody was told reads it').max(300),
   /** Said by whoever means to silence every alert there is. */

@@ -101,7 +101,7 @@ function parseYaml(text: string): unknown {
 function interpolate(value: unknown, variables: Readonly<Record<string, string | undefined>>, path: string, issues: Issue[]): unknown {
   if (typeof value === 'string')
     return value.replaceAll(/\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/g, (_whole, name: string, fallback: string | undefined) => {
-      const found = variables[name] || fallback
+      const found = (Object.hasOwn(variables, name) && variables[name]) || fallback
       if (found === undefined)
         issues.push({
           path,

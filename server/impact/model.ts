@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Answer } from '../kernel/answers'
 import { Name } from '../kernel/inputs'
 import { WEEKDAYS } from '../kernel/local-time'
-import { TimeZone } from '../kernel/local-time-input'
+import { LocalDate, TimeZone } from '../kernel/local-time-input'
 import { isCurrency } from '../kernel/money'
 import type { LossSegmentAnswer } from './answers'
 
@@ -60,7 +60,7 @@ export const OpportunityInput = z.strictObject({
   currency: Currency,
   value: amount.meta({ title: 'Value', description: 'In whole units of the currency.' }),
   probability: ratio.default(1).meta({ title: 'Probability' }),
-  closesOn: z.iso.date().optional().meta({ title: 'Closes on' }),
+  closesOn: LocalDate.optional().meta({ title: 'Closes on' }),
   nextStep: z.string().max(120).optional().meta({ title: 'Next step', description: '"Demo 15:30", "Renewal".' }),
   stakeholders: z.array(z.string().min(1).max(200)).max(50).default([]).meta({ title: 'Stakeholders' }),
   journeys: z

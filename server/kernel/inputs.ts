@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDuration, SECOND } from './duration'
 import type { Issue } from './errors'
+import { isStorableDate, STORABLE_YEARS } from './local-time'
 import { meantOf, UNKNOWN_KEY, wordsFor } from './zod-words'
 
 /** The name of a thing, as it stands in files, addresses and sentences of the command line. */
@@ -47,11 +48,12 @@ export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
   return [{ path, message: issue.message }]
 }
 
-/** An instant as text, a date once parsed; of years that Postgres and JavaScript write alike, also a day earlier or later. */
-export const InstantInput = z.iso
+/** An instant as text. */
+export const InstantText = z.iso
   .datetime({ offset: true, error: 'must be an instant like 2026-11-17T14:02:00Z' })
-  .transform((text) => new Date(text))
-  .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 9999, 'must be an instant of the years 1970 to 9998')
+  .refine(isStorableDate, STORABLE_YEARS)
+/** An instant as text, a date once parsed. */
+export const InstantInput = InstantText.transform((text) => new Date(text))
 
 /** Some of a closed set of words, comma-separated in an address. */
 export const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>

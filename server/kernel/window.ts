@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DAY, MINUTE } from './duration'
 import { duration } from './inputs'
 import { WEEKDAYS, type Weekday } from './local-time'
-import { LocalDate, TimeOfDay, TimeZone } from './local-time-input'
+import { isStorableDate, LocalDate, STORABLE_YEARS, TimeOfDay, TimeZone } from './local-time-input'
 import { zoneOf } from './zoned'
 
 const NO_ZONE = 'needs a timeZone, or an offset like Z or +01:00, or nobody knows when that is'
@@ -22,6 +22,7 @@ const moment = z
     (text) => !Number.isNaN(Date.parse(hasOffset(text) ? text : `${text}Z`)),
     'is no time that there is; look at the day and the hour',
   )
+  .refine(isStorableDate, STORABLE_YEARS)
 
 /** What is not has an issue of its own. */
 const isReadable = (text: string, timeZone: string | undefined): boolean =>

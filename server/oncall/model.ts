@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../kernel/answers'
 import { DAY, HOUR } from '../kernel/duration'
-import { duration, Name } from '../kernel/inputs'
+import { duration, InstantText, Name } from '../kernel/inputs'
 import { HoursInput, LocalDate, TimeOfDay, TimeZone } from '../kernel/local-time-input'
 import type { CalendarFeedAnswer, StandInAnswer } from './answers'
 
@@ -26,8 +26,8 @@ export const LayerInput = z.strictObject({
 })
 
 export const OverrideInput = z.strictObject({
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }),
+  from: InstantText,
+  to: InstantText,
   /** Null: nobody; who says so wants the policy's next step to be asked. */
   person: PersonRef.nullable(),
 })
@@ -51,13 +51,12 @@ export type StandIns = Readonly<Record<string, readonly StandIn[]>>
 /** No stand-in lasts longer: who is on call for good belongs into a layer. */
 export const LONGEST_STAND_IN = 60 * DAY
 
-export const Instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-22T18:00:00Z' })
 export const StandInInput = z.strictObject({
   person: PersonRef.meta({ description: 'Who is on call instead.' }),
-  from: Instant.optional().meta({ description: 'Now, unless said.' }),
-  to: Instant,
+  from: InstantText.optional().meta({ description: 'Now, unless said.' }),
+  to: InstantText,
   inExchange: z
-    .strictObject({ from: Instant, to: Instant })
+    .strictObject({ from: InstantText, to: InstantText })
     .optional()
     .meta({ description: 'Whoever is on call at `from` takes this time of theirs instead.' }),
 })

@@ -22,7 +22,7 @@ import { titleFrom } from '../declare/shapes'
 import type { Contract, Currencies, LossSegment, Opportunity, Segment, Stake, Stream } from '../impact/model'
 import { DAY, HOUR } from '../kernel/duration'
 import type { ScheduleInput, StandIns } from '../oncall/model'
-import { withStandIns } from '../oncall/rules/stand-ins'
+import { standInsOf, withStandIns } from '../oncall/rules/stand-ins'
 import { apply, forget, holdLoss, MEASURED_MS, MEMORY_MS, REPAIRS } from './apply'
 import { type IncidentRow, incidentOf, STAKE_STATUS } from './commit'
 import { type Catalogue, type CheckState, type FormerCheck, RECENT, type Rules, type World } from './model'
@@ -258,7 +258,7 @@ function routingOf(rows: readonly RoutedRow[], paging: unknown, standIns: StandI
       const besides = kindOf.get(channel) === 'web-push'
       return [{ name: `${person} by ${channel}`, person, channel, address, verifiedAt: new Date(verifiedAt), besides, isOwn: true }]
     }),
-    schedules: of<ScheduleInput>('schedule').map((schedule) => withStandIns(schedule, standIns[schedule.name] ?? [])),
+    schedules: of<ScheduleInput>('schedule').map((schedule) => withStandIns(schedule, standInsOf(standIns, schedule.name))),
     policies: of('policy'),
     definitions: of('definition'),
     sources: of<Source>('source').map((source) => ({ ...source, options: withoutToken(source.options) })),

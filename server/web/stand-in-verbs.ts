@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { changeStandIn, endStandIn, makeStandIn, type OfSchedule, readStandInsOf } from '../declare/verbs/stand-in'
 import { sentenceOf } from '../kernel/errors'
-import { Instant, type StandIn, StandInInput } from '../oncall/model'
+import { InstantText } from '../kernel/inputs'
+import { type StandIn, StandInInput } from '../oncall/model'
 import { declareCtx, Ref, shown } from './declaring'
 import type { WebCtx } from './handle'
 
 export const MakeInput = StandInInput.extend({ id: Ref.shape.id })
 export const OneInput = z.strictObject({ id: Ref.shape.id, override: z.uuid() })
-export const ChangeInput = OneInput.extend({ to: Instant })
+export const ChangeInput = OneInput.extend({ to: InstantText })
 
 type Answer = { readonly overrides: readonly StandIn[] }
 

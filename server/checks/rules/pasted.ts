@@ -75,7 +75,7 @@ function ofAddress(address: string, scheme: string, rest: string): Pasted {
     if (!HOST.test(name) || port !== undefined) return { issue: `${scheme}:// needs a host alone: ${scheme}://shop.example.` }
     return scheme === 'dns' ? proposed('dns', { name }, `${name} DNS`) : proposed('ping', { host: name }, `${name} ping`)
   }
-  const type = BY_SCHEME[scheme]
+  const type = Object.hasOwn(BY_SCHEME, scheme) ? BY_SCHEME[scheme] : undefined
   if (!type)
     return {
       issue: `No type of check asks ${scheme}:// addresses. Paste host:port to see whether it accepts connections, or choose a type.`,

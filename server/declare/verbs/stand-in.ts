@@ -2,7 +2,7 @@ import { formatDuration } from '../../kernel/duration'
 import { invalid, notFound, Refusal } from '../../kernel/errors'
 import { LONGEST_STAND_IN, type ScheduleInput, type StandIn, type StandInInput } from '../../oncall/model'
 import { onCallAt } from '../../oncall/rules/rotation'
-import { endedAt, keptAt, withStandIns } from '../../oncall/rules/stand-ins'
+import { endedAt, keptAt, standInsOf, withStandIns } from '../../oncall/rules/stand-ins'
 import type { Stored } from '../difference'
 import { type DeclareCtx, type Desk, editing, find } from '../editing'
 import { SCHEDULE } from '../routing'
@@ -16,7 +16,7 @@ const MOST = 200
 /** Who stands in by hand in a schedule: those that hold, will, or did lately, the one made last at the end. */
 export async function readStandInsOf({ sql, key }: Pick<DeclareCtx, 'sql' | 'key'>, { id }: OfSchedule): Promise<readonly StandIn[]> {
   const { shape } = find(SCHEDULE, await readInventory(sql, key, { list: 'schedules', one: id }), id)
-  return (await readStandIns(sql))[shape.name] ?? []
+  return standInsOf(await readStandIns(sql), shape.name)
 }
 
 /**
@@ -28,7 +28,7 @@ export function makeStandIn(ctx: DeclareCtx, { id, person, from, to, inExchange 
     const { now, inventory } = desk
     const held = find(SCHEDULE, inventory, id)
     const all = await readStandIns(desk.tx)
-    const before = keptAt(all[held.shape.name] ?? [], now)
+    const before = keptAt(standInsOf(all, held.shape.name), now)
     const made = (who: string, fromAt: Date, toAt: Date): StandIn => ({
       id: ctx.ids.next(),
       from: fromAt.toISOString(),
@@ -87,7 +87,7 @@ export function endStandIn(ctx: DeclareCtx, { id, override }: OfSchedule & { rea
 async function standInOf({ tx, now, inventory }: Desk, id: string, override: string) {
   const held = find(SCHEDULE, inventory, id)
   const all = await readStandIns(tx)
-  const mine = keptAt(all[held.shape.name] ?? [], now)
+  const mine = keptAt(standInsOf(all, held.shape.name), now)
   const one = mine.find((each) => each.id === override && Date.parse(each.to) > now.getTime())
   if (!one) throw notFound('override made by hand that has not ended', override)
   return { held, all, mine, one }

@@ -1,8 +1,12 @@
 import { DAY } from '../../kernel/duration'
-import type { Schedule, ScheduleInput, StandIn } from '../model'
+import type { Schedule, ScheduleInput, StandIn, StandIns } from '../model'
 
 /** What has ended so long ago is kept only by the audit log. */
 const KEPT_MS = 30 * DAY
+
+/** Those of one schedule, whatever it is called. */
+export const standInsOf = (all: StandIns, schedule: string): readonly StandIn[] =>
+  Object.hasOwn(all, schedule) ? (all[schedule] ?? []) : []
 
 /** A schedule as it holds: whoever stands in by hand goes before what is declared, the one made last before the others. */
 export const withStandIns = (schedule: ScheduleInput, standIns: readonly StandIn[]): Schedule => ({

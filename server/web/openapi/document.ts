@@ -142,9 +142,9 @@ function operationOf(book: SchemaBook, path: string, method: string, route: Rout
     responses: {
       ...successOf(book, route),
       ...refusals([
-        ...(body ? [400, 413, 415] : []),
-        ...(right === 'anyone' ? [401, 403, 429] : [401, 403]),
-        ...(inPath.length > 0 || 'service' in (asked.properties ?? {}) ? [404] : []),
+        ...(isGet ? [] : route.raw ? [400, 413] : [400, 413, 415]),
+        ...[401, 403, 429],
+        ...(inPath.length > 0 || body || 'service' in (asked.properties ?? {}) ? [404] : []),
         ...(isGet ? [] : [409]),
         ...(bringsProof && route.raw ? [] : [422]),
         500,

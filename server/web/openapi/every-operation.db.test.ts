@@ -294,3 +294,34 @@ describe('what the document does not take is refused at its path, and nothing is
     expect(await stored()).toEqual(before)
   })
 })
+
+describe('what is hostile, and yet what the document takes, is taken or refused in a sentence', () => {
+  const bodies = DEEDS.flatMap((one) => {
+    const schema = bodyOf(one)
+    return schema ? [{ ...one, name: `${one.method} ${one.path}`, one, schema }] : []
+  })
+  /** An edit is made of what is there. */
+  async function rightBody({ id, method, path }: Documented): Promise<unknown> {
+    const read = method === 'PUT' ? byId.get(`get${id.slice(3)}${path.includes('/services/') ? 'Definition' : ''}`) : undefined
+    if (!read) return EXAMPLES[id]
+    const { json } = await api.call(read, { params: paramsOf(read) })
+    return json?.definition ? { ...Object(json.definition), version: json.version } : EXAMPLES[id]
+  }
+  test.each(bodies)('$name', async ({ one, schema }) => {
+    const right = await rightBody(one)
+    const read: unknown = Object(right).version
+    let version = read
+    const wrong: string[] = []
+    for (const { path, what, text } of spoilt(schema, right, follow)) {
+      if (!takes(one, JSON.parse(text))) continue
+      const raw = text.replace(`"version":${read}`, `"version":${version}`)
+      const { status, json, text: says } = await api.call(one, { params: paramsOf(one), raw })
+      if (status === 200) version = json?.version ?? version
+      if (status >= 500 || (status >= 400 && !SENTENCE.test(String(json.title)))) wrong.push(`${path}: ${what}: ${says.slice(0, 300)}`)
+    }
+    expect(wrong).toEqual([])
+    expect(api.errors).toEqual([])
+  })
+})
+
+const SENTENCE = /^.{10,}$/s

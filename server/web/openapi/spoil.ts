@@ -23,6 +23,10 @@ const TEXTS: Readonly<Record<string, string>> = {
   markup: '<img src=x onerror=alert(1)>',
   'a piece of SQL': "'; drop table checks; --",
   'much white space': ' \n\t ',
+  'the first instant that there is': '0000-01-01T00:00:00Z',
+  'the first day that there is': '0000-01-01',
+  'the last instant that there is': '9999-12-31T23:59:59.999Z',
+  'the last day that there is': '9999-12-31',
 }
 const NUMBERS: readonly unknown[] = [Number.MAX_SAFE_INTEGER, -1, 0, HUGE]
 const KEYS = ['zebra', 'constructor', 'toString']
