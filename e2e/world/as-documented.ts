@@ -40,6 +40,12 @@ export function takes({ method, path }: { readonly method: string; readonly path
   return checkOf(['paths', path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'])(body) === undefined
 }
 
+/** The same for any JSON schema. */
+export function fitting(schema: object): (value: unknown) => boolean {
+  const validate = ajv.compile(closed(schema) as object)
+  return (value) => validate(value)
+}
+
 function checkOf(place: readonly string[]): Check {
   const pointer = place.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
   const known = checks.get(pointer)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDuration, SECOND } from './duration'
-import type { Issue } from './errors'
+import { type Issue, invalid } from './errors'
 import { isStorableDate, STORABLE_YEARS } from './local-time'
 import { meantOf, UNKNOWN_KEY, wordsFor } from './zod-words'
 
@@ -46,6 +46,18 @@ export function issuesOf(issue: z.core.$ZodIssue): readonly Issue[] {
   const meant = issue.code === 'invalid_union' ? meantOf(issue.errors) : undefined
   if (meant) return meant.flatMap((inner) => issuesOf({ ...inner, path: [...issue.path, ...inner.path] }))
   return [{ path, message: issue.message }]
+}
+
+/**
+ * Parses what stands at a path.
+ *
+ * @throws Refusal `invalid`, with an issue for each thing that is wrong: `options.expect.json[0].path`
+ */
+export function parseWithin<Output>(schema: z.ZodType<Output>, given: unknown, at: string): Output {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.flatMap((issue) => issuesOf({ ...issue, path: [at, ...issue.path] }))
+  throw invalid(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), issues)
 }
 
 /** An instant as text. */

@@ -64,7 +64,9 @@ type Union = {
 function unionWords({ errors, options, discriminator = '' }: Union, input: unknown): string {
   if (options && options.length > 0) return oneOf(options, Reflect.get(Object(input), discriminator))
   if (input === undefined) return 'is missing'
-  const kinds = errors.map(([first]) => (first?.code === 'invalid_type' && first.path.length === 0 ? KINDS[first.expected] : undefined))
+  const kinds = errors.map(([first]) =>
+    first?.path.length === 0 ? /^must be (?:one of )?(.*?)(?:, not .*)?$/s.exec(first.message)?.[1] : undefined,
+  )
   if (kinds.length > 0 && kinds.every((kind) => kind !== undefined)) return `must be ${listed([...new Set(kinds)])}, not ${kindOf(input)}`
   const needed = errors.flatMap((way) => way.flatMap(({ code, path, message }) => (isMissing(code, message) ? [path.join('.')] : [])))
   return needed.length === errors.length

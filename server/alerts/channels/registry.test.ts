@@ -36,7 +36,7 @@ describe.each(channelTypes.all)('the channel $kind', (type) => {
   })
   test('refuses an unknown option by its name', () => {
     const { issues, message } = refusalOf(type.kind, { ...(type.example as object), surprise: 1 })
-    expect(issues[0]?.path).toBe('options')
+    expect(issues[0]?.path).toBe('options.surprise')
     expect(message).toContain('surprise')
   })
   test('refuses what is no object', () => expect(refusalOf(type.kind, 'text').issues[0]?.path).toBe('options'))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
+import { parseWithin } from '@/server/kernel/inputs'
 import { defineRegistry } from '@/server/kernel/registry'
 import type { ChannelType } from './channel'
 import { discord } from './discord'
@@ -51,10 +52,7 @@ export function channelTypeOf(kind: string): ChannelType {
 
 /** The options of a channel, parsed by its type; refused with a path (`options.routingKey`) and a sentence for each issue. */
 export function parseChannelOptions(kind: string, options: unknown): unknown {
-  const parsed = channelTypeOf(kind).options.safeParse(options)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: ['options', ...path.map(String)].join('.'), message }))
-  throw invalid(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), issues)
+  return parseWithin(channelTypeOf(kind).options, options, 'options')
 }
 
 /** The JSON schema of a type's options, for forms, the API's description and finding secrets. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
+import { parseWithin } from '@/server/kernel/inputs'
 import { defineRegistry } from '@/server/kernel/registry'
 import { alertmanager } from './alertmanager'
 import { generic } from './generic'
@@ -21,10 +22,7 @@ export function sourceTypeOf(kind: string): SourceType {
 
 /** The options of a source, parsed by its type; refused with a path (`options.fields.status`) and a sentence for each issue. */
 export function parseSourceOptions(kind: string, options: unknown): unknown {
-  const parsed = sourceTypeOf(kind).options.safeParse(options)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: ['options', ...path.map(String)].join('.'), message }))
-  throw invalid(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), issues)
+  return parseWithin(sourceTypeOf(kind).options, options, 'options')
 }
 
 /** The JSON schema of a type's options, for the API's description and finding secrets. */

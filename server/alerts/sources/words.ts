@@ -35,7 +35,8 @@ export function readAs<Output>(schema: z.ZodType<Output>, payload: unknown): Out
       (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text && '.'}${String(key)}`),
       '',
     )
-    return { path, message: `${shown(at(payload, issue.path))}: ${issue.message}` }
+    const value = at(payload, issue.path)
+    return { path, message: value === undefined ? issue.message.replace(/^is /, '') : `${shown(value)}: ${issue.message}` }
   })
   throw refusal(issues)
 }

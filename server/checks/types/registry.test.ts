@@ -130,7 +130,7 @@ test.each([
   ['rabbitmq', { url: 'http://a' }, 'options.url'],
   ['rabbitmq', { url: 'amqp://a?heartbeat=5' }, 'options.url'],
   ['rabbitmq', { url: 'amqp://a', tls: {} }, 'options.tls'],
-  ['rabbitmq', { url: 'amqp://a', queues: [{ name: 'a', messages: { least: 1 } }] }, 'options.queues[0].messages'],
+  ['rabbitmq', { url: 'amqp://a', queues: [{ name: 'a', messages: { least: 1 } }] }, 'options.queues[0].messages.least'],
   ['browser', { steps: [] }, 'options.steps'],
   ['browser', { steps: [{ goto: '/relative' }] }, 'options.steps[0].goto'],
   ['browser', { steps: [{ goto: 'file:///etc/passwd' }] }, 'options.steps[0].goto'],

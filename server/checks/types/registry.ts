@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { invalid } from '@/server/kernel/errors'
+import { parseWithin } from '@/server/kernel/inputs'
 import { defineRegistry } from '@/server/kernel/registry'
 import { browser } from './browser'
 import { composite } from './composite'
@@ -59,10 +60,7 @@ export function checkTypeOf(kind: string): CheckType {
 
 /** The options of a check, parsed by its type; refused with a path (`options.expect.json[0].path`) and a sentence for each issue. */
 export function parseOptions(kind: string, options: unknown): unknown {
-  const parsed = checkTypeOf(kind).options.safeParse(options)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: written(path), message }))
-  throw invalid(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), issues)
+  return parseWithin(checkTypeOf(kind).options, options, 'options')
 }
 
 /** The JSON schema of a type's options, for forms, the API's description and finding secrets. */
@@ -76,6 +74,3 @@ export function optionsSchemaOf(type: CheckType) {
 const jsonSchemaOf = (type: CheckType) => z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' })
 /** Making one takes longer than parsing a check. */
 const schemas = new WeakMap<CheckType, ReturnType<typeof jsonSchemaOf>>()
-
-const written = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`), 'options')

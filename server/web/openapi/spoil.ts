@@ -3,6 +3,8 @@ import type { JsonSchema } from './json-schema'
 /** A body with one thing wrong, or at least hostile, in it. */
 export type Spoilt = {
   readonly what: string
+  /** Rather than of a wrong type, or not there. */
+  readonly isHostile: boolean
   /** Where, as an issue names it: `steps[0].tell`. */
   readonly path: string
   /** As it is sent; some of it no value of JavaScript could be written as. */
@@ -42,13 +44,13 @@ export function spoilt(schema: JsonSchema, right: unknown, follow: Follow): read
   return found
 
   function at(given: JsonSchema, value: unknown, path: string, whole: (value: unknown) => unknown): void {
-    const put = (what: string, where: string, spoiltValue: unknown) =>
-      found.push({ what, path: where, text: (JSON.stringify(whole(spoiltValue)) ?? '').replaceAll(`"${HUGE}"`, '1e999') })
+    const put = (what: string, where: string, spoiltValue: unknown, isHostile = true) =>
+      found.push({ what, isHostile, path: where, text: (JSON.stringify(whole(spoiltValue)) ?? '').replaceAll(`"${HUGE}"`, '1e999') })
     const ways = waysOf(given, follow)
     if (isFields(value)) {
       for (const key of KEYS) put(`the key ${JSON.stringify(key)}`, join(path, key), { ...value, [key]: 1 })
       put('a key that cannot be stored', path, { ...value, [UNSTORABLE_KEY]: 1 })
-      for (const key of Object.keys(value)) put('missing', ways.length > 1 ? path : join(path, key), without(value, key))
+      for (const key of Object.keys(value)) put('missing', ways.length > 1 ? path : join(path, key), without(value, key), false)
       const properties = Object.assign({}, ...ways.map((way) => way.properties ?? {})) as Readonly<Record<string, JsonSchema>>
       // A name of another way of writing it is wrong where it stands, which is the object.
       for (const [key, inner] of Object.entries(properties))
@@ -72,11 +74,11 @@ export function spoilt(schema: JsonSchema, right: unknown, follow: Follow): read
   }
 
   function spoilOne(schema: JsonSchema, value: unknown, path: string, whole: (value: unknown) => unknown): void {
-    const put = (what: string, spoiltValue: unknown) =>
-      found.push({ what, path, text: (JSON.stringify(whole(spoiltValue)) ?? '').replaceAll(`"${HUGE}"`, '1e999') })
+    const put = (what: string, spoiltValue: unknown, isHostile = true) =>
+      found.push({ what, isHostile, path, text: (JSON.stringify(whole(spoiltValue)) ?? '').replaceAll(`"${HUGE}"`, '1e999') })
     const ways = waysOf(schema, follow)
     const takes = (type: string) => ways.some((way) => way.type === undefined || [way.type].flat().includes(type))
-    for (const wrong of WRONG) put(JSON.stringify(wrong), wrong)
+    for (const wrong of WRONG) put(JSON.stringify(wrong), wrong, false)
     if (takes('string')) {
       for (const [what, text] of Object.entries(TEXTS)) put(what, text)
       put('too long', 'x'.repeat(Math.max(...ways.map((way) => way.maxLength ?? 0), LONGER - 1) + 1))

@@ -83,10 +83,11 @@ export async function startApi() {
   const log: Log = { ...silentLog, error: (says, facts) => void errors.push([says, facts]) }
   const auth = createAuth({ db, ids, log, url: OURS, origins: [OURS], secret: SECRET, demo: undefined })
   const gate = createGate({ db, sql, auth, clock, log })
+  const readWorld = () => loadWorld(sql, rulesOf(config.settings, 'GBP', OURS), clock.now())
   const mirror = createMirror({
     clock,
     ids,
-    world: await loadWorld(sql, rulesOf(config.settings, 'GBP', OURS), clock.now()),
+    world: await readWorld(),
     sources: { entriesOf: async () => [], sendingsOf: async () => [] },
   })
   const engine = engineOver(sql)
@@ -201,7 +202,7 @@ export async function startApi() {
     /** Asks a handler itself, which is much sooner done. */
     async call({ method, path }: Documented, asking: Asking = {}): Promise<Told> {
       const { params = {}, query = '' } = asking
-      const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+      const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent((params[name] ?? '').toWellFormed()))
       const { 'x-forwarded-for': from, ...headers } = headersOf(asking)
       const body = bodyOf(asking)
       const request = new Request(`${OURS}${address}${query}`, {
@@ -213,6 +214,8 @@ export async function startApi() {
       if (!handler) throw new Error(`${method} ${path} is answered before Next; ask for it over HTTP.`)
       return told(method, path, await handler(request, { params: Promise.resolve(params) }))
     },
+    /** Reads all that is stored anew, as a web does that starts. */
+    reload: async () => mirror.replace(await readWorld(), true),
     async stop(): Promise<void> {
       await http.stop(0)
       health.stop()
