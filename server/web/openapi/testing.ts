@@ -27,7 +27,7 @@ import { heartbeatRoutes } from '../heartbeat-routes'
 import { createHttpServer } from '../http-server'
 import { alertRoutes } from '../inbound/alerts'
 import { createAnswerable } from '../inbound/queries'
-import { asNext, bareApp, everyRoute } from '../testing'
+import { apiOf, bareApp, everyRoute, noScreens } from '../testing'
 import { API } from './api'
 import type { Operation } from './document'
 
@@ -72,7 +72,7 @@ const engineOver = (sql: Sql) => ({
   },
 })
 
-/** Every route of the API and what is answered before Next, over one database, without an engine. Only for `*.db.test.ts`. */
+/** Every route of the API and what is answered beside it, over one database, without an engine. Only for `*.db.test.ts`. */
 export async function startApi() {
   const database = await testDatabase()
   const { sql } = database
@@ -132,14 +132,8 @@ export async function startApi() {
   })
   const http = createHttpServer({
     app,
-    // What stands in the address by its name comes first, as in Next: `checks/try` is no check.
-    nextHandler: asNext(
-      Object.fromEntries(
-        routes
-          .toSorted((a, b) => Number(a.path.includes('[')) - Number(b.path.includes('[')))
-          .map(({ path, method, handler }) => [`${method} ${path}`, handler]),
-      ),
-    ),
+    api: apiOf(Object.fromEntries(routes.map(({ path, method, handler }) => [`${method} ${path}`, handler]))),
+    screens: noScreens,
     intake: [
       ...healthRoutes({ health, clock, version: '1' }),
       metricsRoute(metrics),
@@ -211,7 +205,7 @@ export async function startApi() {
         ...(body !== undefined && { body: body as string }),
       })
       const handler = handlers.get(`${method} ${path}`)
-      if (!handler) throw new Error(`${method} ${path} is answered before Next; ask for it over HTTP.`)
+      if (!handler) throw new Error(`${method} ${path} is answered by no route; ask for it over HTTP.`)
       return told(method, path, await handler(request, { params: Promise.resolve(params) }))
     },
     /** Reads all that is stored anew, as a web does that starts. */
