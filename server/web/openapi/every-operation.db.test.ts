@@ -1,16 +1,20 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { takes } from '@/e2e/world/as-documented'
 import { ACTION_KEY, signAction } from '../../access/action-token'
 import { sealKey } from '../../access/seal'
 import { DAY } from '../../kernel/duration'
 import { systemClock as clock } from '../../runtime/clock'
 import { systemIds as ids } from '../../runtime/ids'
+import { projectRoot } from '../../runtime/root'
 import { API } from './api'
 import { EXAMPLES } from './examples'
 import { type JsonSchema, REF } from './json-schema'
 import { spoilt } from './spoil'
-import { type Asking, type Documented, OPERATIONS, startApi, type Told } from './testing'
+import { type Asking, type Documented, KEY, OPERATIONS, startApi, type Told } from './testing'
 
 const api = await startApi()
 afterAll(api.stop)
@@ -226,6 +230,31 @@ test('what everybody may look at, and what one keeps for oneself', async () => {
 
 test('every operation of the document has been done above, and its answer was as the document says', () => {
   expect(OPERATIONS.map(({ id }) => id).filter((id) => !reached.has(id))).toEqual([])
+})
+
+test('the example of the typed client reads incidents', async () => {
+  await did('postIncidents')
+  const folder = join(projectRoot(), 'clients', 'typescript')
+  const [, example = ''] = /```ts\n(.*?)```/s.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ?? []
+  const contents = example.replace('./plimsoll/client', './client').replace('https://plimsoll.example', api.url)
+  const define = { 'process.env.PLIMSOLL_KEY': JSON.stringify(KEY) }
+  const bundling = { bundle: true, write: false, format: 'esm', platform: 'node', define } as const
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: folder, loader: 'ts' }, ...bundling })
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')}`)
+  const { json } = await api.ask('GET', '/api/v1/incidents', { query: '?states=triggered' })
+  const incidents = json.incidents as unknown as readonly { number: number; severity: string; title: string }[]
+  expect(log.mock.calls).toEqual(incidents.map(({ number, severity, title }) => [`INC-${number}`, severity, title]))
+  expect(incidents.length).toBeGreaterThan(0)
+  log.mockRestore()
+})
+
+test('whoever tries too many keys is told when to come again', async () => {
+  const trying = { nobody: true, headers: { authorization: 'Bearer plk_none', 'x-forwarded-for': '203.0.113.9' } }
+  let told = await api.ask('GET', '/api/v1/checks', trying)
+  for (let n = 0; n < 100 && told.status === 401; n++) told = await api.ask('GET', '/api/v1/checks', trying)
+  expect(told).toMatchObject({ status: 429, json: { type: 'urn:plimsoll:problem:too-many' } })
+  expect(Number(told.headers.get('retry-after'))).toBeGreaterThan(0)
 })
 
 /** What an address leads to that names one of what was declared above. */

@@ -171,6 +171,7 @@ export async function startApi() {
   return {
     sql,
     app,
+    url: base,
     /** What was logged as an error. */
     errors,
     setupToken: new URL(setup ?? '', OURS).searchParams.get('token') ?? '',
