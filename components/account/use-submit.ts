@@ -1,12 +1,12 @@
 'use client'
 import { type FormEvent, useState } from 'react'
+import { type Issue, type Placed, place } from './place-issues'
 
-type Issue = { readonly path: string; readonly message: string }
 type Refused = { readonly title: string; readonly issues?: readonly Issue[] }
 
 export type Submit = {
   readonly busy: boolean
-  /** What was refused as a whole. */
+  /** What was refused as a whole, or where there is no field. */
   readonly problem: string | undefined
   /** What is wrong with a field. */
   readonly errorAt: (name: string) => string | undefined
@@ -19,16 +19,28 @@ export type Sending<Answer> = {
   readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** What the fields mean; as they stand unless said. */
   readonly read?: (fields: FormData) => object
+  /** Where it is said what is wrong with something that has no field of its own name: `{ matcher: 'services' }`. */
+  readonly at?: Readonly<Record<string, string>>
   readonly done: (answer: Answer, form: HTMLFormElement) => void
 }
 
 const ANSWER_WITHIN_MS = 20_000
 
 /** Sends a form and says what was refused, at the field where it can. The cursor goes to the first field that is wrong. */
-export function useSubmit<Answer>({ to, method = 'POST', read = Object.fromEntries, done }: Sending<Answer>): Submit {
+export function useSubmit<Answer>({ to, method = 'POST', read = Object.fromEntries, at = {}, done }: Sending<Answer>): Submit {
   const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<Refused>()
+  const [refused, setRefused] = useState<{ readonly title: string; readonly placed: readonly Placed[] }>()
 
+  const refuse = (form: HTMLFormElement, { title, issues = [] }: Refused) => {
+    const placed = place(issues, (name) => controlOf(form, name) !== undefined, at)
+    setRefused({ title, placed })
+    const wrong = placed.flatMap(({ name }) => (name === undefined ? [] : [controlOf(form, name)]))
+    for (const control of form.elements)
+      if (control instanceof HTMLElement && wrong.includes(control)) {
+        control.focus()
+        return
+      }
+  }
   const send = async (form: HTMLFormElement) => {
     setBusy(true)
     setRefused(undefined)
@@ -41,21 +53,22 @@ export function useSubmit<Answer>({ to, method = 'POST', read = Object.fromEntri
       })
       const body = answer.status === 204 ? undefined : await answer.json()
       if (answer.ok) done(body, form)
-      else {
-        setRefused(body)
-        focusOn(form, body)
-      }
+      else refuse(form, body)
     } catch {
-      setRefused({ title: 'Plimsoll did not answer. Try again in a moment.' })
+      setRefused({ title: 'Plimsoll did not answer. Try again in a moment.', placed: [] })
     }
     setBusy(false)
   }
 
-  const fields = refused?.issues ?? []
+  const homeless = refused?.placed.filter(({ name }) => name === undefined) ?? []
   return {
     busy,
-    problem: refused && fields.length === 0 ? refused.title : undefined,
-    errorAt: (name) => sentence(fields.find(({ path }) => path.split(/[.[]/)[0] === name)?.message),
+    problem: homeless.length > 0 ? homeless.map(({ says }) => says).join(' ') : refused?.placed.length === 0 ? refused.title : undefined,
+    errorAt: (name) =>
+      refused?.placed
+        .filter((one) => one.name === name)
+        .map(({ says }) => says)
+        .join(' ') || undefined,
     onSubmit: (event) => {
       event.preventDefault()
       void send(event.currentTarget)
@@ -63,10 +76,9 @@ export function useSubmit<Answer>({ to, method = 'POST', read = Object.fromEntri
   }
 }
 
-function focusOn(form: HTMLFormElement, { issues }: Refused): void {
-  const named = issues?.[0] && form.elements.namedItem(issues[0].path)
-  if (named instanceof HTMLElement) named.focus()
+/** A control that a person sees; of several with one name the first. */
+function controlOf(form: HTMLFormElement, name: string): HTMLElement | undefined {
+  for (const control of form.elements)
+    if (control instanceof HTMLElement && control.getAttribute('name') === name && control.getAttribute('type') !== 'hidden') return control
+  return undefined
 }
-
-/** "must be at least 12 characters" as the sentence that stands at a field. */
-const sentence = (message: string | undefined): string | undefined => message && `${message[0]?.toUpperCase()}${message.slice(1)}.`

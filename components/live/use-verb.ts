@@ -75,7 +75,7 @@ export async function send<Output>(
 function problemOf(status: number, text: string): Problem {
   const fallback = { title: 'That did not work', detail: `Plimsoll answered ${status}.`, issues: [], status }
   try {
-    return { ...fallback, ...(JSON.parse(text) as Partial<Problem>) }
+    return { ...fallback, detail: '', ...(JSON.parse(text) as Partial<Problem>) }
   } catch {
     return fallback
   }

@@ -1,7 +1,8 @@
 'use client'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { ProblemLine } from '@/components/account/problem-line'
+import { useSubmit } from '@/components/account/use-submit'
 import type { Assignee } from '@/components/incidents/echo'
-import { useVerb } from '@/components/live/use-verb'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -29,19 +30,14 @@ export function OpenByHandDialog({
   const [service, setService] = useState('')
   const [tell, setTell] = useState<ReadonlySet<string>>(new Set())
   const toggle = (who: string) => setTell(new Set(tell.has(who) ? [...tell].filter((each) => each !== who) : [...tell, who]))
-  const open = useVerb<{ title: string; severity: Severity; service?: string; tell?: readonly string[] }, Incident>('/api/v1/incidents')
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const incident = await open.run({
-      title: title.trim(),
-      severity,
-      ...(service && { service }),
-      ...(tell.size > 0 && { tell: [...tell] }),
-    })
-    if (!incident) return
-    onOpened(incident)
-    onClose()
-  }
+  const submit = useSubmit<Incident>({
+    to: '/api/v1/incidents',
+    read: () => ({ title: title.trim(), severity, ...(service && { service }), ...(tell.size > 0 && { tell: [...tell] }) }),
+    done: (incident) => {
+      onOpened(incident)
+      onClose()
+    },
+  })
   return (
     <Dialog
       open
@@ -49,17 +45,27 @@ export function OpenByHandDialog({
       title="Open an incident"
       description="For what people noticed and no check has found. It closes when somebody resolves it."
     >
-      <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <Field label="What is wrong" error={open.problem?.title}>
+      <form onSubmit={submit.onSubmit} className="grid gap-4" noValidate>
+        <ProblemLine says={submit.problem} />
+        <Field label="What is wrong" error={submit.errorAt('title')}>
           {(field) => (
-            <Input {...field} autoFocus required maxLength={200} value={title} onChange={({ target }) => setTitle(target.value)} />
+            <Input
+              {...field}
+              name="title"
+              autoFocus
+              required
+              maxLength={200}
+              value={title}
+              onChange={({ target }) => setTitle(target.value)}
+            />
           )}
         </Field>
         <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
-          <Field label="Severity">
+          <Field label="Severity" error={submit.errorAt('severity')}>
             {(field) => (
               <Select
                 {...field}
+                name="severity"
                 value={severity}
                 onChange={({ target }) => setSeverity(SEVERITIES.find((each) => each === target.value) ?? severity)}
               >
@@ -69,9 +75,9 @@ export function OpenByHandDialog({
               </Select>
             )}
           </Field>
-          <Field label="Service" optional>
+          <Field label="Service" error={submit.errorAt('service')} optional>
             {(field) => (
-              <Select {...field} value={service} onChange={({ target }) => setService(target.value)}>
+              <Select {...field} name="service" value={service} onChange={({ target }) => setService(target.value)}>
                 <option value="">None</option>
                 <ServiceOptions {...services} />
               </Select>
@@ -83,20 +89,25 @@ export function OpenByHandDialog({
           <p className="pb-1 text-12 text-ink-3">The policy of the service pages whom it names in any case.</p>
           <div className="grid max-h-40 gap-1 overflow-y-auto">
             {teams.map((team) => (
-              <LabelledCheckbox key={team} checked={tell.has(team)} onChange={() => toggle(team)}>
+              <LabelledCheckbox key={team} name="tell" checked={tell.has(team)} onChange={() => toggle(team)}>
                 {team}
               </LabelledCheckbox>
             ))}
             {people.map(({ email, name }) => (
-              <LabelledCheckbox key={email} checked={tell.has(email)} onChange={() => toggle(email)}>
+              <LabelledCheckbox key={email} name="tell" checked={tell.has(email)} onChange={() => toggle(email)}>
                 {name}
               </LabelledCheckbox>
             ))}
           </div>
+          {submit.errorAt('tell') && (
+            <p role="alert" className="text-12 text-status-down">
+              {submit.errorAt('tell')}
+            </p>
+          )}
         </fieldset>
         <footer className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="solid" busy={open.busy} disabled={title.trim() === ''}>
+          <Button type="submit" variant="solid" busy={submit.busy} disabled={title.trim() === ''}>
             Open
           </Button>
         </footer>

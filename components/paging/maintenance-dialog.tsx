@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useSubmit } from '@/components/account/use-submit'
 import { readNow } from '@/components/live/use-now'
 import { AskForm } from '@/components/settings/ask-form'
@@ -29,6 +29,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
     to: held ? `/api/v1/maintenance/${held.id}` : '/api/v1/maintenance',
     method: held ? 'PUT' : 'POST',
     read: (fields) => ({ ...maintenanceOf(fields, written), ...(held && { version: held.version }) }),
+    at: { name: 'title', matcher: 'services', days: 'day-mon', from: 'first', when: comes === 'once' ? 'from' : 'at' },
     done: () => {
       tellDone(held ? 'It is changed.' : 'It is planned.')
       close()
@@ -51,25 +52,25 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
       <div onChange={(event: FormEvent<HTMLDivElement>) => look(event.currentTarget.querySelector('form'))}>
         <AskForm submit={submit} close={close} verb={held ? 'Save' : 'Plan'}>
           <div ref={form} hidden />
-          <Field label="What is done" error={submit.errorAt('title') ?? submit.errorAt('name')}>
+          <Field label="What is done" error={submit.errorAt('title')}>
             {(ids) => <Input {...ids} name="title" maxLength={120} defaultValue={written?.title ?? held?.title} />}
           </Field>
           <Field
             label="Services"
             hint="Names, with commas between; shop-* for all that begin so. All that is given must fit."
-            error={submit.errorAt('matcher')}
+            error={submit.errorAt('services')}
             optional
           >
             {(ids) => <Input {...ids} name="services" defaultValue={given('services')} />}
           </Field>
           <div className="grid grid-cols-3 items-start gap-3 max-md:grid-cols-1">
-            <Field label="Checks" optional>
+            <Field label="Checks" error={submit.errorAt('checks')} optional>
               {(ids) => <Input {...ids} name="checks" defaultValue={given('checks')} />}
             </Field>
-            <Field label="Teams" optional>
+            <Field label="Teams" error={submit.errorAt('teams')} optional>
               {(ids) => <Input {...ids} name="teams" defaultValue={given('teams')} />}
             </Field>
-            <Field label="Tags" optional>
+            <Field label="Tags" error={submit.errorAt('tags')} optional>
               {(ids) => <Input {...ids} name="tags" defaultValue={given('tags')} />}
             </Field>
           </div>
@@ -83,7 +84,7 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
                 </Select>
               )}
             </Field>
-            <Field label="Time zone" hint="Times are of its clock.">
+            <Field label="Time zone" hint="Times are of its clock." error={submit.errorAt('timeZone')}>
               {(ids) => <Input {...ids} name="timeZone" list="zones" defaultValue={zone} />}
             </Field>
           </div>
@@ -94,33 +95,33 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
           </datalist>
           {comes === 'once' ? (
             <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
-              <Field label="From" error={submit.errorAt('when')}>
+              <Field label="From" error={submit.errorAt('from')}>
                 {(ids) => <Input {...ids} type="datetime-local" name="from" defaultValue={local(once?.from) ?? next.from} />}
               </Field>
-              <Field label="Until">
+              <Field label="Until" error={submit.errorAt('to')}>
                 {(ids) => <Input {...ids} type="datetime-local" name="to" defaultValue={local(once?.to) ?? next.to} />}
               </Field>
             </div>
           ) : (
             <>
-              {comes === 'week' && <Days chosen={every?.days ?? []} />}
+              {comes === 'week' && <Days chosen={every?.days ?? []} error={submit.errorAt('day-mon')} />}
               <div className="grid grid-cols-4 items-start gap-3 max-md:grid-cols-2">
-                <Field label="At" error={submit.errorAt('when')}>
+                <Field label="At" error={submit.errorAt('at')}>
                   {(ids) => <Input {...ids} type="time" name="at" defaultValue={every?.at ?? '02:00'} />}
                 </Field>
-                <Field label="For" hint="30min, 2h">
+                <Field label="For" hint="30min, 2h" error={submit.errorAt('for')}>
                   {(ids) => <Input {...ids} name="for" defaultValue={every?.for ?? '1h'} />}
                 </Field>
                 {comes === 'month' ? (
-                  <Field label="On day" hint="1 to 31, or last">
+                  <Field label="On day" hint="1 to 31, or last" error={submit.errorAt('dayOfMonth')}>
                     {(ids) => <Input {...ids} name="dayOfMonth" defaultValue={every?.dayOfMonth ?? 1} />}
                   </Field>
                 ) : (
-                  <Field label="Each … weeks" hint="2: every second">
+                  <Field label="Each … weeks" hint="2: every second" error={submit.errorAt('weeks')}>
                     {(ids) => <Input {...ids} type="number" min={1} max={52} name="weeks" defaultValue={every?.weeks ?? 1} />}
                   </Field>
                 )}
-                <Field label="Begins" hint="First day it may" optional>
+                <Field label="Begins" hint="First day it may" error={submit.errorAt('first')} optional>
                   {(ids) => <Input {...ids} type="date" name="first" defaultValue={every?.from} />}
                 </Field>
               </div>
@@ -139,9 +140,10 @@ export function MaintenanceDialog({ held, close }: { held?: MaintenanceRow; clos
   )
 }
 
-function Days({ chosen }: { chosen: readonly string[] }) {
+function Days({ chosen, error }: { chosen: readonly string[]; error: string | undefined }) {
+  const id = useId()
   return (
-    <fieldset className="grid gap-1.5">
+    <fieldset className="grid gap-1.5" aria-describedby={error && id}>
       <legend className="font-medium text-13">
         On <span className="font-normal text-ink-3">none is every day</span>
       </legend>
@@ -153,6 +155,11 @@ function Days({ chosen }: { chosen: readonly string[] }) {
           </label>
         ))}
       </div>
+      {error && (
+        <p id={id} role="alert" className="text-12 text-status-down">
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -25,6 +25,7 @@ export function SilenceDialog({ close }: { close: () => void }) {
   const submit = useSubmit({
     to: '/api/v1/silences',
     read: readFields,
+    at: { matcher: 'services' },
     done: () => {
       tellDone('It is silenced.')
       close()
@@ -39,10 +40,15 @@ export function SilenceDialog({ close }: { close: () => void }) {
       description="Nobody is told of what matches while it lasts. The end of an incident is told to whoever knows of it."
     >
       <AskForm submit={submit} close={close} verb="Silence">
-        <Field label="Services" hint="Names, with commas between; shop-* for all that begin so." error={submit.errorAt('matcher')} optional>
+        <Field
+          label="Services"
+          hint="Names, with commas between; shop-* for all that begin so."
+          error={submit.errorAt('services')}
+          optional
+        >
           {(ids) => <Input {...ids} name="services" />}
         </Field>
-        <Field label="Checks" hint="Where both are given, both must fit." optional>
+        <Field label="Checks" hint="Where both are given, both must fit." error={submit.errorAt('checks')} optional>
           {(ids) => <Input {...ids} name="checks" />}
         </Field>
         <Field label="How long" hint="30min, 2h, 1d; 30 days at most." error={submit.errorAt('lasts')}>

@@ -49,6 +49,7 @@ export function StandInDialog({
   const theirs = turn?.person ? turnsFrom(row, nowMs).filter((one) => one.person === person && one.fromMs >= turn.toMs) : []
   const submit = useSubmit({
     to: `/api/v1/schedules/${row.id}/overrides`,
+    at: { to: 'lasts' },
     read: (fields) => {
       const [from, to] = String(fields.get('inExchange') ?? '').split('/')
       const until =
@@ -115,7 +116,7 @@ export function StandInDialog({
           </>
         ) : (
           <>
-            <Field label="Until" error={lasts === 'until' ? undefined : submit.errorAt('to')}>
+            <Field label="Until" error={submit.errorAt('lasts')}>
               {(ids) => (
                 <Select {...ids} name="lasts" value={lasts} onChange={({ target }) => setLasts(target.value)}>
                   {FOR_HOURS.map((hours) => (

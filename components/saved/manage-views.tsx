@@ -1,5 +1,6 @@
 'use client'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useSubmit } from '@/components/account/use-submit'
 import { send } from '@/components/live/use-verb'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -21,13 +22,11 @@ type ManageViewsProps = {
 export function ManageViews({ views, now, mayShare, close, onChanged, onRemoved }: ManageViewsProps) {
   const [editing, setEditing] = useState<string>()
   const [wrong, setWrong] = useState<string>()
-  const change = async (view: SavedView, part: object) => {
-    const { id, version, name, query, sharedWith } = view
+  const takeOver = async ({ id, version, name, sharedWith }: SavedView) => {
     setWrong(undefined)
-    const answer = await send<SavedView>(`/api/v1/views/${id}`, 'PUT', { version, name, query, sharedWith, ...part })
+    const answer = await send<SavedView>(`/api/v1/views/${id}`, 'PUT', { version, name, query: now, sharedWith })
     if ('problem' in answer) return setWrong(answer.problem.title)
     onChanged(answer.value)
-    setEditing(undefined)
     tellDone(`"${answer.value.name}" is changed.`)
   }
   const remove = async ({ id, name, page, query, sharedWith }: SavedView) => {
@@ -56,7 +55,7 @@ export function ManageViews({ views, now, mayShare, close, onChanged, onRemoved 
                   </span>
                 </span>
                 {view.query !== now && (
-                  <Button size="small" variant="ghost" onClick={() => void change(view, { query: now })}>
+                  <Button size="small" variant="ghost" onClick={() => void takeOver(view)}>
                     Take over this filter
                   </Button>
                 )}
@@ -75,21 +74,14 @@ export function ManageViews({ views, now, mayShare, close, onChanged, onRemoved 
                 </Button>
               </div>
               {editing === view.id && (
-                <form
-                  aria-label={`Change ${view.name}`}
-                  onSubmit={(event: FormEvent<HTMLFormElement>) => {
-                    event.preventDefault()
-                    void change(view, fieldsOf(event.currentTarget))
+                <ChangeForm
+                  view={view}
+                  mayShare={mayShare}
+                  onChanged={(changed) => {
+                    onChanged(changed)
+                    setEditing(undefined)
                   }}
-                  className="grid gap-3 pb-2"
-                >
-                  <ViewFields view={view} mayShare={mayShare} wrong={wrong} />
-                  <div>
-                    <Button type="submit" variant="solid" size="small">
-                      Change
-                    </Button>
-                  </div>
-                </form>
+                />
               )}
             </li>
           ))}
@@ -101,6 +93,30 @@ export function ManageViews({ views, now, mayShare, close, onChanged, onRemoved 
         </p>
       )}
     </Dialog>
+  )
+}
+
+type ChangeFormProps = { view: SavedView; mayShare: boolean; onChanged: (view: SavedView) => void }
+
+function ChangeForm({ view, mayShare, onChanged }: ChangeFormProps) {
+  const submit = useSubmit<SavedView>({
+    to: `/api/v1/views/${view.id}`,
+    method: 'PUT',
+    read: (fields) => ({ version: view.version, query: view.query, ...fieldsOf(fields) }),
+    done: (changed) => {
+      onChanged(changed)
+      tellDone(`"${changed.name}" is changed.`)
+    },
+  })
+  return (
+    <form aria-label={`Change ${view.name}`} onSubmit={submit.onSubmit} className="grid gap-3 pb-2" noValidate>
+      <ViewFields view={view} mayShare={mayShare} submit={submit} />
+      <div>
+        <Button type="submit" variant="solid" size="small" busy={submit.busy}>
+          Change
+        </Button>
+      </div>
+    </form>
   )
 }
 

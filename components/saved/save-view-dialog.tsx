@@ -1,6 +1,6 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
-import { send } from '@/components/live/use-verb'
+import { useId } from 'react'
+import { useSubmit } from '@/components/account/use-submit'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { LabelledCheckbox } from '@/components/ui/input'
@@ -13,19 +13,15 @@ type SaveViewDialogProps = { page: SavedPage; query: string; mayShare: boolean; 
 /** Keeps the filter that is set under a name. */
 export function SaveViewDialog({ page, query, mayShare, close, onSaved }: SaveViewDialogProps) {
   const form = useId()
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string>()
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const isDefault = new FormData(event.currentTarget).has('isDefault')
-    setBusy(true)
-    const answer = await send<SavedView>('/api/v1/views', 'POST', { page, query, isDefault, ...fieldsOf(event.currentTarget) })
-    setBusy(false)
-    if ('problem' in answer) return setWrong(answer.problem.title)
-    tellDone(`"${answer.value.name}" is saved.`)
-    onSaved(answer.value)
-    close()
-  }
+  const submit = useSubmit<SavedView>({
+    to: '/api/v1/views',
+    read: (fields) => ({ page, query, isDefault: fields.has('isDefault'), ...fieldsOf(fields) }),
+    done: (view) => {
+      tellDone(`"${view.name}" is saved.`)
+      onSaved(view)
+      close()
+    },
+  })
   return (
     <Dialog
       open
@@ -37,14 +33,14 @@ export function SaveViewDialog({ page, query, mayShare, close, onSaved }: SaveVi
       actions={
         <>
           <Button onClick={close}>Leave it</Button>
-          <Button type="submit" form={form} variant="solid" busy={busy}>
+          <Button type="submit" form={form} variant="solid" busy={submit.busy}>
             Save
           </Button>
         </>
       }
     >
-      <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <ViewFields mayShare={mayShare} wrong={wrong} />
+      <form id={form} onSubmit={submit.onSubmit} className="grid gap-4" noValidate>
+        <ViewFields mayShare={mayShare} submit={submit} />
         <LabelledCheckbox name="isDefault">What I see first on this page</LabelledCheckbox>
       </form>
     </Dialog>

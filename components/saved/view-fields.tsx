@@ -1,3 +1,5 @@
+import { ProblemLine } from '@/components/account/problem-line'
+import type { Submit } from '@/components/account/use-submit'
 import { Field } from '@/components/ui/field'
 import { Input, LabelledCheckbox } from '@/components/ui/input'
 import type { Role } from '@/server/access/model'
@@ -12,10 +14,11 @@ const PLURALS: Readonly<Record<Role, string>> = {
 }
 
 /** The name, and who sees it; read from the form by their names. */
-export function ViewFields({ view, mayShare, wrong }: { view?: SavedView | undefined; mayShare: boolean; wrong: string | undefined }) {
+export function ViewFields({ view, mayShare, submit }: { view?: SavedView | undefined; mayShare: boolean; submit: Submit }) {
   return (
     <>
-      <Field label="Name" error={wrong}>
+      <ProblemLine says={submit.problem} />
+      <Field label="Name" error={submit.errorAt('name')}>
         {(ids) => (
           <Input {...ids} name="name" defaultValue={view?.name} maxLength={60} autoComplete="off" placeholder="Checkout in Europe" />
         )}
@@ -32,6 +35,11 @@ export function ViewFields({ view, mayShare, wrong }: { view?: SavedView | undef
               </LabelledCheckbox>
             ))}
           </div>
+          {submit.errorAt('sharedWith') && (
+            <p role="alert" className="text-12 text-status-down">
+              {submit.errorAt('sharedWith')}
+            </p>
+          )}
         </fieldset>
       )}
     </>
@@ -39,7 +47,7 @@ export function ViewFields({ view, mayShare, wrong }: { view?: SavedView | undef
 }
 
 /** What the fields say, in the words of the API. */
-export const fieldsOf = (form: HTMLFormElement) => {
-  const fields = new FormData(form)
-  return { name: String(fields.get('name') ?? ''), sharedWith: fields.getAll('sharedWith').map(String) }
-}
+export const fieldsOf = (fields: FormData) => ({
+  name: String(fields.get('name') ?? ''),
+  sharedWith: fields.getAll('sharedWith').map(String),
+})
