@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { echoOf, undoOf, withEcho } from './echo'
+import { echoOf, saidIn, undoOf, withEcho } from './echo'
 import { anIncident } from './testing'
 
 const ada = { id: 'ada', name: 'Ada', email: 'ada@example.com' }
@@ -36,4 +36,11 @@ test('an assignment goes back to whom it was taken from, and nothing is offered 
     to: grace.email,
   })
   expect(undoOf(anIncident(), { kind: 'assign', to: ada.email }, people)).toBeUndefined()
+})
+
+test('what was written for a deed that is refused is said again, and nothing where nothing was', () => {
+  expect(saidIn({ kind: 'notes', text: 'The provider is looking at it' })).toBe('You wrote: The provider is looking at it')
+  expect(saidIn({ kind: 'resolve', reason: 'It moved' })).toBe('You wrote: It moved')
+  expect(saidIn({ kind: 'escalate' })).toBeUndefined()
+  expect(saidIn({ kind: 'acknowledge' })).toBeUndefined()
 })

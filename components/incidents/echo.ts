@@ -121,3 +121,18 @@ export function undoOf(row: IncidentRow, deed: Deed, people: readonly Assignee[]
   const before = people.find(({ id }) => id === row.assigneeId)
   return before && { kind: 'assign', to: before.email }
 }
+
+/** What somebody wrote for a deed, to be said again where it was refused. */
+export function saidIn(deed: Deed): string | undefined {
+  const written =
+    deed.kind === 'notes'
+      ? deed.text
+      : deed.kind === 'cause'
+        ? deed.cause
+        : deed.kind === 'resolve' || deed.kind === 'silence'
+          ? deed.reason
+          : deed.kind === 'escalate'
+            ? deed.note
+            : undefined
+  return written ? `You wrote: ${written}` : undefined
+}

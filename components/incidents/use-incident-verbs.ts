@@ -8,7 +8,7 @@ import type { Answer } from '@/server/kernel/answers'
 import type { IncidentRow } from '@/server/live/rows'
 import { incName } from '@/server/views/rules/queue'
 import type { BulkIncidents, BulkIncidentsAnswer } from '@/server/web/bulk-incidents'
-import { type Assignee, type Deed, type Echo, echoOf, type Me, undoOf, withEcho } from './echo'
+import { type Assignee, type Deed, type Echo, echoOf, type Me, saidIn, undoOf, withEcho } from './echo'
 
 export type IncidentVerbs = {
   /** The rows as they are, with what this person just did laid over them until the server has answered. */
@@ -50,6 +50,12 @@ const DONE_MANY: Readonly<Record<ForMany['kind'], string>> = {
   silence: 'are kept quiet',
 }
 
+/** Of what was refused: what it was to be done to, and what somebody wrote for it, which is nowhere else any more. */
+const refusedOf = (row: IncidentRow, deed: Deed) => {
+  const said = saidIn(deed)
+  return { description: [`${incName(row)} ${row.title}`, said].filter(Boolean).join('. '), long: said !== undefined }
+}
+
 const withoutKind = ({ kind: _kind, ...input }: Deed) => input
 const refusedAloud = (answer: Awaited<ReturnType<typeof send<Incident>>>) => {
   if ('problem' in answer) tellFailed(answer.problem.title)
@@ -82,7 +88,7 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
     const answer = await send<Incident>(`/api/v1/incidents/${id}/${kind}`, 'POST', input)
     if ('problem' in answer) {
       settle(id, undefined)
-      tellFailed(answer.problem.title, { description: `${incName(row)} ${row.title}` })
+      tellFailed(answer.problem.title, refusedOf(row, deed))
       return false
     }
     const { value } = answer
@@ -119,12 +125,12 @@ export function useIncidentVerbs(rows: readonly IncidentRow[], me: Me, people: r
     const answer = await send<Bulk>('/api/v1/incidents/bulk', 'POST', { incidents: chosen.map(({ id }) => id), deed })
     const results = 'problem' in answer ? [] : answer.value.results
     for (const { id } of chosen) settle(id, undefined)
-    if ('problem' in answer) tellFailed(answer.problem.title)
+    if ('problem' in answer) tellFailed(answer.problem.title, { description: saidIn(deed), long: saidIn(deed) !== undefined })
     const done = results.filter((one) => one.done).length
     if (done > 0) tellDone(`${done === 1 ? 'One incident' : `${done} incidents`} ${done === 1 ? DONE[deed.kind] : DONE_MANY[deed.kind]}`)
     for (const { id, says } of results) {
       const row = chosen.find((each) => each.id === id)
-      if (says !== null && row) tellFailed(says, { description: `${incName(row)} ${row.title}` })
+      if (says !== null && row) tellFailed(says, refusedOf(row, deed))
     }
   }
   const take = (id: string, deed: Deed) => {

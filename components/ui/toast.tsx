@@ -6,13 +6,15 @@ import { useSyncExternalStore } from 'react'
 export type Told = {
   /** What is true in more words: the reason, who was first. */
   description?: string | undefined
+  /** There is much to read, or to copy: it stays for a minute. */
+  long?: boolean
   /** Takes back what was just done. */
   undo?: (() => void) | undefined
 }
 
 type Said = Told & { readonly id: number; readonly sentence: string; readonly failed: boolean }
 
-const [DONE_MS, FAILED_MS] = [5_000, 10_000]
+const [DONE_MS, FAILED_MS, LONG_MS] = [5_000, 10_000, 60_000]
 /** Older ones make room. */
 const SHOWN_AT_ONCE = 3
 
@@ -51,12 +53,12 @@ export function Toaster() {
   )
   return (
     <Toast.Provider label="Message" swipeDirection="down">
-      {toasts.map(({ id, sentence, description, undo, failed }) => (
+      {toasts.map(({ id, sentence, description, undo, failed, long }) => (
         <Toast.Root
           key={id}
           type={failed ? 'foreground' : 'background'}
           onOpenChange={(stays) => !stays && close(id)}
-          duration={failed ? FAILED_MS : DONE_MS}
+          duration={long ? LONG_MS : failed ? FAILED_MS : DONE_MS}
           className={clsx(
             'flex w-full animate-open items-center gap-4 rounded-control border border-line-2 bg-surface px-3.5 py-2.5 text-13 text-ink shadow-float',
             failed && 'border-l-2 border-l-status-down',
