@@ -83,9 +83,21 @@ const refusal = (issues: readonly Issue[]) =>
   )
 
 function parseYaml(text: string): unknown {
+  const unread = /[\0\ufffd]/.exec(text)
+  if (unread)
+    throw refusal([{ path: '', message: `is not UTF-8 at line ${text.slice(0, unread.index).split('\n').length}; save it as UTF-8` }])
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true, strict: true })
   const [error] = document.errors
-  if (error) throw refusal([{ path: '', message: `is not YAML: ${error.message.split('\n')[0]}` }])
+  if (error)
+    throw refusal([
+      {
+        path: '',
+        message: `is not YAML: ${error.message
+          .split('\n')[0]
+          ?.replace(/:$/, '')
+          .replace(/^Maximum call stack size exceeded/, 'it is nested too deeply')}`,
+      },
+    ])
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}
   } catch (cause) {

@@ -1,13 +1,11 @@
-import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { invalid } from '../kernel/errors'
 import { createSlugs } from '../kernel/slug'
 import { trouble } from './checked'
 import { goDurationMs, milliseconds } from './lengths'
-import type { Draft, DraftCheck, Imported, ImportedFile, Importer } from './model'
-import { readWhole } from './whole'
+import type { Draft, DraftCheck, Imported, Importer } from './model'
+import { readYaml } from './whole'
 
-const MAX_ALIASES = 100
 /** What Prometheus does when nothing else is said. Source: https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
 const SCRAPE_MS = 60_000
 const TIMEOUT_MS = 10_000
@@ -62,7 +60,7 @@ export const blackbox: Importer = {
   files: 'blackbox.yml prometheus.yml',
   about: 'Modules of blackbox_exporter, and the targets of Prometheus that are probed with them.',
   read(files) {
-    const read = files.map((file) => ({ file, value: yamlOf(file) }))
+    const read = files.map((file) => ({ file, value: readYaml(file) }))
     const modules = read.flatMap(({ value }) => Modules.safeParse(value).data ?? [])
     const prometheus = read.flatMap(({ value }) => Prometheus.safeParse(value).data ?? [])
     const [first] = modules
@@ -75,13 +73,6 @@ export const blackbox: Importer = {
   },
 }
 
-function yamlOf(file: ImportedFile): unknown {
-  const document = parseDocument(readWhole(file), { uniqueKeys: true })
-  const [error] = document.errors
-  if (error) throw invalid(`${file.path} is not YAML: ${error.message.split('\n')[0]}`)
-  return document.toJS({ maxAliasCount: MAX_ALIASES })
-}
-
 function importedOf(modules: Readonly<Record<string, Module>>, { global, scrape_configs: jobs }: z.infer<typeof Prometheus>): Imported {
   const left: string[] = []
   const checkName = createSlugs()
@@ -90,7 +81,7 @@ function importedOf(modules: Readonly<Record<string, Module>>, { global, scrape_
   const checks: DraftCheck[] = []
   for (const job of jobs.filter(({ metrics_path: path }) => path === '/probe')) {
     const name = job.params.module?.[0] ?? 'http_2xx'
-    const module = modules[name]
+    const module = Object.hasOwn(modules, name) ? modules[name] : undefined
     if (!module) {
       left.push(`${job.job_name}: blackbox.yml has no module ${name}.`)
       continue

@@ -1,17 +1,15 @@
-import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { MINUTE } from '../kernel/duration'
 import { invalid } from '../kernel/errors'
+import { issuesOf } from '../kernel/inputs'
 import { createSlugs } from '../kernel/slug'
 import { trouble } from './checked'
 import { conditionsOf } from './gatus-conditions'
 import { goDurationMs, milliseconds } from './lengths'
 import type { Draft, DraftChannel, DraftCheck, Imported, Importer } from './model'
-import { readWhole } from './whole'
+import { readYaml } from './whole'
 
 const POLICY = 'gatus'
-/** A YAML bomb needs many aliases; a person a handful. */
-const MAX_ALIASES = 100
 /** What Gatus does when nothing else is said. Source: https://github.com/TwiN/gatus#configuration */
 const DEFAULTS = { intervalMs: MINUTE, timeoutMs: 10_000, failures: 3, successes: 2 }
 
@@ -57,12 +55,9 @@ export const gatus: Importer = {
   read(files) {
     const [file, another] = files
     if (!file || another) throw invalid('Name one file of Gatus: its config.yaml.')
-    const document = parseDocument(readWhole(file), { uniqueKeys: true })
-    const [error] = document.errors
-    if (error) throw invalid(`${file.path} is not YAML: ${error.message.split('\n')[0]}`)
-    const parsed = Config.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }))
-    const [issue] = parsed.error?.issues ?? []
-    if (!parsed.success) throw invalid(`${file.path} is no configuration of Gatus: ${issue?.path.join('.')} ${issue?.message}.`)
+    const parsed = Config.safeParse(readYaml(file))
+    const [issue] = parsed.error?.issues.flatMap(issuesOf) ?? []
+    if (!parsed.success) throw invalid(`${file.path} is no configuration of Gatus: ${issue?.path || 'it'} ${issue?.message}.`)
     if (parsed.data.endpoints.length + parsed.data['external-endpoints'].length === 0) throw invalid(`${file.path} has no endpoints.`)
     return importedOf(parsed.data)
   },

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { invalid, isRefusal, sentenceOf } from '../kernel/errors'
+import { issuesOf } from '../kernel/inputs'
 import { createSlugs } from '../kernel/slug'
 import { trouble } from './checked'
 import { inCamel, isFalse, isTrue, type Monitor, type Surroundings, textOf } from './kuma-fields'
@@ -14,6 +15,8 @@ import { readWhole } from './whole'
 /** A database of SQLite begins so. Source: https://www.sqlite.org/fileformat.html#the_database_header */
 const SQLITE = Buffer.from('SQLite format 3\0')
 const MOST_MONITORS = 20_000
+/** Of any of its tables: what tells and tags them is a few of each. */
+const MOST_ROWS = 10 * MOST_MONITORS
 /** Kuma looks at a certificate each time, and tells from three weeks before its end on. */
 const CERTIFICATE_DAYS = 21
 const POLICY = 'uptime-kuma'
@@ -26,6 +29,7 @@ const MOST_MATCHED = 100
 const AnyMonitor = z.looseObject({ id: z.coerce.number().int(), name: z.coerce.string(), type: z.string() })
 const AnyNotification = z.looseObject({ id: z.coerce.number().int(), name: z.coerce.string() })
 const Backup = z.looseObject({
+  version: z.string().optional(),
   monitorList: z.union([z.array(AnyMonitor), z.record(z.string(), AnyMonitor)]),
   notificationList: z.array(AnyNotification).default([]),
   proxyList: z.array(z.looseObject({ id: z.coerce.number().int() })).default([]),
@@ -46,7 +50,9 @@ export const uptimeKuma: Importer = {
   read(files) {
     const [file, another] = files
     if (!file || another) throw invalid('Name one file of Uptime Kuma: its kuma.db (in its data folder), or a JSON backup.')
-    return importedOf(isDatabase(file) ? readDatabase(file) : readBackup(file))
+    const read = isDatabase(file) ? readDatabase(file) : readBackup(file)
+    if (read.monitors.length === 0) throw invalid(`${file.path} has no monitors, so nothing would come of it.`)
+    return importedOf(read)
   },
 }
 
@@ -67,9 +73,19 @@ function isDatabase({ path, absolute }: ImportedFile): boolean {
 
 function readBackup(file: ImportedFile): Read {
   const { path } = file
-  const parsed = Backup.safeParse(jsonOf(readWhole(file), path))
-  if (!parsed.success) throw invalid(`${path} is no backup of Uptime Kuma: it has no list of monitors (monitorList).`)
-  const { monitorList, notificationList, proxyList } = parsed.data
+  const read = jsonOf(readWhole(file), path)
+  const parsed = Backup.safeParse(read)
+  if (!parsed.success) {
+    const [{ path: at, message } = { path: '', message: '' }] = parsed.error.issues.flatMap(issuesOf)
+    if (!Object.hasOwn(Object(read), 'monitorList'))
+      throw invalid(`${path} is no backup of Uptime Kuma: it has no list of monitors (monitorList).`)
+    throw invalid(
+      at === 'monitorList'
+        ? `${path} is no whole backup of Uptime Kuma: a monitor of its monitorList lacks id, name or type.`
+        : `${path} is no whole backup of Uptime Kuma: ${at} ${message}.`,
+    )
+  }
+  const { monitorList, notificationList, proxyList, version } = parsed.data
   return {
     monitors: bounded(Array.isArray(monitorList) ? monitorList : Object.values(monitorList)).map((row) => inCamel(row) as Monitor),
     notifications: notificationList.map(({ id, name, isDefault, active, config }) => ({
@@ -80,7 +96,12 @@ function readBackup(file: ImportedFile): Read {
       config: configOf(config),
     })),
     around: { proxies: byId(proxyList), dockerHosts: new Map() },
-    left: [],
+    left:
+      version === undefined || /^1\b/.test(version)
+        ? []
+        : [
+            `The backup is of version ${version.slice(0, 20)}, and read as one of version 1: look through what came of it, or import kuma.db.`,
+          ],
   }
 }
 
@@ -113,7 +134,8 @@ function readDatabase({ path, absolute }: ImportedFile): Read {
 function readTables(database: DatabaseSync): Read {
   const rows = (sql: string) => database.prepare(sql).all() as Record<string, unknown>[]
   const has = new Set(rows(`select name from sqlite_master where type = 'table'`).map(({ name }) => String(name)))
-  const table = (name: string, sql: string) => (has.has(name) ? rows(sql) : [])
+  if (!has.has('monitor')) throw invalid('It is a database, but none of Uptime Kuma: there is no table "monitor" in it.')
+  const table = (name: string, sql: string) => (has.has(name) ? rows(`${sql} limit ${MOST_ROWS}`) : [])
   const tagsOf = Map.groupBy(
     table('monitor_tag', 'select mt.monitor_id, t.name, mt.value from monitor_tag mt join tag t on t.id = mt.tag_id order by mt.id'),
     ({ monitor_id: id }) => Number(id),
@@ -149,7 +171,7 @@ function readTables(database: DatabaseSync): Read {
       ...said('Status pages', namesIn('status_page', 'title'), 'make them anew; nothing of them stands in this file'),
       ...said('API keys', namesIn('api_key', 'name'), 'make new ones under Settings'),
       ...said('People', namesIn('user', 'username'), 'they sign in with an account of Plimsoll; invite them'),
-      ...(table('heartbeat', 'select 1 from heartbeat limit 1').length > 0
+      ...(table('heartbeat', 'select 1 from heartbeat').length > 0
         ? ['History: what was seen so far stays in Uptime Kuma; availability begins anew here.']
         : []),
     ],
