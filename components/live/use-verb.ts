@@ -1,6 +1,3 @@
-'use client'
-import { useCallback, useState } from 'react'
-
 /** What the server says of a refusal (RFC 9457). */
 export type Problem = {
   readonly title: string
@@ -9,40 +6,9 @@ export type Problem = {
   readonly status: number
 }
 
-export type Verb<Input, Output> = {
-  /** Does it; undefined when it was refused, and then `problem` says why. */
-  run(input: Input): Promise<Output | undefined>
-  readonly busy: boolean
-  readonly problem: Problem | null
-  clear(): void
-}
-
 const ANSWER_WITHIN_MS = 20_000
 
-/**
- * Something a person can do: a POST of JSON to our own server.
- *
- * @param path the address, or how it follows from the input
- */
-export function useVerb<Input = Record<string, never>, Output = unknown>(
-  path: string | ((input: Input) => string),
-  { method = 'POST' }: { readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE' } = {},
-): Verb<Input, Output> {
-  const [running, setRunning] = useState(0)
-  const [problem, setProblem] = useState<Problem | null>(null)
-
-  const run = async (input: Input): Promise<Output | undefined> => {
-    setRunning((count) => count + 1)
-    setProblem(null)
-    const answer = await send<Output>(typeof path === 'string' ? path : path(input), method, input)
-    setRunning((count) => count - 1)
-    if ('problem' in answer) setProblem(answer.problem)
-    return 'value' in answer ? answer.value : undefined
-  }
-  return { run, busy: running > 0, problem, clear: useCallback(() => setProblem(null), []) }
-}
-
-/** The same without a component: for actions of keys and palettes. */
+/** Something a person can do: a request with JSON to our own server; what it refuses is answered, and never thrown. */
 export async function send<Output>(
   path: string,
   method: string,
