@@ -1,5 +1,6 @@
 import type { Person } from '@/server/access/model'
 import { executive } from '../screens/executive'
+import { FORMS } from '../screens/forms'
 import { frame } from '../screens/frame'
 import { settings } from '../screens/settings'
 import { signIn } from '../screens/sign-in'
@@ -137,4 +138,20 @@ test('the log is narrowed to one person and to words, by an address that a colle
   await expect(colleague.entry(/added the person Nora/)).toBeVisible()
   await colleague.page.goto('/settings/audit?q=zebra-that-nobody-wrote')
   await expect(colleague.main).toContainText('Nothing is like this.')
+})
+
+test('every form says what is refused at the field, brings the cursor there, and keeps what was typed', async ({ world }) => {
+  const page = await world.personNamed('Sam', 'admin')
+  for (const { name, path, open, typed, send, wrong, says } of FORMS)
+    await test.step(name, async () => {
+      await page.goto(path)
+      await open?.(page)
+      const form = page.locator('form').filter({ has: page.locator(`[name="${wrong}"]`) })
+      for (const [field, text] of Object.entries(typed)) await form.locator(`[name="${field}"]`).fill(text)
+      await page.getByRole('button', { name: send, exact: true }).last().click()
+      const field = form.locator(`[name="${wrong}"]`).first()
+      await expect(field).toBeFocused()
+      await expect(form.getByRole('alert').filter({ hasText: says }).first()).toBeVisible()
+      for (const [kept, text] of Object.entries(typed)) await expect(form.locator(`[name="${kept}"]`)).toHaveValue(text)
+    })
 })
