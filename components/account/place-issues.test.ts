@@ -18,7 +18,7 @@ test.each([
 ])('what is wrong with %s is said at %s', (path, name) => expect(placed(path)).toEqual({ name, says: 'Must be another.' }))
 
 test.each(['version', 'when.every', 'constructor'])('what is wrong with %s, which has no field, is said with its path', (path) =>
-  expect(placed(path)).toEqual({ name: undefined, says: `${path.charAt(0).toUpperCase()}${path.slice(1)}: must be another.` }),
+  expect(placed(path)).toEqual({ name: undefined, says: `${path} must be another.` }),
 )
 
 test('what is wrong with no path stands alone', () => expect(placed('')).toEqual({ name: undefined, says: 'Must be another.' }))

@@ -16,10 +16,11 @@ export function place(
     const parts = rest.toReversed().filter((part) => !/^\d+$/.test(part))
     const instead = [...parts, head].map((part) => (Object.hasOwn(at, part) ? at[part] : undefined))
     const name = [path, head, ...parts, ...instead].find((one) => one !== undefined && one !== '' && hasField(one))
-    return { name, says: sentence(name === undefined && path !== '' ? `${path}: ${message}` : message) }
+    return { name, says: name === undefined && path !== '' ? ended(`${path} ${message}`) : sentence(message) }
   })
 }
 
 /** "must be at least 12 characters" as the sentence that stands at a field. */
-export const sentence = (message: string): string =>
-  `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!]$/.test(message) ? '' : '.'}`
+const sentence = (message: string): string => ended(`${message.charAt(0).toUpperCase()}${message.slice(1)}`)
+
+const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`)

@@ -60,7 +60,7 @@ export function OpenByHandDialog({
             />
           )}
         </Field>
-        <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1">
+        <div className="grid grid-cols-2 items-start gap-3 max-md:grid-cols-1">
           <Field label="Severity" error={submit.errorAt('severity')}>
             {(field) => (
               <Select
