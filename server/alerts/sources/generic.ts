@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compileJsonPath, type JsonPath, JsonPathInput } from '../../checks/types/http/patterns'
 import { type Issue, sentenceOf } from '../../kernel/errors'
 import { defineSourceType, type Reading, type Said, SourceOptions } from './source'
-import { Instant, labelsInWords, readAs, refusal, shown, Texts } from './words'
+import { Instant, labelsInWords, readAs, refusal, Texts, wrongly } from './words'
 
 const Text = z.string().max(5_000)
 
@@ -94,7 +94,7 @@ function mapped(payload: unknown, { alerts, resolved }: Options, fields: Fields)
     throw refusal(
       checked.error.issues.map(({ path: [name = ''], message }): Issue => {
         const at = fields[String(name) as keyof Fields] ?? String(name)
-        return { path: `${place} ${at}`.trim(), message: `${shown(picked[String(name)])}: ${message}` }
+        return { path: `${place} ${at}`.trim(), message: wrongly(picked[String(name)], message) }
       }),
     )
   })

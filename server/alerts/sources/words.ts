@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Issue, invalid } from '../../kernel/errors'
 
-/** Before it an instant is none: Go writes its zero as the year 1. */
+/** Before it an instant is none: Go writes its zero as the year 1. From the last one on Postgres cannot write it: it means never. */
 const FIRST_MS = Date.UTC(1971, 0, 1)
+const LAST_MS = Date.UTC(9999, 0, 1)
 
 /** An instant, or null where the tool says that there is none. */
 export const Instant = z
@@ -11,7 +12,7 @@ export const Instant = z
   .nullish()
   .transform((text) => {
     const at = text ? new Date(text) : null
-    return at && at.getTime() >= FIRST_MS ? at : null
+    return at && at.getTime() >= FIRST_MS && at.getTime() < LAST_MS ? at : null
   })
 
 /** Labels and annotations: texts by name. Numbers and truths are read as the texts that they are written as. */
@@ -35,8 +36,7 @@ export function readAs<Output>(schema: z.ZodType<Output>, payload: unknown): Out
       (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text && '.'}${String(key)}`),
       '',
     )
-    const value = at(payload, issue.path)
-    return { path, message: value === undefined ? issue.message.replace(/^is /, '') : `${shown(value)}: ${issue.message}` }
+    return { path, message: wrongly(at(payload, issue.path), issue.message) }
   })
   throw refusal(issues)
 }
@@ -48,6 +48,10 @@ export const refusal = (issues: readonly Issue[]) =>
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((held, key) => (typeof held === 'object' && held !== null ? Reflect.get(held, key) : undefined), value)
 }
+
+/** What is wrong with a value, to be read after "is". */
+export const wrongly = (value: unknown, message: string): string =>
+  value === undefined ? message.replace(/^is /, '') : `${shown(value)}: ${message}`
 
 /** A value as a sentence shows it. */
 export function shown(value: unknown): string {

@@ -176,6 +176,14 @@ test('incidents', async () => {
   await did('postAct', {}, { nobody: true, body: { token } })
 })
 
+const signed = (raw: string) => createHmac('sha256', 'signed').update(raw).digest('hex')
+function bySlack(raw: string): Asking {
+  const stamp = String(Math.floor(clock.now().getTime() / 1000))
+  const headers = { 'x-slack-request-timestamp': stamp, 'x-slack-signature': `v0=${signed(`v0:${stamp}:${raw}`)}` }
+  return { raw, nobody: true, headers }
+}
+const byPagerDuty = (raw: string): Asking => ({ raw, nobody: true, headers: { 'x-pagerduty-signature': `v1=${signed(raw)}` } })
+
 test('who is on call, and messages', async () => {
   const id = 'primary'
   const { json } = await did('postSchedulesByIdOverrides', { id }, { body: { person: 'sam@shop.example', to: inADay() } })
@@ -210,12 +218,8 @@ test('who is on call, and messages', async () => {
   const slack = { name: 'room', kind: 'slack-bot', options: { token: 'xoxb-1', channel: '#ops', signingSecret: 'signed' } }
   const duty = { name: 'duty', kind: 'pagerduty', options: { routingKey: 'R0', webhookSecret: 'signed' } }
   for (const body of [slack, duty]) await did('postChannels', {}, { body })
-  const signed = (text: string) => createHmac('sha256', 'signed').update(text).digest('hex')
-  const stamp = String(Math.floor(clock.now().getTime() / 1000))
-  const press = 'payload={}'
-  const bySlack = { 'x-slack-request-timestamp': stamp, 'x-slack-signature': `v0=${signed(`v0:${stamp}:${press}`)}` }
-  await did('postInboundSlack', {}, { raw: press, nobody: true, headers: bySlack })
-  await did('postInboundPagerduty', {}, { raw: '{}', nobody: true, headers: { 'x-pagerduty-signature': `v1=${signed('{}')}` } })
+  await did('postInboundSlack', {}, bySlack('payload={}'))
+  await did('postInboundPagerduty', {}, byPagerDuty('{}'))
   await did('postEchoByToken', { token: 'a-token-of-more-than-twenty-letters' }, { nobody: true })
 })
 
@@ -400,6 +404,33 @@ test('whatever was taken of it, everything can still be read', async () => {
   expect(wrong).toEqual([])
   await api.reload()
   expect((await api.ask('GET', '/api/v1/rehearsal', { query: '?service=shop' })).status).toBe(200)
+  expect(api.errors).toEqual([])
+})
+
+test('whatever Slack and PagerDuty sign is answered without a mistake of ours', async () => {
+  const press = { type: 'block_actions', user: { id: 'U1' }, response_url: 'http://127.0.0.1:9/', actions: [{ value: 'a' }] }
+  const event = {
+    event: { id: 'a', event_type: 'incident.resolved', occurred_at: '9999-12-31T23:59:59Z', data: { incident_key: 'constructor' } },
+  }
+  const texts = [
+    '',
+    'null',
+    '[]',
+    '{',
+    DEEP,
+    '{"__proto__":1}',
+    JSON.stringify(press),
+    JSON.stringify(event),
+    JSON.stringify({ ...press, actions: [{}] }),
+  ]
+  for (const text of texts) {
+    const slack = await api.ask('POST', '/api/v1/inbound/slack', bySlack(`payload=${encodeURIComponent(text)}`))
+    const pagerDuty = await api.ask('POST', '/api/v1/inbound/pagerduty', byPagerDuty(text))
+    expect(
+      [slack.status, pagerDuty.status].every((status) => status === 200 || status === 400),
+      `${text}: ${slack.text} ${pagerDuty.text}`,
+    ).toBe(true)
+  }
   expect(api.errors).toEqual([])
 })
 

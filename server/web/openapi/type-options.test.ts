@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fitting } from '@/e2e/world/as-documented'
 import { optionsSchemaOf as channelSchema, channelTypes, parseChannelOptions } from '../../alerts/channels/registry'
-import { parseSourceOptions, optionsSchemaOf as sourceSchema, sourceTypes } from '../../alerts/sources/registry'
+import { parseSourceOptions, optionsSchemaOf as sourceSchema, sourceTypeOf, sourceTypes } from '../../alerts/sources/registry'
+import { fromAlertmanager, fromGrafana } from '../../alerts/sources/testing'
 import { optionsSchemaOf as checkSchema, checkTypes, parseOptions } from '../../checks/types/registry'
 import { type Issue, isRefusal } from '../../kernel/errors'
 import type { JsonSchema } from './json-schema'
@@ -55,4 +56,43 @@ describe.each(KINDS)('$name', ({ right, schema, parse }) => {
     }
     expect(wrong).toEqual([])
   })
+})
+
+/** As much as a value says of how it might be described. */
+function schemaLike(value: unknown): JsonSchema {
+  if (Array.isArray(value)) return { type: 'array', items: schemaLike(value[0]) }
+  if (typeof value !== 'object' || value === null) return { type: typeof value }
+  return { type: 'object', properties: Object.fromEntries(Object.entries(value).map(([key, item]) => [key, schemaLike(item)])) }
+}
+const OWN = {
+  fingerprint: 'a',
+  title: 'A',
+  status: 'firing',
+  severity: 'low',
+  service: 'shop',
+  startsAt: '2026-11-17T14:00:00Z',
+  labels: { a: 'b' },
+}
+const FIELDS = { alerts: '$.events[*]', fields: { fingerprint: '$.id', title: '$.name', status: '$.state', startsAt: '$.at' } }
+
+test.each([
+  ['alertmanager', {}, fromAlertmanager()],
+  ['grafana', {}, fromGrafana()],
+  ['generic', {}, OWN],
+  ['generic', {}, { alerts: [OWN] }],
+  ['generic', FIELDS, { events: [{ id: 'a', name: 'A', state: 'down', at: 1_795_000_000 }] }],
+])('whatever a tool outside posts to a source of the kind %s %j is read, or refused in one sentence', (kind, options, payload) => {
+  const parsed = parseSourceOptions(kind, options)
+  const wrong: string[] = []
+  for (const { what, path, text } of spoilt(schemaLike(payload), payload, (same) => same)) {
+    try {
+      const { alerts } = sourceTypeOf(kind).read(JSON.parse(text), parsed)
+      const instants = alerts.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]).filter((at) => at !== null)
+      if (instants.some((at) => at.getUTCFullYear() > 9998)) wrong.push(`${path}: ${what}: an instant that cannot be stored`)
+    } catch (cause) {
+      if (!isRefusal(cause) || !/ Nothing of it was taken\.$/.test(cause.message) || /\n|Invalid|missing: is/.test(cause.message))
+        wrong.push(`${path}: ${what}: ${cause}`)
+    }
+  }
+  expect(wrong).toEqual([])
 })
