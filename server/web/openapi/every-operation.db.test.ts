@@ -458,7 +458,7 @@ test('an address with anything in it is answered in a sentence, by each operatio
     const params = paramsOf(one)
     const body = EXAMPLES[one.id] && { body: EXAMPLES[one.id] }
     for (const name of Object.keys(params))
-      for (const text of [...HOSTILE, ...HOSTILE_NAMES, 'x'.repeat(20_000)])
+      for (const text of ['', '9'.repeat(400), ...HOSTILE_NAMES])
         await tried(one, `${name}=${text}`, { params: { ...params, [name]: text }, ...body }, false)
     if (one.method !== 'GET') continue
     const asked = one.operation.parameters?.filter(({ in: where }) => where === 'query') ?? []

@@ -25,6 +25,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   markup: '<img src=x onerror=alert(1)>',
   'a piece of SQL': "'; drop table checks; --",
   'much white space': ' \n\t ',
+}
+const INSTANTS: Readonly<Record<string, string>> = {
   'the first instant that there is': '0000-01-01T00:00:00Z',
   'the first day that there is': '0000-01-01',
   'the last instant that there is': '9999-12-31T23:59:59.999Z',
@@ -80,7 +82,8 @@ export function spoilt(schema: JsonSchema, right: unknown, follow: Follow): read
     const takes = (type: string) => ways.some((way) => way.type === undefined || [way.type].flat().includes(type))
     for (const wrong of WRONG) put(JSON.stringify(wrong), wrong, false)
     if (takes('string')) {
-      for (const [what, text] of Object.entries(TEXTS)) put(what, text)
+      const isWritten = ways.some(({ format, pattern }) => format !== undefined || pattern !== undefined)
+      for (const [what, text] of Object.entries({ ...TEXTS, ...(isWritten && INSTANTS) })) put(what, text)
       put('too long', 'x'.repeat(Math.max(...ways.map((way) => way.maxLength ?? 0), LONGER - 1) + 1))
     }
     if (takes('number') || takes('integer')) for (const number of NUMBERS) put(String(number), number)
