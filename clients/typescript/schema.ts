@@ -1607,6 +1607,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1643,6 +1644,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -1676,11 +1678,15 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2399,6 +2405,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2425,10 +2432,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2464,6 +2473,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2497,6 +2507,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2535,6 +2546,7 @@ export type paths = {
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2569,6 +2581,7 @@ export type paths = {
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -2604,11 +2617,15 @@ export type paths = {
           headers: { [name: string]: unknown }
           content?: never
         }
+        400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         404: components['responses']['NotFound']
         409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDuration, SECOND } from './duration'
 import { type Issue, invalid } from './errors'
-import { isStorableDate, STORABLE_YEARS } from './local-time'
+import { isStorableDate, STORABLE_YEARS } from './local-time-input'
 import { meantOf, UNKNOWN_KEY, wordsFor } from './zod-words'
 
 /** The name of a thing, as it stands in files, addresses and sentences of the command line. */
