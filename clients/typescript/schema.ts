@@ -3017,7 +3017,29 @@ export type paths = {
         200: {
           headers: { [name: string]: unknown }
           content: {
-            'application/json': string
+            'application/json': {
+              name: string
+              title: string
+              description: string | null
+              timeZone: string
+              atMs: number
+              overall: {
+                state: string
+                word: string
+                says: string
+                more: string | null
+              }
+              groups: ({
+                title: string | null
+                components: {
+                  title: string
+                  state: string
+                  [name: string]: unknown
+                }[]
+                [name: string]: unknown
+              })[]
+              [name: string]: unknown
+            }
           }
         }
         304: {
@@ -5184,7 +5206,7 @@ export type paths = {
   '/api/v1/inbound/alerts/{source}': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     get?: never
-    /** Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered before Next, also while Postgres is away; what is refused was not taken at all. */
+    /** Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered also while Postgres is away; what is refused was not taken at all. */
     put: {
       parameters: {
         query?: never
@@ -5212,7 +5234,7 @@ export type paths = {
         503: components['responses']['Unavailable']
       }
     }
-    /** Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered before Next, also while Postgres is away; what is refused was not taken at all. */
+    /** Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered also while Postgres is away; what is refused was not taken at all. */
     post: {
       parameters: {
         query?: never

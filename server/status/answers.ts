@@ -42,3 +42,16 @@ export const SubscriberListAnswer = answer('SubscriberList', 'Who is told of a s
     }),
   ),
 })
+
+/** What programs find of a page, besides its incidents and days. */
+export const StatusSummaryAnswer = z.looseObject({
+  name: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  timeZone: z.string(),
+  atMs: z.number(),
+  overall: z.object({ state: z.string(), word: z.string(), says: z.string(), more: z.string().nullable() }),
+  groups: z.array(
+    z.looseObject({ title: z.string().nullable(), components: z.array(z.looseObject({ title: z.string(), state: z.string() })) }),
+  ),
+})

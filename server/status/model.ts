@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IncidentRef } from '../incidents/model'
 import { Name } from '../kernel/inputs'
 import { TimeZone } from '../kernel/local-time-input'
 import { componentKey } from './rules/keys'
@@ -125,7 +126,7 @@ export type Post = {
 
 /** What a responder writes on the pages that show an affected service, or on those that are named. */
 export const WritePost = z.strictObject({
-  id: z.string().min(1).max(63).meta({ description: 'The id of the incident, or INC-2417.' }),
+  id: IncidentRef.shape.id.meta({ description: 'The id of the incident, or INC-2417.' }),
   state: z.enum(POST_STATES).meta({ description: 'Where it stands for those outside.' }),
   title: Line(150).optional().meta({ description: 'What it is called there; as before, or "Problem with <components>", unless said.' }),
   text: z

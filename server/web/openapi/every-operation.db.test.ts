@@ -136,6 +136,10 @@ describe('what is declared', () => {
     await lifeOf('Definitions', '/api/v1/definitions')
   })
 
+  test('of what is told outside', async () => {
+    await lifeOf('StatusPages', '/api/v1/status-pages')
+  })
+
   test('of when nobody is told', async () => {
     await did('postMaintenanceTry')
     await lifeOf('Maintenance', '/api/v1/maintenance')
@@ -174,6 +178,33 @@ test('incidents', async () => {
     sealKey(api.app.settings.secret, ACTION_KEY),
   )
   await did('postAct', {}, { nobody: true, body: { token } })
+})
+
+test('status pages and those who subscribe', async () => {
+  const incident = idOf(await did('postIncidents'))
+  const { json } = await did('postIncidentsByIdUpdates', { id: incident })
+  await did('getIncidentsByIdUpdates', { id: incident })
+  await did('deleteIncidentsByIdUpdatesByUpdate', { id: incident, update: String(json.updates?.[0]?.id) })
+
+  const page = { name: 'shop' }
+  const shown = ['', 'History', 'SummaryJson', 'FeedAtom', 'FeedRss', 'BadgeSvg']
+  for (const what of shown) await did(`getStatusByName${what}`, page, { nobody: true })
+  await did('getStatusGeistWoff2', {}, { nobody: true })
+
+  const form = (raw: string): Asking => ({ raw, nobody: true, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+  await did('postStatusByNameSubscribe', page, form('kind=email&address=bo%40elsewhere.example'))
+  const [asked] = await api.sql<{ letter: { confirm: string; unsubscribe: string } }[]>`
+    select facts->'letter' as letter from notices where kind = 'status'`
+  const tokenIn = (link = '') => link.split('/').at(-1) ?? ''
+  const confirming = { ...page, token: tokenIn(asked?.letter.confirm) }
+  await did('getStatusByNameConfirmByToken', confirming, { nobody: true })
+  await did('postStatusByNameConfirmByToken', confirming, form(''))
+  const subscribers = await did('getStatusPagesByIdSubscribers', { id: 'shop' })
+  const leaving = { ...page, token: tokenIn(asked?.letter.unsubscribe) }
+  await did('getStatusByNameUnsubscribeByToken', leaving, { nobody: true })
+  const subscriber = String(subscribers.json.subscribers?.[0]?.id)
+  await did('deleteStatusPagesByIdSubscribersBySubscriber', { id: 'shop', subscriber })
+  await did('postStatusByNameUnsubscribeByToken', leaving, form('List-Unsubscribe=One-Click'))
 })
 
 const signed = (raw: string) => createHmac('sha256', 'signed').update(raw).digest('hex')
@@ -265,6 +296,7 @@ test('whoever tries too many keys is told when to come again', async () => {
 const ONES: Readonly<Record<string, string>> = {
   checks: 'shop-front',
   services: 'shop',
+  'status-pages': 'shop',
   channels: 'ops',
   contacts: 'ada@shop.example by ops',
   schedules: 'primary',

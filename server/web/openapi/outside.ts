@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Needed } from '../../access/model'
+import { StatusSummaryAnswer } from '../../status/answers'
 import { HealthAnswer, TakenAnswer } from '../answers'
 
-/** An address that is answered before Next, as the document tells it; a test compares them with the routes that there are. */
+/** An address that is answered beside the API's routes, as the document tells it; a test compares them with the routes that there are. */
 export type OutsideOperation = {
   readonly path: string
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -32,7 +33,7 @@ const ALERTS = {
   ...ANYONE,
   path: '/api/v1/inbound/alerts/{source}',
   about:
-    'Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered before Next, also while Postgres is away; what is refused was not taken at all.',
+    'Takes the alerts of a tool outside. In the words of its kind of source; at most 8 MiB and 5,000 alerts. Answered also while Postgres is away; what is refused was not taken at all.',
   proof: 'sourceToken' as const,
   takes: 'application/json',
   answers: [
@@ -49,8 +50,8 @@ const STATUS = { ...ANYONE, refuses: [503] }
 const HTML = 'text/html'
 /** The same for a private page, for whoever may not see it. */
 const NO_PAGE = { status: 404, description: 'There is no such page. A page says so.', type: HTML }
-const shownAs = (type: string, description: string) => [
-  { status: 200, description, type },
+const shownAs = (type: string, description: string, schema?: z.ZodType) => [
+  { status: 200, description, type, ...(schema && { schema }) },
   { status: 304, description: 'As it was.' },
   NO_PAGE,
 ]
@@ -80,7 +81,7 @@ export const OUTSIDE: readonly OutsideOperation[] = [
     method: 'GET',
     path: '/status/{name}/summary.json',
     about: 'Tells a status page as JSON. All that it shows, and nothing else.',
-    answers: shownAs('application/json', 'What the page shows.'),
+    answers: shownAs('application/json', 'What the page shows.', StatusSummaryAnswer),
   },
   {
     ...STATUS,

@@ -27,6 +27,9 @@ import { heartbeatRoutes } from '../heartbeat-routes'
 import { createHttpServer } from '../http-server'
 import { alertRoutes } from '../inbound/alerts'
 import { createAnswerable } from '../inbound/queries'
+import { createStatusBook } from '../status/book'
+import { statusRoutes } from '../status/routes'
+import { subscribeRoutes } from '../status/subscribe-routes'
 import { apiOf, bareApp, everyRoute, noScreens } from '../testing'
 import { API } from './api'
 import type { Operation } from './document'
@@ -91,7 +94,9 @@ export async function startApi() {
     sources: { entriesOf: async () => [], sendingsOf: async () => [] },
   })
   const engine = engineOver(sql)
+  const book = createStatusBook({ sql, clock, mirror, log })
   const app = bareApp({
+    book,
     sql,
     db,
     log,
@@ -134,6 +139,7 @@ export async function startApi() {
     app,
     api: apiOf(Object.fromEntries(routes.map(({ path, method, handler }) => [`${method} ${path}`, handler]))),
     screens: noScreens,
+    pageAt: (domain) => book.at(domain),
     intake: [
       ...healthRoutes({ health, clock, version: '1' }),
       metricsRoute(metrics),
@@ -141,6 +147,8 @@ export async function startApi() {
       ...calendarRoutes(app),
       echoRoute({ engine, inbound: app.inbound }),
       ...heartbeatRoutes({ clock, engine }),
+      ...statusRoutes(app),
+      ...subscribeRoutes(app),
     ],
   })
   const base = `http://127.0.0.1:${await http.listen(0, '127.0.0.1')}`
