@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { connect, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { sentenceOf } from '@/server/kernel/errors'
 import { troubleOf } from '../../rules/network-words'
 import { guarded } from '../drivers/guard'
 import type { ProbeTools } from '../type'
@@ -10,6 +11,8 @@ import type { ProbeTools } from '../type'
 export const MOST_LOADED_BYTES = 64 * 1024 * 1024
 /** A browser opens 32 to a proxy, and more only for websockets. */
 const MOST_SOCKETS = 600
+/** Places whose troubles are kept: what failed first explains what follows, and a page may make up names without end. */
+const MOST_TROUBLES = 200
 
 export type GuardedProxy = {
   readonly port: number
@@ -38,14 +41,17 @@ export async function openProxy(tools: Pick<ProbeTools, 'lookup' | 'refuses'>): 
     received += bytes.length
     if (received > MOST_LOADED_BYTES) for (const socket of sockets) socket.destroy()
   }
-  const note = (host: string, port: number, cause: unknown) => troubles.set(`${host}:${port}`, troubleOf(cause, host, port))
+  const noteWords = (host: string, port: number, trouble: { readonly says: string; readonly blind: boolean }) => {
+    if (troubles.size < MOST_TROUBLES) troubles.set(`${host}:${port}`, trouble)
+  }
+  const note = (host: string, port: number, cause: unknown) => noteWords(host, port, troubleOf(cause, host, port))
 
   /** @returns undefined when the guard refuses the address, or too much was asked for already */
   const reach = (host: string, port: number): Socket | undefined => {
     if (received > MOST_LOADED_BYTES || sockets.size > MOST_SOCKETS) return undefined
     const refusal = isIP(host) ? tools.refuses(host, port) : undefined
     if (refusal) {
-      troubles.set(`${host}:${port}`, { says: refusal, blind: false })
+      noteWords(host, port, { says: refusal, blind: false })
       return undefined
     }
     const socket = keep(connect({ host, port, lookup: guarded(tools, port), autoSelectFamily: true }))
@@ -82,7 +88,19 @@ export async function openProxy(tools: Pick<ProbeTools, 'lookup' | 'refuses'>): 
       headers: { ...headers, connection: 'close' },
     })
     onward.on('response', (said) => {
-      answer.writeHead(said.statusCode ?? 502, said.headers)
+      // It announces fields that Node refuses to announce of an answer that is in no chunks.
+      const { trailer: _own, ...told } = said.headers
+      try {
+        answer.writeHead(said.statusCode ?? 502, told)
+      } catch (cause) {
+        // Read, but not to be said again: a status of 99. Nobody else would catch what is thrown here.
+        noteWords(place.host, place.port, {
+          says: `${place.host}:${place.port} does not answer as HTTP does: ${sentenceOf(cause)}`,
+          blind: false,
+        })
+        said.destroy()
+        return void answer.destroy()
+      }
       said.pipe(answer)
       said.on('close', () => {
         if (!said.complete) answer.destroy()
