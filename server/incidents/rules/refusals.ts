@@ -23,10 +23,12 @@ export const alreadyResolved = ({ id, resolvedBy, resolvedAt }: Incident) =>
 export const alreadyReopened = ({ id, state }: Incident, by: string | null) =>
   new Refusal('conflict', `${by ?? 'Plimsoll'} has already reopened this incident.`, { id, reopenedBy: by, state })
 
-export const isPart = (incident: Incident) =>
-  new Refusal('illegal-move', `${named(incident)} is part of another incident, so it is not reopened by itself. Split it from that one.`, {
-    mergedInto: incident.mergedInto,
-  })
+export const isPart = (incident: Incident, whole: Incident, done: string) =>
+  new Refusal(
+    'illegal-move',
+    `${named(incident)} was merged into ${named(whole)}, so it cannot be ${done} by itself. Do that with ${named(whole)}, or split ${named(incident)} from it first.`,
+    { mergedInto: whole.id, number: whole.number },
+  )
 
 /** Somebody changed the same thing between the look and the press; it stands as `now` says. */
 export const changedMeanwhile = (incident: Incident, by: string | null, now: string) =>

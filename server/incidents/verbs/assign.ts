@@ -6,6 +6,7 @@ import { told } from '../recording'
 import { workerOr } from '../rules/assignee'
 import { mustBeOpen } from '../rules/moves'
 import { changedMeanwhile } from '../rules/refusals'
+import { mustBeWhole } from '../whole'
 
 /** Gives the incident to a person who may work on it, and takes it from whoever had it. */
 export function assign(ctx: Ctx, { id, to }: Assign): Promise<Incident> {
@@ -14,6 +15,7 @@ export function assign(ctx: Ctx, { id, to }: Assign): Promise<Incident> {
     const { db, actor } = tx
     const person = workerOr(await findPersonByEmail(db, to.trim().toLowerCase()), to)
     const was = await getIncident(db, id)
+    await mustBeWhole(db, was, 'assigned')
     mustBeOpen(was, 'assigned')
     if (was.assigneeId === person.id) return was
     const saved = await saveIfStill(
@@ -23,6 +25,7 @@ export function assign(ctx: Ctx, { id, to }: Assign): Promise<Incident> {
     )
     if (!saved) {
       const now = await getIncident(db, id)
+      await mustBeWhole(db, now, 'assigned')
       mustBeOpen(now, 'assigned')
       throw changedMeanwhile(
         now,

@@ -10,6 +10,7 @@ import { teamOr, workerOr } from '../rules/assignee'
 import { raised } from '../rules/handing'
 import { mustBeOpen } from '../rules/moves'
 import { changedMeanwhile } from '../rules/refusals'
+import { mustBeWhole } from '../whole'
 
 /** Each is kept with the incident and done once, so there is an end to them. */
 const MOST = 200
@@ -26,6 +27,7 @@ export function escalate(ctx: Ctx, { id, to, raise, note }: Escalate): Promise<I
     const { db, actor } = tx
     const handed = to === undefined ? null : await handedTo(db, to)
     const was = await getIncident(db, id)
+    await mustBeWhole(db, was, 'escalated')
     mustBeOpen(was, 'escalated')
     if (!handed && !(await isAnybodyTold(db))) throw nobodyIsNext()
     if (was.escalations.length >= MOST) throw tooOften(was)
@@ -42,6 +44,7 @@ export function escalate(ctx: Ctx, { id, to, raise, note }: Escalate): Promise<I
     )
     if (!saved) {
       const now = await getIncident(db, id)
+      await mustBeWhole(db, now, 'escalated')
       mustBeOpen(now, 'escalated')
       throw changedMeanwhile(now, await lastActor(db, id, 'escalated'), standsNow(now))
     }

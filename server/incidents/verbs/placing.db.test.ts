@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getIncident, listEntries } from '../queries'
 import { incidentWorld } from '../testing'
+import { acknowledge } from './acknowledge'
+import { assign } from './assign'
+import { changeSeverity } from './change-severity'
+import { escalate } from './escalate'
 import { merge } from './merge'
+import { mitigate } from './mitigate'
 import { openByHand } from './open-by-hand'
 import { reopen } from './reopen'
+import { resolve } from './resolve'
 import { split } from './split'
 
 let world: Awaited<ReturnType<typeof incidentWorld>>
@@ -61,13 +67,27 @@ describe('merging', () => {
       message: `INC-${number} cannot be merged into itself. Name the incident that it is a part of.`,
     })
   })
-  test('a part of another is not reopened by itself', async () => {
-    const [one, into] = await pair()
-    await merge(world.as('Ada'), { id: one.id, into: into.id })
-    await expect(reopen(world.as('Ada'), { id: one.id }, 60_000)).rejects.toMatchObject({
-      code: 'illegal-move',
-      message: `INC-${one.number} is part of another incident, so it is not reopened by itself. Split it from that one.`,
-    })
+  test('whoever does something to a part is told of which incident it is one in the end', async () => {
+    const [one, between] = await pair()
+    const whole = await world.incident()
+    await merge(world.as('Ada'), { id: one.id, into: between.id })
+    await merge(world.as('Ada'), { id: between.id, into: whole.id })
+    const [ada, { id }] = [world.as('Ada'), one]
+    const verbs: Record<string, () => Promise<unknown>> = {
+      acknowledged: () => acknowledge(ada, { id }),
+      'marked as mitigated': () => mitigate(ada, { id }),
+      resolved: () => resolve(ada, { id, reason: 'done' }),
+      reopened: () => reopen(ada, { id }, 60_000),
+      assigned: () => assign(ada, { id, to: 'grace@example.com' }),
+      'given another severity': () => changeSeverity(ada, { id, severity: 'low' }),
+      escalated: () => escalate(ada, { id, to: 'identity', raise: false }),
+    }
+    for (const [done, verb] of Object.entries(verbs))
+      await expect(verb(), done).rejects.toMatchObject({
+        code: 'illegal-move',
+        message: `INC-${one.number} was merged into INC-${whole.number}, so it cannot be ${done} by itself. Do that with INC-${whole.number}, or split INC-${one.number} from it first.`,
+        detail: { mergedInto: whole.id, number: whole.number },
+      })
   })
 })
 

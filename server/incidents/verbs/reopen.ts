@@ -5,7 +5,8 @@ import { getIncident, lastActor, saveIfStill } from '../queries'
 import { told } from '../recording'
 import { mayReopen } from '../rules/handing'
 import { move } from '../rules/moves'
-import { alreadyReopened, isPart, tooLateToReopen } from '../rules/refusals'
+import { alreadyReopened, tooLateToReopen } from '../rules/refusals'
+import { mustBeWhole } from '../whole'
 
 /**
  * Begins anew: a mitigation that did not hold, or what was resolved at most `windowMs` ago (setting `incidents.reopenWindow`).
@@ -16,7 +17,7 @@ export function reopen(ctx: Ctx, { id }: Reopen, windowMs: number): Promise<Inci
   return ctx.transaction(async (tx) => {
     const { db } = tx
     const was = await getIncident(db, id)
-    if (was.mergedInto !== null) throw isPart(was)
+    await mustBeWhole(db, was, 'reopened')
     const state = move(was.state, 'reopen')
     if (was.resolvedAt && !mayReopen(was.resolvedAt, at, windowMs)) throw tooLateToReopen(was, formatDuration(windowMs))
     const saved = await saveIfStill(db, { id, state: was.state }, { state, ...ANEW })

@@ -4,6 +4,7 @@ import { getIncident, lastAlertEnd, resolveIfStill } from '../queries'
 import { told } from '../recording'
 import { move } from '../rules/moves'
 import { alreadyResolved, changedMeanwhile } from '../rules/refusals'
+import { mustBeWhole } from '../whole'
 
 /**
  * Closes the incident, for a reason. While an alert of it is still open, recovery is not proven (INC-4): the alerts stay open,
@@ -14,12 +15,14 @@ export function resolve(ctx: Ctx, { id, reason }: Resolve): Promise<Incident> {
   return ctx.transaction(async (tx) => {
     const { db, actor } = tx
     const was = await getIncident(db, id)
+    await mustBeWhole(db, was, 'resolved')
     if (was.state === 'resolved') throw alreadyResolved(was)
     move(was.state, 'resolve')
     const endedAt = (await lastAlertEnd(db, id)) ?? resolvedAt
     const saved = await resolveIfStill(db, was, { resolvedAt, resolvedBy: actor.name, resolvedById: actor.id, reason, endedAt })
     if (!saved) {
       const now = await getIncident(db, id)
+      await mustBeWhole(db, now, 'resolved')
       throw now.state === 'resolved'
         ? alreadyResolved(now)
         : changedMeanwhile(now, now.mitigatedBy ?? now.acknowledgedBy, `it is ${now.state} now`)
