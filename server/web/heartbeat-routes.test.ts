@@ -17,7 +17,8 @@ function routesWith(answers: (() => unknown)[]) {
     },
   }
   const [get, post] = heartbeatRoutes({ clock, engine })
-  const call = (token: string, route = post) => Promise.resolve(route?.answer({ params: { token } } as unknown as IntakeRequest))
+  const call = (token: string, route = post, address = '10.0.0.1') =>
+    Promise.resolve(route?.answer({ params: { token }, address } as unknown as IntakeRequest))
   return { clock, asked, call, get }
 }
 const throwing = (cause: Error) => () => {
@@ -42,6 +43,25 @@ test('what cannot be a token never reaches the engine', async () => {
   await expect(call('short')).rejects.toMatchObject({ code: 'not-found' })
   await expect(call('../../api/v1/checks/and-so-on')).rejects.toMatchObject({ code: 'not-found' })
   expect(asked).toEqual([])
+})
+test('tokens cannot be guessed for long from one address, and who has one is heard meanwhile', async () => {
+  const answers = [() => ({ known: true }), () => ({ known: false })]
+  const { call, asked, clock, get } = routesWith(answers)
+  await call(TOKEN)
+  for (let no = 0; no < 30; no++) await call(`${TOKEN}-${no}`).catch(() => {})
+  await expect(call(`${TOKEN}-30`)).rejects.toMatchObject({ code: 'too-many', detail: { retryAfterSeconds: 60 } })
+  expect(asked).toHaveLength(31)
+  await expect(call(`${TOKEN}-30`, get, '10.0.0.2'), 'another address').rejects.toMatchObject({ code: 'not-found' })
+  answers[0] = () => ({ known: true })
+  expect(await call(TOKEN), 'a token that was good').toEqual({ status: 204 })
+  await clock.advance(60_000)
+  expect(await call(`${TOKEN}-31`)).toEqual({ status: 204 })
+})
+test('a token that is good no more is counted like any other', async () => {
+  const { call } = routesWith([() => ({ known: true }), () => ({ known: false })])
+  await call(TOKEN)
+  for (let no = 0; no < 30; no++) await call(TOKEN).catch(() => {})
+  await expect(call(TOKEN)).rejects.toMatchObject({ code: 'too-many' })
 })
 test('a call waits for an engine that is being started again, and counts from when it came', async () => {
   const { call, asked, clock } = routesWith([throwing(away()), throwing(away()), () => ({ known: true })])
