@@ -82,7 +82,7 @@ export const SERVICE: Kind<ServiceInput, ServiceShape> = {
     ...services.filter(({ shape }) => shape.dependsOn.includes(name)).map(({ shape }) => `the service ${shape.name}`),
     ...checks.filter(({ shape }) => shape.service === name).map(({ shape }) => `the check ${shape.name}`),
     ...streams.filter(({ shape }) => name in shape.dependence).map(({ shape }) => `the stream ${shape.name}`),
-    ...inJourneys(opportunities, 'service', name),
+    ...inJourneys(opportunities, name),
     ...segments.filter(({ shape }) => name in shape.reach).map(({ shape }) => `the segment ${shape.name}`),
     ...contracts.filter(({ shape }) => shape.services.includes(name)).map(({ shape }) => `the contract ${shape.name}`),
     ...statusPages
@@ -105,6 +105,20 @@ export const SERVICE: Kind<ServiceInput, ServiceShape> = {
 
 const lookingAt = ({ checks }: Inventory, name: string): readonly string[] =>
   checks.filter(({ shape }) => needsOf(shape).some((need) => need.name === name)).map(({ shape }) => `the check ${shape.name}`)
+
+/** Who uses each check by its name, for many names: all of them are read once. */
+export function usersOfChecks({ checks, opportunities }: Inventory): (name: string) => readonly string[] {
+  const users = new Map<string, Set<string>>()
+  const note = (name: string, user: string) => {
+    const held = users.get(name)
+    if (held) held.add(user)
+    else users.set(name, new Set([user]))
+  }
+  for (const { shape } of checks) for (const { name } of needsOf(shape)) note(name, `the check ${shape.name}`)
+  for (const { shape } of opportunities)
+    for (const { kind, name } of shape.journeys) if (kind === 'check') note(name, `the opportunity ${shape.name}`)
+  return (name) => [...(users.get(name) ?? [])]
+}
 
 export const CHECK: Kind<CheckInput, CheckShape> = {
   noun: 'check',
@@ -139,7 +153,7 @@ export const CHECK: Kind<CheckInput, CheckShape> = {
     tags: shape.tags,
     paused: shape.paused,
   }),
-  users: (inventory, name) => [...lookingAt(inventory, name), ...inJourneys(inventory.opportunities, 'check', name)],
+  users: (inventory, name) => usersOfChecks(inventory)(name),
   namedBy: lookingAt,
   among: (input) => ({ checks: [input] }),
 }
@@ -267,9 +281,9 @@ export const STATUS_PAGE: Kind<StatusPageInput, StatusPageInput> = {
   }),
 }
 
-const inJourneys = (opportunities: Inventory['opportunities'], kind: 'service' | 'check', name: string): readonly string[] =>
+const inJourneys = (opportunities: Inventory['opportunities'], name: string): readonly string[] =>
   opportunities
-    .filter(({ shape }) => shape.journeys.some((journey) => journey.kind === kind && journey.name === name))
+    .filter(({ shape }) => shape.journeys.some((journey) => journey.kind === 'service' && journey.name === name))
     .map(({ shape }) => `the opportunity ${shape.name}`)
 
 /** So many users are named in a refusal. */

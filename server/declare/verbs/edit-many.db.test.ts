@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
 import { sealKey } from '../../access/seal'
 import { CheckDeed } from '../../checks/deeds'
 import { CheckInput } from '../../checks/input'
+import { checkTypeOf } from '../../checks/types/registry'
 import { systemClock } from '../../runtime/clock'
 import { systemIds } from '../../runtime/ids'
 import { personAs } from '../../web/testing'
@@ -69,6 +70,21 @@ test('what the file declares is refused by its name, though it may be paused, an
   expect((await named('of-the-file'))?.shape.intervalMs).toBe(60_000)
   expect((await run(['of-the-file'], { kind: 'pause' })).results).toMatchObject([{ done: true }])
   expect((await named('of-the-file'))?.shape.paused).toBe(true)
+})
+
+test('who looks at what is read once, however many are removed: it would hold up everybody else', async () => {
+  const held = await Promise.all([check(), check(), check()])
+  for (const { definition } of held)
+    await check({ type: 'composite', options: { when: String(definition.name) }, name: `of-${definition.name}` })
+  const spy = vi.spyOn(checkTypeOf('composite'), 'needs')
+  const { results } = await run(
+    held.map(({ id }) => id),
+    { kind: 'remove' },
+    true,
+  )
+  expect(results).toMatchObject(held.map(() => ({ done: false, says: expect.stringContaining('is still used by the check of-') })))
+  expect(spy).toHaveBeenCalledTimes(held.length)
+  spy.mockRestore()
 })
 
 test('an interval that one check could not keep with its timeout is refused for that one alone', async () => {

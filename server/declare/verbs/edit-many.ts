@@ -9,7 +9,7 @@ import { issuesOf } from '../../kernel/inputs'
 import { nearest } from '../../settings/rules/effective'
 import type { Stored } from '../difference'
 import { type DeclareCtx, editing } from '../editing'
-import { CHECK, sentenceFor, stillUsed } from '../kinds'
+import { CHECK, sentenceFor, stillUsed, usersOfChecks } from '../kinds'
 import { TEAM } from '../routing'
 import type { CheckShape } from '../shapes'
 import { bumpRevision, type Inventory } from '../store'
@@ -91,12 +91,13 @@ const refused = (because: string): Plan => ({ does: 'nothing', because })
 function plansFor(chosen: readonly Stored<CheckShape>[], deed: CheckDeed, inventory: Inventory): ReadonlyMap<string, Plan> {
   const plans = new Map(chosen.map((one) => [one.id, planFor(one, deed, inventory)] as const))
   if (deed.kind !== 'remove') return plans
+  const usersOf = usersOfChecks(inventory)
   // What is looked at only by what goes too may go; one that stays keeps what it looks at, and so on.
   for (let settled = false; !settled; ) {
     settled = true
     const leaving = new Set(chosen.flatMap(({ id, shape }) => (plans.get(id)?.does === 'remove' ? [`the check ${shape.name}`] : [])))
     for (const { id, shape } of chosen) {
-      const users = CHECK.users(inventory, shape.name).filter((user) => !leaving.has(user))
+      const users = usersOf(shape.name).filter((user) => !leaving.has(user))
       if (plans.get(id)?.does !== 'remove' || users.length === 0) continue
       plans.set(id, refused(`${stillUsed(shape.name, users)}; change or remove ${users.length > 1 ? 'those' : 'that'} first.`))
       settled = false
