@@ -7,6 +7,7 @@ import { Time } from '@/components/live/time'
 import { Section } from '@/components/ui/section'
 import type { DeliverySummary, DeliveryTargets } from '@/server/alerts/rules/delivery'
 import type { Delivery, DeliveryChannel, DeliveryView } from '@/server/views/delivery'
+import { noCanaryOf } from './canary-words'
 import { PagingColumn } from './paging-column'
 import { Proof } from './proof'
 import { StateBadge } from './state-badge'
@@ -188,7 +189,7 @@ function Channel({
       </div>
       <div className="min-w-0">
         {canaries.length === 0 ? (
-          <p className="text-12 text-ink-3">no canary yet</p>
+          <p className="text-12 text-ink-3">{noCanaryOf(sight)}</p>
         ) : (
           <>
             <HeartbeatBars
