@@ -99,6 +99,22 @@ describe('apply', () => {
     write(declaration())
     await plimsoll('apply plimsoll.yaml')
   })
+  test('shows the rest of the difference of what would be refused, and why it would be', async () => {
+    const id = '00000000-0000-7000-8000-000000000077'
+    await sql`
+      insert into segments (id, name, title, customers, reach, source, created_at)
+      select ${id}, 'of-the-api', 'Of the API', 5, jsonb_build_object(id::text, 1), 'api', now() from services where name = 'stock' and removed_at is null`
+    write(declaration().replace(', { name: stock }', '').replace('name: front-page', 'name: front-page, interval: 90s'))
+    const dry = await plimsoll('apply plimsoll.yaml --prune --dry-run')
+    expect(dry.code).toBe(2)
+    expect(dry.out).toContain(
+      '- service stock\n~ check front-page (interval: 1min → 90s)\nIt would be: 0 created, 1 changed, 1 taken out of use.\n',
+    )
+    expect(dry.out).toContain('! It would be refused: The service stock is still used by the segment of-the-api; declare the service')
+    expect((await plimsoll('apply plimsoll.yaml --prune')).err).toContain('The service stock is still used by the segment of-the-api;')
+    await sql`delete from segments where id = ${id}`
+    write(declaration())
+  })
   test('says what would go wrong with whom to tell, and does it all the same', async () => {
     const pager = `
 channels: [{ name: hook, kind: webhook, options: { url: "https://hook.example/in", secret: "0123456789abcdef0123456789abcdef" } }]

@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors'
 import type { Ids } from '../runtime/ids'
 import { difference, type Step, type Stored } from './difference'
 import type { Document } from './document'
-import { CHECK, CONTRACT, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STATUS_PAGE, STREAM, stillUsed } from './kinds'
+import { CHECK, CONTRACT, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STATUS_PAGE, STREAM, stillUsed, usersOfChecks } from './kinds'
 import { ROUTING_KINDS } from './routing'
 import {
   byRoutingList,
@@ -47,11 +47,14 @@ function checkAsHeld(input: CheckInput, { checks }: Inventory): CheckShape {
 }
 
 /**
- * What the file would change. Removes only with `prune`.
- *
- * @throws Refusal `conflict` when something that stays refers to what would be removed
+ * What the file would change, which is removed only with `prune`; and why none of that is done when something that stays refers to what would
+ * be removed.
  */
-export function planDocument(document: Document, inventory: Inventory, prune: boolean): readonly Step[] {
+export function planDocument(
+  document: Document,
+  inventory: Inventory,
+  prune: boolean,
+): { readonly steps: readonly Step[]; readonly obstacle: Refusal | undefined } {
   const wanted = {
     services: document.services.map(serviceShape),
     checks: document.checks.map((check) => checkAsHeld(check, inventory)),
@@ -71,7 +74,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     ...ROUTING_KINDS.flatMap((kind) => routingSteps(kind as never, document, inventory, prune)),
     ...difference(STATUS_PAGE, document.statusPages, inventory.statusPages, prune),
   ]
-  refuseUsed(steps, {
+  const obstacle = usedStill(steps, {
     services: staying(wanted.services, inventory.services),
     checks: staying(wanted.checks, inventory.checks),
     streams: staying(wanted.streams, inventory.streams),
@@ -83,7 +86,7 @@ export function planDocument(document: Document, inventory: Inventory, prune: bo
     routing: byRoutingList((list) => staying<{ name: string }>(document[list], inventory.routing[list])) as never,
     lastResort: document.paging?.lastResort ?? null,
   })
-  return steps
+  return { steps, obstacle }
 }
 
 /** Whom to tell once the file is applied: what it declares, and what stays beside it. */
@@ -116,17 +119,18 @@ function staying<Shape extends { readonly name: string }>(
   ]
 }
 
-/** Refuses to remove what something that stays refers to: a check without its service would be watched and never counted. */
-function refuseUsed(steps: readonly Step[], after: Inventory): void {
+/** Nothing is removed that something which stays refers to: a check without its service would be watched and never counted. */
+function usedStill(steps: readonly Step[], after: Inventory): Refusal | undefined {
+  const usersOfCheck = usersOfChecks(after)
   const used = steps
     .filter(({ does }) => does === 'remove')
     .flatMap(({ noun, name }) => {
-      const users = KINDS.find((kind) => kind.noun === noun)?.users(after, name) ?? []
+      const users = noun === CHECK.noun ? usersOfCheck(name) : (KINDS.find((kind) => kind.noun === noun)?.users(after, name) ?? [])
       return users.length > 0 ? [{ noun, name, users }] : []
     })
-  if (used.length === 0) return
+  if (used.length === 0) return undefined
   const one = used.length === 1
-  throw new Refusal(
+  return new Refusal(
     'conflict',
     `${used.map(({ noun, name, users }, i) => `${i === 0 ? 'The' : 'the'} ${noun} ${stillUsed(name, users)}`).join('; ')}; declare ${one ? `the ${used[0]?.noun ?? ''}` : 'those'} in the file again, or change or remove what uses ${one ? 'it' : 'them'} first. Nothing was changed.`,
     { used },
@@ -147,7 +151,8 @@ export async function applyDocument(
   return await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('plimsoll.declare'))`
     const inventory = await readInventory(tx, key)
-    const steps = planDocument(document, inventory, prune)
+    const { steps, obstacle } = planDocument(document, inventory, prune)
+    if (obstacle) throw obstacle
     const writing: Writing = { tx, ids, key, now, source: 'file' }
     const names: Names = {
       services: idsOf(inventory.services, document.services, ids),

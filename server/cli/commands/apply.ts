@@ -28,9 +28,9 @@ export const apply = defineCommand({
     const inventory = await readInventory(sql, key)
     const document = readDocument(text, tools.variables, namesIn(inventory, prune))
     settle(DEFINITIONS, profile, document.settings)
-    const steps = dryRun
+    const { steps, obstacle } = dryRun
       ? planDocument(document, inventory, prune)
-      : await applyDocument({ sql, ids: tools.ids, key, now: tools.clock.now() }, document, { prune })
+      : { steps: await applyDocument({ sql, ids: tools.ids, key, now: tools.clock.now() }, document, { prune }), obstacle: undefined }
     const done = steps.filter(({ does }) => does !== 'undeclared')
     if (!dryRun && done.length > 0)
       await tools.audit({
@@ -44,10 +44,16 @@ export const apply = defineCommand({
       : []
     const warnings = [...new Map([...lost, ...warningsIn(after, now)].map((one) => [warningInWords(one), one])).values()]
     tools.say(
-      [...steps.map(lineOf), ...summary(steps, dryRun), ...warnings.map((one) => `! ${warningInWords(one)}`), ...atStart(document)],
-      { dryRun, steps, warnings },
+      [
+        ...steps.map(lineOf),
+        ...summary(steps, dryRun),
+        ...warnings.map((one) => `! ${warningInWords(one)}`),
+        ...(obstacle ? [`! It would be refused: ${obstacle.message}`] : []),
+        ...atStart(document),
+      ],
+      { dryRun, steps, warnings, ...(obstacle && { refusal: obstacle.message }) },
     )
-    return EXIT.done
+    return obstacle ? EXIT.refused : EXIT.done
   },
 })
 
