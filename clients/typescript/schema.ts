@@ -8071,8 +8071,10 @@ export type components = {
         conditions?: ("down" | "degraded" | "reported")[]
       }
       from?: string
-      /** A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 30d. */
-      lasts: string | number
+      /** How long, unless `until` says when it ends. A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 30d. */
+      lasts?: string | number
+      /** When it ends, in the place of `lasts`. At most 30 days after it begins. */
+      until?: string
       reason: string
       everything?: boolean
     }

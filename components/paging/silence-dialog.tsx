@@ -7,24 +7,14 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Checkbox, Input } from '@/components/ui/input'
 import { tellDone } from '@/components/ui/toast'
-import { namesIn } from './maintenance-fields'
-
-function readFields(fields: FormData) {
-  const [services, checks] = [namesIn(fields.get('services')), namesIn(fields.get('checks'))]
-  return {
-    matcher: { ...(services.length > 0 && { services }), ...(checks.length > 0 && { checks }) },
-    lasts: fields.get('lasts'),
-    reason: fields.get('reason'),
-    everything: fields.get('everything') === 'on',
-  }
-}
+import { silenceOf } from './silence-fields'
 
 /** Asks what is to be quiet, for how long, and why. */
 export function SilenceDialog({ close }: { close: () => void }) {
   const router = useRouter()
   const submit = useSubmit({
     to: '/api/v1/silences',
-    read: readFields,
+    read: silenceOf,
     at: { matcher: 'services' },
     done: () => {
       tellDone('It is silenced.')
@@ -53,6 +43,9 @@ export function SilenceDialog({ close }: { close: () => void }) {
         </Field>
         <Field label="How long" hint="30min, 2h, 1d; 30 days at most." error={submit.errorAt('lasts')}>
           {(ids) => <Input {...ids} name="lasts" defaultValue="2h" />}
+        </Field>
+        <Field label="Until" hint="In the place of how long." error={submit.errorAt('until')} optional>
+          {(ids) => <Input {...ids} type="datetime-local" name="until" />}
         </Field>
         <Field label="Why" error={submit.errorAt('reason')}>
           {(ids) => <Input {...ids} name="reason" maxLength={300} />}

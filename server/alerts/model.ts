@@ -225,11 +225,14 @@ export type Silence = {
 /** No silence lasts longer: what is to be quiet for good is changed instead. */
 export const LONGEST_SILENCE = 30 * DAY
 
+export const SilenceLasts = duration({ minMs: MINUTE, maxMs: LONGEST_SILENCE })
+
 export const SilenceInput = z.strictObject({
   matcher: MatcherInput,
   /** From now on, unless said. */
   from: InstantText.optional(),
-  lasts: duration({ minMs: MINUTE, maxMs: LONGEST_SILENCE }),
+  lasts: SilenceLasts.optional().meta({ description: 'How long, unless `until` says when it ends.' }),
+  until: InstantText.optional().meta({ description: 'When it ends, in the place of `lasts`. At most 30 days after it begins.' }),
   reason: z.string().trim().min(1, 'must not be empty: whoever wonders why nobody was told reads it').max(300),
   /** Said by whoever means to silence every alert there is. */
   everything: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { may } from '../access/model'
-import { SilenceInput } from '../alerts/model'
+import { SilenceInput, SilenceLasts } from '../alerts/model'
 import { silence } from '../alerts/verbs/silence'
 import { SEVERITIES } from '../checks/model'
 import { IncidentAnswer } from '../incidents/answers'
@@ -28,7 +28,7 @@ export const BulkIncidents = z.strictObject({
     z.strictObject({ kind: z.literal('assign'), to: z.string().min(1).max(200) }),
     z.strictObject({ kind: z.literal('severity'), severity: z.enum(SEVERITIES) }),
     z.strictObject({ kind: z.literal('resolve'), reason: z.string().trim().min(1, 'must say why they may be closed').max(500) }),
-    z.strictObject({ kind: z.literal('silence'), lasts: SilenceInput.shape.lasts, reason: SilenceInput.shape.reason }),
+    z.strictObject({ kind: z.literal('silence'), lasts: SilenceLasts, reason: SilenceInput.shape.reason }),
     z.strictObject({ kind: z.literal('merge'), into: IncidentRef.shape.id }),
   ]),
 })

@@ -21,6 +21,7 @@ import type { Role } from '../access/model'
 import { readDocument } from '../declare/document'
 import { rulesOf } from '../declare/read-config'
 import { settlingConfig } from '../declare/testing'
+import { DAY, HOUR } from '../kernel/duration'
 import type { LinkRequest } from '../live/link'
 import { apply } from '../pipeline/apply'
 import { loadWorld } from '../pipeline/load'
@@ -248,6 +249,25 @@ describe('a silence', () => {
       { action: 'silence.create' },
       { action: 'silence.end' },
     ])
+  })
+  test('lasts until an instant, too, and one of the two is given, not both and not neither', async () => {
+    const { lasts: _lasts, ...ofNoEnd } = given
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+    const until = at(HOUR)
+    const made = await call(silences.POST, { body: { ...ofNoEnd, until } })
+    expect(made).toMatchObject({ status: 201, json: { toAt: until } })
+    await call(end.POST, { id: made.json.id, body: {} })
+    for (const [more, path, says] of [
+      [{}, 'lasts', 'is missing'],
+      [{ lasts: '1h', until }, 'until', 'give one of the two'],
+      [{ until: at(-HOUR) }, 'until', 'is not after'],
+      [{ from: at(-2 * HOUR), until: at(-HOUR) }, 'until', 'ends in the past'],
+      [{ until: at(31 * DAY) }, 'until', 'more than 30 days'],
+    ] as const)
+      expect(await call(silences.POST, { body: { ...ofNoEnd, ...more } })).toMatchObject({
+        status: 422,
+        json: { issues: [{ path, message: expect.stringContaining(says) }] },
+      })
   })
   test('of everything needs to be meant', async () => {
     const everything = { ...given, matcher: {} }
