@@ -1,6 +1,7 @@
 'use client'
 import clsx from 'clsx'
-import { useSearchParams } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect } from 'react'
 import { PartSheet } from '@/components/impact/part-sheet'
 import { usePart } from '@/components/impact/use-part'
 import { useRisk } from '@/components/impact/use-risk'
@@ -14,6 +15,7 @@ import { AlsoOpen } from './also-open'
 import { AvailabilitySection } from './availability'
 import { Contracts } from './contracts'
 import { LossByMonth } from './loss-by-month'
+import { rereadAtMs } from './month-end'
 import { Opportunities } from './opportunities'
 import { RevenueAtRisk } from './revenue-at-risk'
 import { ThisMonth } from './this-month'
@@ -41,6 +43,7 @@ export function Executive({ parcel }: { parcel: Parcel<ExecutiveView> }) {
   const { risk, told, now, stale } = useRisk(view.risk)
   const deals = useLive('opportunities', view.opportunities)
   const { part, open } = usePart()
+  useRereadAfterMonth(view.nowMs, now)
   useActions(
     KEYS.map((each, i) => ({
       id: `open ${each.part}`,
@@ -91,4 +94,13 @@ export function Executive({ parcel }: { parcel: Parcel<ExecutiveView> }) {
       )}
     </div>
   )
+}
+
+/** The figures of months come with the page, and no event tells that a month has ended. */
+function useRereadAfterMonth(readMs: number, now: Date): void {
+  const { refresh } = useRouter()
+  const isOver = now.getTime() >= rereadAtMs(readMs)
+  useEffect(() => {
+    if (isOver) refresh()
+  }, [isOver, refresh])
 }
