@@ -19,7 +19,7 @@ export async function incidentWorld() {
   const db = drizzleOver(pool)
   const changes: Change[] = []
   let nowMs = START
-  const clock = { now: () => new Date(nowMs) } as Clock
+  const clock = { now: () => new Date(nowMs), elapsedMs: () => nowMs } as Clock
   const people = new Map<string, Actor>()
 
   const serviceId = systemIds.next()

@@ -33,6 +33,25 @@ test('each is done by itself: what is refused for one keeps nothing from the oth
   expect(await getIncident(world.db, other.id)).toMatchObject({ acknowledgedBy: 'Ada' })
 })
 
+test('what was done is told, also when something breaks or there is no time for the rest', async () => {
+  const [one, two, three] = [await world.incident(), await world.incident(), await world.incident()]
+  const ctx = asAda()
+  let turns = 0
+  const breaking: WebCtx = {
+    ...ctx,
+    transaction(work) {
+      if (++turns === 2) throw new Error('password=hunter2')
+      return ctx.transaction(work)
+    },
+    clock: { ...ctx.clock, elapsedMs: () => (turns < 2 ? 0 : 8_000) },
+  }
+  const { results } = await bulkIncidents(breaking, { incidents: [one.id, two.id, three.id], deed: { kind: 'mitigate' } })
+  expect(results.map(({ done }) => done)).toEqual([true, false, false])
+  expect(results[1]?.says).not.toContain('hunter2')
+  expect(results[2]?.says).toBe('There was no time left for this one, and nothing was done to it. Choose it again.')
+  expect(await getIncident(world.db, three.id)).toMatchObject({ state: 'triggered' })
+})
+
 test('one that is named twice is done once', async () => {
   const { id } = await world.incident()
   expect((await bulkIncidents(asAda(), { incidents: [id, id], deed: { kind: 'mitigate' } })).results).toHaveLength(1)

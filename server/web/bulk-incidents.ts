@@ -13,12 +13,16 @@ import { merge } from '../incidents/verbs/merge'
 import { mitigate } from '../incidents/verbs/mitigate'
 import { resolve } from '../incidents/verbs/resolve'
 import { type Answer, answer } from '../kernel/answers'
+import { SECOND } from '../kernel/duration'
 import { isRefusal, Refusal } from '../kernel/errors'
 import type { WebCtx } from './handle'
 import { byRef } from './incident-ref'
+import { problemOf } from './problem'
 
 /** More are chosen by a filter than by hand; a hundred are done within the time of one request. */
 const MOST = 100
+/** Less than a request may take, so that whoever waits hears what was done; no other begins after that. */
+const WITHIN_MS = 8 * SECOND
 
 export const BulkIncidents = z.strictObject({
   incidents: z.array(IncidentRef.shape.id).min(1).max(MOST),
@@ -45,15 +49,24 @@ export const BulkIncidentsAnswer = answer('BulkIncidents', 'What became of each,
   ),
 })
 
-/** Does one thing to several incidents, each by itself: what is refused for one keeps nothing from the others. */
+/**
+ * Does one thing to several incidents, each by itself: what is refused for one keeps nothing from the others. What was done is told, whatever
+ * becomes of the rest.
+ */
 export async function bulkIncidents(ctx: WebCtx, { incidents, deed }: BulkIncidents): Promise<Answer<typeof BulkIncidentsAnswer>> {
   const results: Answer<typeof BulkIncidentsAnswer>['results'][number][] = []
+  const untilMs = ctx.clock.elapsedMs() + WITHIN_MS
+  const kept = (id: string, says: string) => results.push({ id, done: false, says, incident: null })
   for (const id of new Set(incidents)) {
+    if (ctx.clock.elapsedMs() >= untilMs) {
+      kept(id, 'There was no time left for this one, and nothing was done to it. Choose it again.')
+      continue
+    }
     try {
       results.push({ id, done: true, says: null, incident: await doneTo(ctx, id, deed) })
     } catch (cause) {
-      if (!isRefusal(cause)) throw cause
-      results.push({ id, done: false, says: cause.message, incident: null })
+      if (!isRefusal(cause) && !results.some(({ done }) => done)) throw cause
+      kept(id, problemOf(cause, ctx.log, ctx.ids.next()).title)
     }
   }
   return { results }
