@@ -26,7 +26,7 @@ const PingOptions = z.strictObject({
         .min(0)
         .max(99)
         .default(50)
-        .meta({ title: 'Loss at most', description: 'In %. One packet may always be lost.' }),
+        .meta({ title: 'Loss at most', description: 'In %. All of them lost always fails.' }),
       roundTripAtMost: z.number().positive().optional().meta({ title: 'Round trip at most', description: 'In ms, of the median.' }),
     })
     .prefault({})
