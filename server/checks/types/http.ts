@@ -7,7 +7,7 @@ import type { WireRequest } from './http/exchange'
 import { compileExpectations, type Judge } from './http/expectations'
 import { TokenSource } from './http/oauth'
 import { Auth, anyAnswer, Expect, followRedirects, Headers, HttpUrl, Method, Pems, ProxyUrl } from './http/options'
-import { type Answer, type Ask, afterRedirects, basic, hostOf, send, wireOf } from './http/request'
+import { type Answer, type Ask, afterRedirects, basic, basicOf, hostOf, send, wireOf } from './http/request'
 import type { Header } from './http/response-reader'
 import { publicUrl, sayingOf, typeOf } from './http/sayings'
 import { defineCheckType, type ProbeTools } from './type'
@@ -134,8 +134,7 @@ function askOf({ url: text, method, headers: given, body, auth, tls, ipFamily, p
   if (!names.has('authorization')) {
     if (auth?.basic) headers.push(['authorization', basic(auth.basic.username, auth.basic.password)])
     else if (auth?.bearer) headers.push(['authorization', `Bearer ${auth.bearer}`])
-    else if (url.username && !auth)
-      headers.push(['authorization', basic(decodeURIComponent(url.username), decodeURIComponent(url.password))])
+    else if (url.username && !auth) headers.push(['authorization', basicOf(url)])
   }
   url.username = ''
   url.password = ''

@@ -3,7 +3,7 @@ import type { Assertion, Probed } from '../model'
 import { createRedactor, secretsOf } from '../rules/redact'
 import { evidenceOf, secretsOfAnswer } from './http/evidence'
 import { Headers, HttpUrl, Pems } from './http/options'
-import { type Answer, type Ask, basic, hostOf, send } from './http/request'
+import { type Answer, type Ask, basic, basicOf, hostOf, send } from './http/request'
 import type { Header } from './http/response-reader'
 import { publicUrl } from './http/sayings'
 import { defineCheckType, type ProbeTools } from './type'
@@ -119,7 +119,7 @@ function askOf({ url: text, query, auth, headers: given, tls }: PrometheusOption
   if (!headers.some(([name]) => name.toLowerCase() === 'authorization')) {
     if (auth?.basic) headers.push(['authorization', basic(auth.basic.username, auth.basic.password)])
     else if (auth?.bearer) headers.push(['authorization', `Bearer ${auth.bearer}`])
-    else if (base.username) headers.push(['authorization', basic(decodeURIComponent(base.username), decodeURIComponent(base.password))])
+    else if (base.username) headers.push(['authorization', basicOf(base)])
   }
   url.username = ''
   url.password = ''

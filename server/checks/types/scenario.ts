@@ -7,7 +7,7 @@ import { evidenceOf, secretsOfAnswer } from './http/evidence'
 import { compileExpectations, type Judge } from './http/expectations'
 import { anyAnswer, Expect, followRedirects, Headers, HttpUrl, Method, urlIssue } from './http/options'
 import { compileJsonPath, type JsonPath } from './http/patterns'
-import { type Answer, type Ask, hostOf, send } from './http/request'
+import { type Answer, type Ask, basicOf, hostOf, send } from './http/request'
 import type { Header } from './http/response-reader'
 import { publicUrl, sayingOf, typeOf } from './http/sayings'
 import { defineCheckType, type ProbeTools } from './type'
@@ -210,8 +210,7 @@ class Run {
     const sent = json === undefined ? body && this.#filled(body) : JSON.stringify(this.#filledJson(json))
     if (sent !== undefined && !names.has('content-type'))
       headers.push(['content-type', json === undefined ? typeOf(sent) : 'application/json'])
-    if (url.username && !names.has('authorization'))
-      headers.push(['authorization', `Basic ${btoa(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`)}`])
+    if (url.username && !names.has('authorization')) headers.push(['authorization', basicOf(url)])
     url.username = ''
     url.password = ''
     return {

@@ -12,7 +12,7 @@ import { compileJson, type ReadJson } from './http/expectations'
 import { shownHost } from './http/host'
 import { Headers, JsonInput } from './http/options'
 import { PatternInput } from './http/patterns'
-import { basic, hostOf } from './http/request'
+import { basicOf, hostOf } from './http/request'
 import { publicUrl } from './http/sayings'
 import { defineCheckType, type ProbeTools } from './type'
 
@@ -187,13 +187,12 @@ function parsed(text: string | undefined): ReadJson {
 
 /** Takes user and password out of the address, and says them as a header where there is none. */
 function headersOf(url: URL, given: Readonly<Record<string, string>>): Record<string, string> {
-  const { username, password } = url
+  const { username } = url
+  const authorization = basicOf(url)
   url.username = ''
   url.password = ''
   const isGiven = Object.keys(given).some((name) => name.toLowerCase() === 'authorization')
-  return username === '' || isGiven
-    ? { ...given }
-    : { ...given, authorization: basic(decodeURIComponent(username), decodeURIComponent(password)) }
+  return username === '' || isGiven ? { ...given } : { ...given, authorization }
 }
 
 function wordsOf(cause: unknown, host: string, port: number): Trouble {

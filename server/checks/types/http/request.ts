@@ -140,11 +140,22 @@ export const afterRedirects = (redirects: number): string => (redirects === 0 ? 
 export const hostOf = (url: URL): string => (url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname)
 export const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
 
-const proxyAuthorization = ({ username, password }: URL): string[] =>
-  username ? [`proxy-authorization: ${basic(decodeURIComponent(username), decodeURIComponent(password))}`] : []
+const proxyAuthorization = (url: URL): string[] => (url.username ? [`proxy-authorization: ${basicOf(url)}`] : [])
 
 /** @see RFC 7617 */
 export const basic = (username: string, password: string): string => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+
+/** By who stands in the address. What is not escaped as addresses are, a % alone, is meant as it stands. */
+export const basicOf = ({ username, password }: Pick<URL, 'username' | 'password'>): string =>
+  basic(unescaped(username), unescaped(password))
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 
 const given = ({ ca, cert, key }: Pems) => ({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
 
