@@ -53,14 +53,6 @@ export function mustMerge(one: Incident, into: Incident, known: { readonly partO
       { path: 'into', message: 'is the incident itself' },
     ])
   if (one.mergedInto !== null) throw alreadyMerged(one, known.partOf, known.by)
-  if (into.mergedInto !== null)
-    throw new Refusal(
-      'illegal-move',
-      `${named(into)} is itself part of another incident, so nothing is merged into it. Merge into that one.`,
-      {
-        state: into.state,
-      },
-    )
   for (const { number, state } of [one, into])
     if (state === 'resolved')
       throw new Refusal('illegal-move', `INC-${number} is resolved, so it cannot be merged. Reopen it first.`, { state })
@@ -68,8 +60,6 @@ export function mustMerge(one: Incident, into: Incident, known: { readonly partO
 
 /** What is taken out of an incident must leave something in it. @throws Refusal in a sentence */
 export function mustSplit(incident: Incident, taken: readonly Pick<Alert, 'id'>[], all: readonly Pick<Alert, 'id'>[]): void {
-  if (incident.mergedInto !== null)
-    throw new Refusal('illegal-move', `${named(incident)} is part of another incident, where its alerts are now. Split that one.`)
   if (incident.state === 'resolved')
     throw new Refusal('illegal-move', `${named(incident)} is resolved, so nothing is split from it. Reopen it first.`, {
       state: incident.state,

@@ -4,6 +4,7 @@ import { findByRef, lastActor, lockIncidents, saveIfStill } from '../queries'
 import { told } from '../recording'
 import { move } from '../rules/moves'
 import { alreadyMerged, mustMerge, survivorOf } from '../rules/placing'
+import { mustBeWhole } from '../whole'
 
 /**
  * Makes an incident part of another: the engine moves its alerts and its loss there, its link leads there, and nobody is paged for it any
@@ -17,6 +18,7 @@ export async function merge(ctx: Ctx, { id, into }: Merge): Promise<Incident> {
     const held = await lockIncidents(db, [...new Set([id, wholeId])])
     const [was, whole] = [held.get(id), held.get(wholeId)]
     if (!was || !whole) throw new Error('Incidents that were locked are not there.')
+    if (was.mergedInto === null) await mustBeWhole(db, whole, 'merged with others')
     mustMerge(was, whole, {
       partOf: was.mergedInto === null ? null : await findByRef(db, was.mergedInto),
       by: was.mergedInto === null ? null : await lastActor(db, id, 'merged'),

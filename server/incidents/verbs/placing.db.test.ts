@@ -69,7 +69,7 @@ describe('merging', () => {
   })
   test('whoever does something to a part is told of which incident it is one in the end', async () => {
     const [one, between] = await pair()
-    const whole = await world.incident()
+    const [whole, another] = await pair()
     await merge(world.as('Ada'), { id: one.id, into: between.id })
     await merge(world.as('Ada'), { id: between.id, into: whole.id })
     const [ada, { id }] = [world.as('Ada'), one]
@@ -81,6 +81,8 @@ describe('merging', () => {
       assigned: () => assign(ada, { id, to: 'grace@example.com' }),
       'given another severity': () => changeSeverity(ada, { id, severity: 'low' }),
       escalated: () => escalate(ada, { id, to: 'identity', raise: false }),
+      'merged with others': () => merge(ada, { id: another.id, into: id }),
+      split: () => split(ada, { id, alerts: [id] }),
     }
     for (const [done, verb] of Object.entries(verbs))
       await expect(verb(), done).rejects.toMatchObject({

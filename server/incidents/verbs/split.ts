@@ -7,6 +7,7 @@ import { told } from '../recording'
 import { mustBePart, mustSplit } from '../rules/placing'
 import { changedMeanwhile } from '../rules/refusals'
 import { failing, graver } from '../rules/words'
+import { mustBeWhole } from '../whole'
 
 /**
  * Makes an incident of some alerts of another, or parts what was merged into it again. What it is made of goes there with its loss, from when
@@ -22,6 +23,7 @@ async function takeOut(ctx: Ctx, tx: Tx, id: string, chosen: ReadonlySet<string>
   const at = ctx.clock.now()
   const whole = (await lockIncidents(db, [id])).get(id)
   if (!whole) throw new Error('An incident that was locked is not there.')
+  await mustBeWhole(db, whole, 'split')
   const all = await listAlerts(db, id)
   const about = new Set(all.filter((alert) => chosen.has(alert.id)).map(({ fingerprint }) => fingerprint))
   const taken = all.filter(({ fingerprint }) => about.has(fingerprint))
@@ -78,6 +80,7 @@ async function part(ctx: Ctx, tx: Tx, id: string, partId: string): Promise<Incid
   const [whole, was] = [held.get(id), held.get(partId)]
   if (!whole || !was) throw new Error('Incidents that were locked are not there.')
   mustBePart(was, whole, await lastActor(db, partId, 'split'))
+  await mustBeWhole(db, whole, 'split')
   mustSplit(whole, [was], [whole, was])
   const saved = await saveIfStill(
     db,
