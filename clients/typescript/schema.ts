@@ -6565,6 +6565,43 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/search': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Finds things by words. Checks, services, incidents, streams, deals and saved views, the best of each first; from memory. */
+    get: {
+      parameters: {
+        query: {
+          q: string
+          /** Of each kind. */
+          limit?: number
+        }
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['Found']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/settings': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Lists the settings. With the value that holds and where it comes from. */
@@ -7328,6 +7365,44 @@ export type components = {
       evidence: components['schemas']['StoredEvidence'][]
       /** What to give as `before` for the next page; null at the end. */
       next: string | null
+    }
+    /** What is found by some words, the best of each kind first. */
+    Found: {
+      checks: ({
+        id: string
+        name: string
+        title: string
+        service: string
+        status: "up" | "degraded" | "down" | "unknown" | "maintenance" | "paused"
+        paused: boolean
+      })[]
+      services: ({
+        name: string
+        title: string
+        status: "up" | "degraded" | "down" | "unknown" | "maintenance" | "paused"
+      })[]
+      incidents: ({
+        id: string
+        number: number
+        title: string
+        state: "triggered" | "acknowledged" | "mitigated" | "resolved"
+      })[]
+      /** Empty for those who may not see money, as are opportunities. */
+      streams: {
+        name: string
+        title: string
+      }[]
+      opportunities: {
+        name: string
+        title: string
+      }[]
+      /** Saved ones that one sees; empty for a key. */
+      views: ({
+        id: string
+        page: "queue" | "checks"
+        name: string
+        query: string
+      })[]
     }
     /** How Plimsoll itself does. */
     Health: {

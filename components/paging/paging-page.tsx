@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect, useState } from 'react'
 import { useLive } from '@/components/live/use-live'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
@@ -19,7 +19,7 @@ import { PagingColumn } from './paging-column'
 import { Policies } from './policies'
 import { Reread } from './reread'
 import { SendAllAgain } from './resend'
-import { SilenceDialog } from './silence-dialog'
+import { SilenceDialog, silencedIn } from './silence-dialog'
 import { Silences } from './silences'
 import { SourceList } from './source-list'
 
@@ -43,7 +43,13 @@ export function PagingPage({ view }: { view: PagingView }) {
     me,
     may,
   } = view
+  const silence = useSearchParams().get('silence')
+  const about = silencedIn(silence)
   const [open, setOpen] = useState<'silence' | 'maintenance'>()
+  // The palette asks for it by the address, also of who is here already.
+  useEffect(() => {
+    if (may.silence && silencedIn(silence)) setOpen('silence')
+  }, [silence, may.silence])
   const close = () => setOpen(undefined)
   return (
     <PagingColumn
@@ -104,7 +110,7 @@ export function PagingPage({ view }: { view: PagingView }) {
       )}
       <MaintenanceList initial={maintenance} mutes={mutes} mayPlan={may.plan} />
       <Silences initial={silences} mutes={mutes} mayEnd={may.silence} />
-      {open === 'silence' && <SilenceDialog close={close} />}
+      {open === 'silence' && <SilenceDialog about={about} close={close} />}
       {open === 'maintenance' && <MaintenanceDialog close={close} />}
     </PagingColumn>
   )

@@ -9,8 +9,15 @@ import { Checkbox, Input } from '@/components/ui/input'
 import { tellDone } from '@/components/ui/toast'
 import { silenceOf } from './silence-fields'
 
+/** What an address asks to be silenced: `service:shop`, `check:shop-front`. */
+export type About = { readonly kind: 'service' | 'check'; readonly name: string }
+export function silencedIn(text: string | null): About | undefined {
+  const [, kind, name = ''] = /^(service|check):(.{1,120})$/.exec(text ?? '') ?? []
+  return kind === 'service' || kind === 'check' ? { kind, name } : undefined
+}
+
 /** Asks what is to be quiet, for how long, and why. */
-export function SilenceDialog({ close }: { close: () => void }) {
+export function SilenceDialog({ about, close }: { about?: About | undefined; close: () => void }) {
   const router = useRouter()
   const submit = useSubmit({
     to: '/api/v1/silences',
@@ -36,10 +43,10 @@ export function SilenceDialog({ close }: { close: () => void }) {
           error={submit.errorAt('services')}
           optional
         >
-          {(ids) => <Input {...ids} name="services" />}
+          {(ids) => <Input {...ids} name="services" defaultValue={about?.kind === 'service' ? about.name : undefined} />}
         </Field>
         <Field label="Checks" hint="Where both are given, both must fit." error={submit.errorAt('checks')} optional>
-          {(ids) => <Input {...ids} name="checks" />}
+          {(ids) => <Input {...ids} name="checks" defaultValue={about?.kind === 'check' ? about.name : undefined} />}
         </Field>
         <Field label="How long" hint="30min, 2h, 1d; 30 days at most." error={submit.errorAt('lasts')}>
           {(ids) => <Input {...ids} name="lasts" defaultValue="2h" />}

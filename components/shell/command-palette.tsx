@@ -4,14 +4,24 @@ import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { KeyCap } from '@/components/ui/key-cap'
+import type { Right } from '@/server/access/model'
 import { useKnownActions } from './actions'
 import { PaletteThings } from './palette-things'
+import { VERB_RIGHTS } from './palette-verbs'
 
 const ITEM =
   'flex h-9 cursor-pointer items-center justify-between gap-4 rounded-chip px-2.5 text-13 data-[selected=true]:bg-sel max-md:h-11'
 
 /** Everything that can be done or opened from here, found by typing. */
-export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+  rights,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  rights: readonly Right[]
+}) {
   const actions = useKnownActions().filter(({ keyOnly }) => !keyOnly)
   const [words, setWords] = useState('')
   const router = useRouter()
@@ -67,6 +77,8 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
                 <PaletteThings
                   sought={sought}
                   className={ITEM}
+                  may={(verb) => rights.includes(VERB_RIGHTS[verb])}
+                  onDone={() => onOpenChange(false)}
                   onGo={(href) => {
                     onOpenChange(false)
                     router.push(href)

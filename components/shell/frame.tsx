@@ -5,6 +5,7 @@ import { type ReactNode, useState, useTransition } from 'react'
 import { Favicon } from '@/components/marks/favicon'
 import type { Status } from '@/components/marks/status'
 import { Dialog } from '@/components/ui/dialog'
+import type { Right } from '@/server/access/model'
 import { type Action, ActionsProvider, useActions } from './actions'
 import { BottomBar } from './bottom-bar'
 import { KeyBar } from './key-bar'
@@ -33,6 +34,8 @@ export type FrameProps = {
   counts?: Readonly<Record<string, Count>> | undefined
   /** Which places this person may open and that exist; all when it is not said. */
   places?: readonly string[] | undefined
+  /** What this person may do: the palette offers no more. */
+  rights?: readonly Right[] | undefined
   /** From the cookies. */
   rail?: RailWidth | undefined
   theme: Theme
@@ -61,7 +64,21 @@ const CommandPalette = dynamic(() => import('./command-palette').then((file) => 
 
 type Open = 'palette' | 'help' | 'more'
 
-function Desk({ status, profile, range, live, onCall, person, sight, counts = {}, places, rail, theme, children }: FrameProps) {
+function Desk({
+  status,
+  profile,
+  range,
+  live,
+  onCall,
+  person,
+  sight,
+  counts = {},
+  places,
+  rights = [],
+  rail,
+  theme,
+  children,
+}: FrameProps) {
   const path = usePathname()
   const may = ({ href }: Place) => places === undefined || places.includes(href)
   const views = VIEWS.filter(may)
@@ -126,7 +143,7 @@ function Desk({ status, profile, range, live, onCall, person, sight, counts = {}
           <BottomBar path={path} views={views} counts={counts} onGo={go} onMore={() => setOpen('more')} />
         </div>
       </div>
-      {open === 'palette' && <CommandPalette open onOpenChange={toggle('palette')} />}
+      {open === 'palette' && <CommandPalette open rights={rights} onOpenChange={toggle('palette')} />}
       <KeyboardHelp open={open === 'help'} onOpenChange={toggle('help')} />
       <Dialog open={open === 'more'} onOpenChange={toggle('more')} title="More">
         <MoreList places={others} theme={theme} person={person} onLeave={() => setOpen(undefined)} />

@@ -13,6 +13,7 @@ export function frameView({ app, actor, clock, rights }: PageContext) {
     person: actor.name,
     beat: mirror.beat(),
     places: ['/operations', '/engineering', '/paging', '/status-pages', '/settings', ...(rights.has('read-money') ? ['/executive'] : [])],
+    rights: [...rights],
     overview: mirror.snapshot<OverviewRow>('overview', actor),
   }
 }

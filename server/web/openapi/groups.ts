@@ -64,7 +64,7 @@ export const GROUPS = [
     key: 'installation',
     title: 'This installation',
     about: 'How Plimsoll itself is set and how it does.',
-    paths: /^\/api\/v1\/(settings|openapi\.json)$|^\/(live|ready|health|metrics)$/,
+    paths: /^\/api\/v1\/(settings|search|openapi\.json)$|^\/(live|ready|health|metrics)$/,
   },
 ] as const satisfies readonly { readonly key: string; readonly title: string; readonly about: string; readonly paths: RegExp }[]
 
