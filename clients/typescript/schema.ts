@@ -3767,6 +3767,67 @@ export type paths = {
     patch?: never
     trace?: never
   }
+  '/api/v1/last-resort': {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never }
+    /** Reads the policy of last resort. It is followed by what has no policy of its own. */
+    get: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody?: never
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['LastResort']
+          }
+        }
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    /** Sets the policy of last resort. What the file declares is changed there. */
+    put: {
+      parameters: {
+        query?: never
+        header?: never
+        path?: never
+        cookie?: never
+      }
+      requestBody: { content: {
+        'application/json': components['schemas']['PutLastResortBody']
+      } }
+      responses: {
+        200: {
+          headers: { [name: string]: unknown }
+          content: {
+            'application/json': components['schemas']['LastResort']
+          }
+        }
+        400: components['responses']['Malformed']
+        401: components['responses']['Unauthenticated']
+        403: components['responses']['Forbidden']
+        409: components['responses']['Conflict']
+        413: components['responses']['TooLarge']
+        415: components['responses']['UnsupportedMediaType']
+        422: components['responses']['Invalid']
+        500: components['responses']['Bug']
+        503: components['responses']['Unavailable']
+      }
+    }
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/policies': {
     parameters: { query?: never; header?: never; path?: never; cookie?: never }
     /** Lists every policy. In the order of their names, as they are declared. */
@@ -3945,11 +4006,15 @@ export type paths = {
     get: {
       parameters: {
         query: {
-          /** The name of a service. */
+          /** The name of a service; with `owner`, also of one that is not there yet. */
           service: string
           severity?: "emergency" | "critical" | "high" | "medium" | "low"
           /** Now, unless said. */
           at?: string
+          /** As if this team answered for it; empty for nobody. */
+          owner?: string
+          /** As if its team followed this policy. */
+          policy?: string
         }
         header?: never
         path?: never
@@ -6968,7 +7033,9 @@ export type components = {
       options?: {
         [name: string]: unknown
       }
+      /** Used instead while this one stays down. */
       fallback?: string
+      /** How it proves that messages arrive by it; `false` for not at all. */
       canary?: false | {
         /** A channel that stops taking messages is found within this time; alerts.canaryEvery unless said. A duration like 30s, 5min or 1h (a bare number is seconds), 10s to 7d. */
         every?: string | number
@@ -7147,6 +7214,7 @@ export type components = {
       name?: string
       person: string
       channel: string
+      /** What the channel needs: a mailbox, a number, a key. */
       address: string
     }
     /** All of a kind, in the order of their names. */
@@ -7522,6 +7590,13 @@ export type components = {
       /** The path of the page where they begin. */
       landing: string
     }
+    /** The policy that is followed by what has no policy of its own. */
+    LastResort: {
+      /** Null: nobody is told of what has no route. */
+      policy: string | null
+      /** What the file declares is read-only here. */
+      source: "file" | "api"
+    }
     /** The last execution of a check. */
     LastResult: {
       /** Epoch milliseconds. */
@@ -7882,6 +7957,7 @@ export type components = {
     PolicyInput: {
       name: string
       title?: string
+      /** Who is told first, and who while nobody has answered. */
       steps: ({
         tell: ({
           channel: string
@@ -7898,13 +7974,16 @@ export type components = {
           /** Told by each of these channels at once; without, by the first way of theirs that works. */
           by?: string[]
         })[]
-        /** A duration like 30s, 5min or 1h (a bare number is seconds), 0ms to 7d. */
+        /** How long after the step before, while nobody has acknowledged. A duration like 30s, 5min or 1h (a bare number is seconds), 0ms to 7d. */
         after?: string | number
+        /** Only for these; without, for all. */
         severities?: ("emergency" | "critical" | "high" | "medium" | "low")[]
       })[]
+      /** How often all steps are gone through again. */
       repeat?: number
-      /** A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 7d. */
+      /** From the last step to the first of the next round. A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 7d. */
       repeatAfter?: string | number
+      /** Told that long after the incident opened while it is not resolved, acknowledged or not. */
       executives?: {
         /** A duration like 30s, 5min or 1h (a bare number is seconds), 0ms to 7d. */
         after: string | number
@@ -7925,6 +8004,7 @@ export type components = {
         })[]
         severities?: ("emergency" | "critical" | "high" | "medium" | "low")[]
       }
+      /** Told when nobody of a step can be reached. */
       lastResort?: ({
         channel: string
       } | {
@@ -7940,12 +8020,15 @@ export type components = {
         /** Told by each of these channels at once; without, by the first way of theirs that works. */
         by?: string[]
       })[]
+      /** by-loss: steps follow faster the more is lost a minute. */
       pace?: "by-loss" | "as-written"
+      /** Less severe than `unless`, nobody is told before they end. */
       quietHours?: {
         days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[]
         from: string
         to: string
         timeZone?: string
+        /** The least severity that is told at all hours. */
         unless?: "emergency" | "critical" | "high" | "medium" | "low"
       }
     }
@@ -8185,7 +8268,9 @@ export type components = {
       options?: {
         [name: string]: unknown
       }
+      /** Used instead while this one stays down. */
       fallback?: string
+      /** How it proves that messages arrive by it; `false` for not at all. */
       canary?: false | {
         /** A channel that stops taking messages is found within this time; alerts.canaryEvery unless said. A duration like 30s, 5min or 1h (a bare number is seconds), 10s to 7d. */
         every?: string | number
@@ -8231,6 +8316,7 @@ export type components = {
       name?: string
       person: string
       channel: string
+      /** What the channel needs: a mailbox, a number, a key. */
       address: string
     }
     PutContractsByIdBody: {
@@ -8271,6 +8357,10 @@ export type components = {
       severity?: "emergency" | "critical" | "high" | "medium" | "low"
       says?: string
       channels?: string[]
+    }
+    PutLastResortBody: {
+      /** The name of a policy; null for none: then nobody is told of what has no route. */
+      policy: string | null
     }
     PutMaintenanceByIdBody: {
       version: number
@@ -8343,6 +8433,7 @@ export type components = {
       version: number
       name: string
       title?: string
+      /** Who is told first, and who while nobody has answered. */
       steps: ({
         tell: ({
           channel: string
@@ -8359,13 +8450,16 @@ export type components = {
           /** Told by each of these channels at once; without, by the first way of theirs that works. */
           by?: string[]
         })[]
-        /** A duration like 30s, 5min or 1h (a bare number is seconds), 0ms to 7d. */
+        /** How long after the step before, while nobody has acknowledged. A duration like 30s, 5min or 1h (a bare number is seconds), 0ms to 7d. */
         after?: string | number
+        /** Only for these; without, for all. */
         severities?: ("emergency" | "critical" | "high" | "medium" | "low")[]
       })[]
+      /** How often all steps are gone through again. */
       repeat?: number
-      /** A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 7d. */
+      /** From the last step to the first of the next round. A duration like 30s, 5min or 1h (a bare number is seconds), 1min to 7d. */
       repeatAfter?: string | number
+      /** Told that long after the incident opened while it is not resolved, acknowledged or not. */
       executives?: {
         /** A duration like 30s, 5min or 1h (a bare number is seconds), 0ms to 7d. */
         after: string | number
@@ -8386,6 +8480,7 @@ export type components = {
         })[]
         severities?: ("emergency" | "critical" | "high" | "medium" | "low")[]
       }
+      /** Told when nobody of a step can be reached. */
       lastResort?: ({
         channel: string
       } | {
@@ -8401,12 +8496,15 @@ export type components = {
         /** Told by each of these channels at once; without, by the first way of theirs that works. */
         by?: string[]
       })[]
+      /** by-loss: steps follow faster the more is lost a minute. */
       pace?: "by-loss" | "as-written"
+      /** Less severe than `unless`, nobody is told before they end. */
       quietHours?: {
         days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[]
         from: string
         to: string
         timeZone?: string
+        /** The least severity that is told at all hours. */
         unless?: "emergency" | "critical" | "high" | "medium" | "low"
       }
     }
@@ -8415,6 +8513,7 @@ export type components = {
       name: string
       title?: string
       timeZone?: string
+      /** A later one stands over an earlier one. */
       layers: ({
         title?: string
         /** In the order of their turns. */
@@ -8433,9 +8532,11 @@ export type components = {
           to: string
         })[]
       })[]
+      /** They stand over every layer. */
       overrides?: ({
         from: string
         to: string
+        /** Null for nobody: the next step of the policy is asked. */
         person: string | null
       })[]
     }
@@ -8575,6 +8676,17 @@ export type components = {
       trail: components['schemas']['Trail'][]
       /** Definitions that hang on which check fails, and are left out. */
       leftOut: string[]
+      /** Which way it goes: service, team, policy. */
+      route: {
+        team: string | null
+        policy: string | null
+        policyTitle: string | null
+        /** What is amiss, in a sentence, where the policy is none of its own. */
+        finding: string | null
+        verdict: "reaches" | "unknown-people" | "only-last-resort" | "nobody"
+        /** Whether somebody would hear of it. */
+        says: string
+      }
     }
     /** What goes wrong with whom to tell that did not before. */
     Removed: {
@@ -8671,6 +8783,7 @@ export type components = {
       name: string
       title?: string
       timeZone?: string
+      /** A later one stands over an earlier one. */
       layers: ({
         title?: string
         /** In the order of their turns. */
@@ -8689,9 +8802,11 @@ export type components = {
           to: string
         })[]
       })[]
+      /** They stand over every layer. */
       overrides?: ({
         from: string
         to: string
+        /** Null for nobody: the next step of the policy is asked. */
         person: string | null
       })[]
     }

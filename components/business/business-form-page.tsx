@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { DeclaredInFile } from '@/components/declared/declared-in-file'
 import type { BusinessFormView } from '@/server/views/business'
 import { BusinessForm } from './business-form'
 import { WORDS } from './words'
@@ -18,12 +19,7 @@ export function BusinessFormPage({ view }: { view: BusinessFormView }) {
           <span aria-hidden>/</span>
           <h1 className="font-medium text-16 text-ink">{title}</h1>
         </div>
-        {row?.source === 'file' && (
-          <p className="max-w-[90ch] text-13 text-ink-2">
-            Declared in plimsoll.yaml, under <code className="font-mono">{list}</code>, name <code className="font-mono">{row.name}</code>,
-            and read-only here: change the file and run <code className="font-mono">plimsoll apply</code>.
-          </p>
-        )}
+        {row?.source === 'file' && <DeclaredInFile list={list} name={row.name} at={row.at} />}
         {row?.source !== 'file' && !mayWrite && <p className="text-13 text-ink-2">You may read this. An administrator can change it.</p>}
       </header>
       <BusinessForm key={row ? `${row.id} ${row.version}` : 'new'} view={view} />

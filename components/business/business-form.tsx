@@ -1,6 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useRef, useState } from 'react'
+import { fileText } from '@/components/declared/file-text'
+import { RemoveDialog } from '@/components/declared/remove-dialog'
+import { YamlText } from '@/components/declared/yaml-text'
 import { useNow } from '@/components/live/use-now'
 import { type Problem, send } from '@/components/live/use-verb'
 import { useActions } from '@/components/shell/actions'
@@ -12,9 +15,7 @@ import type { BusinessFormView } from '@/server/views/business'
 import { ControlField } from './control-field'
 import { type Draft, definitionOf, draftOf, FORMS, fieldAt } from './drafts'
 import { HourCostLines } from './hour-cost-lines'
-import { RemoveDialog } from './remove-dialog'
 import { WORDS } from './words'
-import { YamlText } from './yaml-text'
 
 type Wrong = { readonly says?: string | undefined; readonly at: readonly { readonly path: string; readonly says: string }[] }
 const NOTHING_WRONG: Wrong = { at: [] }
@@ -145,9 +146,19 @@ export function BusinessForm({ view }: { view: BusinessFormView }) {
             </ul>
           </Section>
         )}
-        <YamlText list={list} definition={definitionOf(list, draft)} />
+        <YamlText of={fileText(list, definitionOf(list, draft))} />
       </div>
-      {row && removing && <RemoveDialog list={list} row={row} close={() => setRemoving(false)} />}
+      {row && removing && (
+        <RemoveDialog
+          of={`/api/v1/${list}/${row.id}`}
+          version={row.version}
+          title={String(row.definition.title ?? row.name)}
+          users={row.users}
+          unused={words.unused}
+          back={`/settings/business/${list}`}
+          close={() => setRemoving(false)}
+        />
+      )}
     </div>
   )
 }

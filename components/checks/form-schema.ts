@@ -5,6 +5,8 @@ export type FormSchema = {
   readonly description?: string
   readonly default?: unknown
   readonly enum?: readonly unknown[]
+  /** What the choices of `enum` are called, in their order. */
+  readonly titles?: readonly string[]
   readonly const?: unknown
   readonly format?: string
   readonly minimum?: number
@@ -24,6 +26,8 @@ export type Control =
   | { readonly kind: 'switch' | 'number' | 'line' | 'lines' | 'json' }
   | { readonly kind: 'group'; readonly fields: readonly (readonly [key: string, schema: FormSchema])[] }
   | { readonly kind: 'list'; readonly items: FormSchema }
+  | { readonly kind: 'several'; readonly choices: readonly unknown[] }
+  | { readonly kind: 'one-of'; readonly alternatives: readonly FormSchema[] }
   | { readonly kind: 'pairs' }
 
 /** From here on a text needs more than a line. */
@@ -35,6 +39,9 @@ export function controlOf(schema: FormSchema): Control {
   if (schema.enum) return { kind: 'choice', choices: schema.enum }
   if (anyOf?.every((one) => one.const !== undefined)) return { kind: 'choice', choices: anyOf.map((one) => one.const) }
   if (properties) return { kind: 'group', fields: Object.entries(properties) }
+  if (anyOf?.every(isAlternative)) return { kind: 'one-of', alternatives: anyOf }
+  // What has names of its own is chosen one by one: its order may count.
+  if (type === 'array' && items?.enum && !items.titles) return { kind: 'several', choices: items.enum }
   if (type === 'array' && items) return { kind: 'list', items }
   if (type === 'object') return isText(additionalProperties) ? { kind: 'pairs' } : { kind: 'json' }
   if (type === 'boolean') return { kind: 'switch' }
@@ -44,6 +51,7 @@ export function controlOf(schema: FormSchema): Control {
   if (Array.isArray(type) || anyOf?.some(isText)) return { kind: 'line' }
   return { kind: 'json' }
 }
+const isAlternative = ({ properties, const: only }: FormSchema): boolean => properties !== undefined || only !== undefined
 const isText = (schema: FormSchema | boolean | undefined): boolean => typeof schema === 'object' && schema.type === 'string'
 
 /** What a text that was typed means for a control; undefined when it was emptied. What cannot be read goes as it is: the server says why. */
@@ -56,6 +64,15 @@ export function meantBy(kind: 'number' | 'line' | 'lines' | 'json', text: string
   } catch {
     return text
   }
+}
+
+/** Which of several schemas a value is of: the one that knows most of its fields; the first where none knows any. */
+export function alternativeOf(alternatives: readonly FormSchema[], value: unknown): number {
+  const fits = alternatives.map(({ properties, const: only }) => {
+    if (only !== undefined) return only === value ? 1 : 0
+    return Object.keys(fieldsIn(value)).filter((key) => properties?.[key]).length
+  })
+  return Math.max(0, fits.indexOf(Math.max(...fits)))
 }
 
 /** How a value stands in its control. */
@@ -90,6 +107,7 @@ export function isShown(schema: FormSchema, path: string): boolean {
   if (first === undefined) return true
   const control = controlOf(schema)
   if (control.kind === 'list') return isShown(control.items, rest.join('.'))
+  if (control.kind === 'one-of') return control.alternatives.some((one) => isShown(one, path))
   if (control.kind !== 'group') return true
   const inner = schema.properties?.[first]
   return inner !== undefined && isShown(inner, rest.join('.'))

@@ -2,9 +2,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { Checkbox, Input, Select, TextArea } from '@/components/ui/input'
+import { Checkbox, Input, LabelledCheckbox, Select, TextArea } from '@/components/ui/input'
 import { HIDDEN, isHidden } from '@/server/checks/rules/option-secrets'
-import { controlOf, type FormSchema, fieldsIn, isWrongWithin, meantBy, withField, writtenAs, wrongAt } from './form-schema'
+import { alternativeOf, controlOf, type FormSchema, fieldsIn, isWrongWithin, meantBy, withField, writtenAs, wrongAt } from './form-schema'
 
 export type SchemaFieldProps = {
   schema: FormSchema
@@ -24,6 +24,8 @@ export function SchemaField(props: SchemaFieldProps) {
   if (hidden) return <StoredSecret {...props} />
   if (control.kind === 'group') return <Group {...props} fields={control.fields} />
   if (control.kind === 'list') return <List {...props} items={control.items} />
+  if (control.kind === 'several') return <Several {...props} choices={control.choices} />
+  if (control.kind === 'one-of') return <OneOf {...props} alternatives={control.alternatives} />
   if (control.kind === 'pairs') return <Pairs {...props} />
   if (control.kind === 'switch') return <Switch {...props} />
   if (control.kind === 'choice') return <Choice {...props} choices={control.choices} />
@@ -150,12 +152,109 @@ function Choice({ schema, path, label, value, required, wrong, onChange, choices
           {usual === undefined && <option value="-1">Not declared</option>}
           {choices.map((choice, place) => (
             <option key={String(choice)} value={place}>
-              {String(choice)}
+              {schema.titles?.[place] ?? String(choice)}
             </option>
           ))}
         </Select>
       )}
     </Field>
+  )
+}
+
+/** Any of a few words. */
+function Several({ schema, path, label, value, wrong, onChange, choices }: SchemaFieldProps & { choices: readonly unknown[] }) {
+  const held: readonly unknown[] = Array.isArray(value) ? value : Array.isArray(schema.default) ? schema.default : []
+  const says = wrongAt(wrong, path, true)
+  return (
+    <fieldset className="grid min-w-0 gap-1.5">
+      <legend className="mb-1.5 font-medium text-13">{label}</legend>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        {choices.map((choice, place) => (
+          <LabelledCheckbox
+            key={String(choice)}
+            name={`${path}[${place}]`}
+            checked={held.includes(choice)}
+            aria-invalid={says !== undefined || undefined}
+            onChange={({ currentTarget: { checked } }) => {
+              const next = choices.filter((one) => (one === choice ? checked : held.includes(one)))
+              onChange(next.length > 0 ? next : undefined)
+            }}
+          >
+            {String(choice)}
+          </LabelledCheckbox>
+        ))}
+      </div>
+      {schema.description && <p className="text-12 text-ink-3">{schema.description}</p>}
+      {says !== undefined && (
+        <p role="alert" className="text-12 text-status-down">
+          {says}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+/** One of several things, each with fields of its own: a person, a schedule, a channel. */
+function OneOf({
+  schema,
+  path,
+  label,
+  value,
+  required,
+  wrong,
+  onChange,
+  alternatives,
+}: SchemaFieldProps & { alternatives: readonly FormSchema[] }) {
+  const [place, setPlace] = useState(() => (value === undefined && !required ? -1 : alternativeOf(alternatives, value)))
+  const chosen = alternatives[place]
+  const fields = Object.entries(chosen?.properties ?? {})
+  const isOptional = ([key]: readonly [string, FormSchema]) => !chosen?.required?.includes(key)
+  const field = ([key, inner]: readonly [string, FormSchema]) => (
+    <SchemaField
+      key={`${place} ${key}`}
+      schema={inner}
+      path={`${path}.${key}`}
+      label={inner.title ?? key}
+      value={fieldsIn(value)[key]}
+      required={!isOptional([key, inner])}
+      wrong={wrong}
+      onChange={(next) => onChange(withField(value, key, next) ?? {})}
+    />
+  )
+  const further = fields.filter(isOptional)
+  return (
+    <div className="grid min-w-0 gap-2">
+      <div className="grid items-start gap-x-4 gap-y-2 sm:grid-cols-2">
+        <Field label={label} hint={chosen?.description ?? schema.description} optional={!required} error={wrong[path]}>
+          {(ids) => (
+            <Select
+              {...ids}
+              name={path}
+              value={place}
+              onChange={({ currentTarget }) => {
+                const next = alternatives[Number(currentTarget.value)]
+                setPlace(Number(currentTarget.value))
+                onChange(next && (next.const === undefined ? {} : next.const))
+              }}
+            >
+              {!required && <option value={-1}>Not declared</option>}
+              {alternatives.map(({ title, const: only }, at) => (
+                <option key={title ?? String(only)} value={at}>
+                  {title ?? (only === false ? 'Off' : only === undefined ? 'As follows' : String(only))}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {fields.filter((one) => !isOptional(one)).map(field)}
+      </div>
+      {further.length > 0 && (
+        <details open={further.some(([key]) => fieldsIn(value)[key] !== undefined || isWrongWithin(wrong, `${path}.${key}`)) || undefined}>
+          <summary className="cursor-pointer py-1 text-12 text-ink-2">More</summary>
+          <div className="grid gap-4 border-line border-l-2 py-2 pl-3">{further.map(field)}</div>
+        </details>
+      )}
+    </div>
   )
 }
 
@@ -226,7 +325,11 @@ function useRows<Value>(first: readonly Value[], changed: (values: readonly Valu
 
 function List({ schema, path, label, value, wrong, onChange, items }: SchemaFieldProps & { items: FormSchema }) {
   const { rows, put, remove, add } = useRows<unknown>(Array.isArray(value) ? value : [], (values) =>
-    onChange(values.length === 0 ? undefined : values.map((one) => one ?? (items.properties ? {} : ''))),
+    onChange(
+      values.length === 0
+        ? undefined
+        : values.map((one) => one ?? (items.properties || items.anyOf?.some(({ properties }) => properties) ? {} : '')),
+    ),
   )
   return (
     <fieldset className="grid min-w-0 gap-2">

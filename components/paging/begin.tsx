@@ -1,3 +1,5 @@
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button'
 import { Section } from '@/components/ui/section'
 import { Snippet } from './snippet'
 
@@ -10,8 +12,18 @@ policies:
   - { name: urgent, steps: [{ tell: [{ schedule: first-line }] }] }
 paging: { lastResort: urgent }`
 
-/** What is still missing before anybody is told, with what to write; nothing when all of it is there. */
-export function Begin({ channels, policies, me }: { channels: number; policies: number; me: string | null }) {
+/** What is still missing before anybody is told, and where one says it; nothing when all of it is there. */
+export function Begin({
+  channels,
+  policies,
+  me,
+  mayDeclare,
+}: {
+  channels: number
+  policies: number
+  me: string | null
+  mayDeclare: boolean
+}) {
   const person = me ?? 'bo@example.com'
   if (channels > 0 && policies > 0) return null
   const isBare = channels === 0 && policies === 0
@@ -21,11 +33,36 @@ export function Begin({ channels, policies, me }: { channels: number; policies: 
       state={{
         kind: 'empty',
         says: isBare
-          ? 'Incidents are seen on the screens only. To have somebody told, write this into plimsoll.yaml with your own mail server, and run plimsoll apply. Then send a test by the channel here.'
+          ? 'Incidents are seen on the screens only. To have somebody told, add a channel, send a test by it, and add a policy.'
           : channels === 0
-            ? 'A policy says whom to tell, but there is no channel to tell them by. Write this into plimsoll.yaml with your own mail server, and run plimsoll apply:'
-            : 'There is a channel; send a test by it below. Then say who is on call and who is asked: write this into plimsoll.yaml, and run plimsoll apply:',
-        action: <Snippet text={[...(channels === 0 ? [CHANNEL] : []), ...(policies === 0 ? [policyFor(person)] : [])].join('\n')} />,
+            ? 'A policy says whom to tell, but there is no channel to tell them by.'
+            : 'There is a channel; send a test by it below. Then say who is asked first when something fails.',
+        action: (
+          <div className="grid w-full justify-items-start gap-3">
+            {mayDeclare && (
+              <div className="flex flex-wrap gap-2">
+                {channels === 0 && (
+                  <Link href="/settings/on-call/channels/new" prefetch={false} className={buttonClass({ variant: 'solid' })}>
+                    Add a channel
+                  </Link>
+                )}
+                {policies === 0 && (
+                  <Link
+                    href="/settings/on-call/policies/new"
+                    prefetch={false}
+                    className={buttonClass({ variant: channels === 0 ? 'outline' : 'solid' })}
+                  >
+                    Add a policy
+                  </Link>
+                )}
+              </div>
+            )}
+            <details className="w-full">
+              <summary className="cursor-pointer py-1 text-12 text-ink-2">Or write it into plimsoll.yaml, and run plimsoll apply</summary>
+              <Snippet text={[...(channels === 0 ? [CHANNEL] : []), ...(policies === 0 ? [policyFor(person)] : [])].join('\n')} />
+            </details>
+          </div>
+        ),
       }}
     />
   )

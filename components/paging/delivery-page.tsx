@@ -69,7 +69,7 @@ function Measured({ delivery: { targets, day, month, hours, channels } }: { deli
           channels.length === 0
             ? {
                 kind: 'empty',
-                says: 'No channel is declared, so nobody is told of anything. Declare one in plimsoll.yaml, and run plimsoll apply.',
+                says: 'No channel is declared, so nobody is told of anything. Add one in Settings, On call, or declare it in plimsoll.yaml.',
               }
             : { kind: 'ready' }
         }

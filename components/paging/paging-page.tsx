@@ -64,7 +64,7 @@ export function PagingPage({ view }: { view: PagingView }) {
     >
       <Reread initial={outbox} />
       <Dead dead={dead} view={view} />
-      <Begin channels={channels.length} policies={policies.items.length} me={me} />
+      <Begin channels={channels.length} policies={policies.items.length} me={me} mayDeclare={may.test} />
       <OnCall initial={onCall} names={names} me={me} mayStandIn={may.standIn} />
       {calendars && schedules.length > 0 && (
         <Section

@@ -69,17 +69,21 @@ const By = z
   .min(1)
   .max(10)
   .optional()
-  .meta({ description: 'Told by each of these channels at once; without, by the first way of theirs that works.' })
+  .meta({ title: 'By', description: 'Told by each of these channels at once; without, by the first way of theirs that works.' })
 
 /** Whom to tell. One of these keys, and for people `by` which channels (ALR-6). */
 export const TargetInput = z.union(
   [
-    z.strictObject({ channel: Name }).meta({ title: 'Channel', description: 'Everybody who reads it.' }),
+    z.strictObject({ channel: Name.meta({ title: 'Channel' }) }).meta({ title: 'Channel', description: 'Everybody who reads it.' }),
     z
-      .strictObject({ person: PersonRef, by: By })
+      .strictObject({ person: PersonRef.meta({ title: 'Person' }), by: By })
       .meta({ title: 'Person', description: 'By the ways to reach them, the first that works.' }),
-    z.strictObject({ schedule: Name, by: By }).meta({ title: 'Schedule', description: 'Who is on call at that moment.' }),
-    z.strictObject({ team: z.string().min(1).max(120), by: By }).meta({ title: 'Team', description: 'All of its members.' }),
+    z
+      .strictObject({ schedule: Name.meta({ title: 'Schedule' }), by: By })
+      .meta({ title: 'Schedule', description: 'Who is on call at that moment.' }),
+    z
+      .strictObject({ team: z.string().min(1).max(120).meta({ title: 'Team' }), by: By })
+      .meta({ title: 'Team', description: 'All of its members.' }),
   ],
   'must be one of channel, person, schedule or team',
 )
@@ -92,47 +96,55 @@ const Targets = z.array(TargetInput).max(20)
 
 /** Who is told in which order (ALR-6). */
 export const PolicyInput = z.strictObject({
-  name: Name,
-  title: z.string().min(1).max(120).optional(),
+  name: Name.meta({ title: 'Name' }),
+  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
   steps: z
     .array(
       z.strictObject({
-        tell: Targets.min(1),
-        /** How long after the step before, while nobody has acknowledged. */
-        after: duration({ minMs: 0, maxMs: 7 * DAY }).default(0),
-        /** Only for these severities; without, for all. */
-        severities: z.array(z.enum(SEVERITIES)).min(1).optional(),
+        tell: Targets.min(1).meta({ title: 'Tell' }),
+        after: duration({ minMs: 0, maxMs: 7 * DAY })
+          .default(0)
+          .meta({ title: 'After', description: 'How long after the step before, while nobody has acknowledged.' }),
+        severities: z
+          .array(z.enum(SEVERITIES))
+          .min(1)
+          .optional()
+          .meta({ title: 'Severities', description: 'Only for these; without, for all.' }),
       }),
     )
     .min(1)
-    .max(10),
-  /** How often all steps are gone through again. */
-  repeat: z.number().int().min(0).max(100).default(2),
-  /** From the last step to the first of the next round. */
-  repeatAfter: duration({ minMs: MINUTE, maxMs: 7 * DAY }).default(5 * MINUTE),
-  /** Told that long after the incident opened while it is not resolved, acknowledged or not. */
+    .max(10)
+    .meta({ title: 'Steps', description: 'Who is told first, and who while nobody has answered.' }),
+  repeat: z.number().int().min(0).max(100).default(2).meta({ title: 'Repeat', description: 'How often all steps are gone through again.' }),
+  repeatAfter: duration({ minMs: MINUTE, maxMs: 7 * DAY })
+    .default(5 * MINUTE)
+    .meta({ title: 'Repeat after', description: 'From the last step to the first of the next round.' }),
   executives: z
     .strictObject({
-      after: duration({ minMs: 0, maxMs: 7 * DAY }),
-      tell: Targets.min(1),
-      severities: z.array(z.enum(SEVERITIES)).min(1).default(['emergency', 'critical']),
+      after: duration({ minMs: 0, maxMs: 7 * DAY }).meta({ title: 'After' }),
+      tell: Targets.min(1).meta({ title: 'Tell' }),
+      severities: z.array(z.enum(SEVERITIES)).min(1).default(['emergency', 'critical']).meta({ title: 'Severities' }),
     })
-    .optional(),
-  /** Told when nobody of a step can be reached. */
-  lastResort: Targets.default([]),
-  /** Steps follow faster the more is lost a minute (ALR-10). */
-  pace: z.enum(['by-loss', 'as-written']).default('by-loss'),
-  /** Less severe than `unless`, nobody is told before the quiet hours end. */
+    .optional()
+    .meta({
+      title: 'Executives',
+      description: 'Told that long after the incident opened while it is not resolved, acknowledged or not.',
+    }),
+  lastResort: Targets.default([]).meta({ title: 'Last resort', description: 'Told when nobody of a step can be reached.' }),
+  pace: z
+    .enum(['by-loss', 'as-written'])
+    .default('by-loss')
+    .meta({ title: 'Pace', description: 'by-loss: steps follow faster the more is lost a minute.' }),
   quietHours: HoursInput.extend({
-    timeZone: TimeZone.default('UTC'),
-    /** The least severity that is told at all hours. */
-    unless: z.enum(SEVERITIES).default('high'),
+    timeZone: TimeZone.default('UTC').meta({ title: 'Time zone' }),
+    unless: z.enum(SEVERITIES).default('high').meta({ title: 'Unless', description: 'The least severity that is told at all hours.' }),
   })
     .refine(({ days, from, to }) => from !== to || new Set(days).size < 7, {
       path: ['to'],
       message: 'must differ from `from`, or the quiet hours would never end and nobody would be told',
     })
-    .optional(),
+    .optional()
+    .meta({ title: 'Quiet hours', description: 'Less severe than `unless`, nobody is told before they end.' }),
 })
 export type PolicyInput = z.infer<typeof PolicyInput>
 export type Policy = PolicyInput
@@ -167,14 +179,15 @@ const CanaryInput = z.union(
 
 /** A way out of Plimsoll: its kind says which options it has (ALR-4). */
 export const ChannelInput = z.strictObject({
-  name: Name,
-  title: z.string().min(1).max(120).optional(),
+  name: Name.meta({ title: 'Name' }),
+  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
   kind: z.string().min(1).max(40),
   options: z.record(z.string(), z.unknown()).default({}),
-  /** Used instead while this one stays down (ALR-5). */
-  fallback: Name.optional(),
-  /** How it proves that messages arrive by it; `false` for not at all (ALR-13). */
-  canary: CanaryInput.optional(),
+  fallback: Name.optional().meta({ title: 'Fallback', description: 'Used instead while this one stays down.' }),
+  canary: CanaryInput.optional().meta({
+    title: 'Canary',
+    description: 'How it proves that messages arrive by it; `false` for not at all.',
+  }),
 })
 export type ChannelInput = z.infer<typeof ChannelInput>
 
@@ -183,9 +196,9 @@ export const ContactInput = z
   .strictObject({
     /** Follows from the others; taken so that what was read can be sent back. */
     name: z.string().max(400).optional(),
-    person: z.email(),
-    channel: Name,
-    address: z.string().min(1).max(2_000),
+    person: z.email().meta({ title: 'Person' }),
+    channel: Name.meta({ title: 'Channel' }),
+    address: z.string().min(1).max(2_000).meta({ title: 'Address', description: 'What the channel needs: a mailbox, a number, a key.' }),
   })
   .transform((contact) => ({ ...contact, name: `${contact.person} by ${contact.channel}` }))
 export type ContactInput = z.infer<typeof ContactInput>

@@ -53,3 +53,8 @@ export const declaredListAnswer = (kind: Described) =>
 export const RemovedAnswer = answer('Removed', 'What goes wrong with whom to tell that did not before.', {
   warnings: z.array(WarningAnswer),
 }).optional()
+
+export const LastResortAnswer = answer('LastResort', 'The policy that is followed by what has no policy of its own.', {
+  policy: z.string().nullable().describe('Null: nobody is told of what has no route.'),
+  source: z.enum(['file', 'api']).describe('What the file declares is read-only here.'),
+})

@@ -7,9 +7,23 @@ import type { Profile } from '../settings/model'
 import { DEFINITIONS, type SettingKey } from '../settings/registry'
 import { type Settings, settle } from '../settings/rules/effective'
 import { type Document, type Known, readDocument } from './document'
+import { type Places, placeKey, placesIn } from './places'
 
 /** The file as it was read, or an empty one; and the settings that hold with it. */
-export type Config = { readonly file: string | null; readonly document: Document; readonly settings: Settings<SettingKey> }
+export type Config = {
+  readonly file: string | null
+  readonly document: Document
+  readonly settings: Settings<SettingKey>
+  /** Where in the file each thing was when it was read. */
+  readonly places: Places
+}
+
+/** File and line of what the file declares; null of what it did not hold when it was read. */
+export function placeOf({ file, places }: Pick<Config, 'file' | 'places'>, list: string, name: string): FilePlace | null {
+  const line = places.get(placeKey(list, name))
+  return file === null || line === undefined ? null : { file, line }
+}
+export type FilePlace = { readonly file: string; readonly line: number }
 
 export type ConfigParts = {
   readonly file: string | undefined
@@ -31,7 +45,7 @@ export async function readConfig({ file, profile, variables, known }: ConfigPart
           Promise.reject(invalid(`The configuration file ${file} cannot be read: ${sentenceOf(cause)}.`)),
         )
   const document = readDocument(text, variables, known)
-  return { file: file ?? null, document, settings: settle(DEFINITIONS, profile, document.settings) }
+  return { file: file ?? null, document, settings: settle(DEFINITIONS, profile, document.settings), places: placesIn(text) }
 }
 
 /** The numbers that the pipeline decides by. */

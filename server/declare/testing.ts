@@ -8,4 +8,5 @@ export const settlingConfig = (document: Document): Config => ({
   file: 'plimsoll.yaml',
   document,
   settings: settle(DEFINITIONS, 'production', document.settings),
+  places: new Map(),
 })

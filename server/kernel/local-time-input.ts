@@ -28,8 +28,9 @@ export const HoursInput = z.strictObject({
     .array(z.enum(WEEKDAYS))
     .min(1)
     .max(7)
-    .default([...WEEKDAYS]),
-  from: TimeOfDay,
-  to: TimeOfDay,
+    .default([...WEEKDAYS])
+    .meta({ title: 'Days' }),
+  from: TimeOfDay.meta({ title: 'From' }),
+  to: TimeOfDay.meta({ title: 'To' }),
 })
 export type Hours = z.infer<typeof HoursInput>

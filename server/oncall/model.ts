@@ -26,19 +26,18 @@ export const LayerInput = z.strictObject({
 })
 
 export const OverrideInput = z.strictObject({
-  from: InstantText,
-  to: InstantText,
-  /** Null: nobody; who says so wants the policy's next step to be asked. */
-  person: PersonRef.nullable(),
+  from: InstantText.meta({ title: 'From' }),
+  to: InstantText.meta({ title: 'To' }),
+  person: PersonRef.nullable().meta({ title: 'Person', description: 'Null for nobody: the next step of the policy is asked.' }),
 })
 
 /** Who is on call when (ALR-7). A later layer stands over an earlier one, an override over all. */
 export const ScheduleInput = z.strictObject({
-  name: Name,
-  title: z.string().min(1).max(120).optional(),
-  timeZone: TimeZone.default('UTC'),
-  layers: z.array(LayerInput).min(1).max(20),
-  overrides: z.array(OverrideInput).max(1_000).default([]),
+  name: Name.meta({ title: 'Name' }),
+  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
+  timeZone: TimeZone.default('UTC').meta({ title: 'Time zone' }),
+  layers: z.array(LayerInput).min(1).max(20).meta({ title: 'Layers', description: 'A later one stands over an earlier one.' }),
+  overrides: z.array(OverrideInput).max(1_000).default([]).meta({ title: 'Overrides', description: 'They stand over every layer.' }),
 })
 export type ScheduleInput = z.infer<typeof ScheduleInput>
 
@@ -65,7 +64,7 @@ export type StandInInput = z.infer<typeof StandInInput>
 /** People that answer for services together (ALR-15). A service names its team as `owner`. */
 export const TeamInput = z.strictObject({
   name: z.string().min(1).max(120).meta({ title: 'Name', description: 'As services name it as their owner.' }),
-  members: z.array(PersonRef).max(500).default([]),
+  members: z.array(PersonRef).max(500).default([]).meta({ title: 'Members' }),
   policy: Name.optional().meta({ title: 'Policy', description: 'Who is told when a service of theirs fails.' }),
 })
 export type TeamInput = z.infer<typeof TeamInput>

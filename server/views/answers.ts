@@ -102,4 +102,14 @@ export const RehearsalAnswer = answer('Rehearsal', 'Who would be told if a servi
   isCut: z.boolean(),
   trail: z.array(TrailAnswer).describe('Why whom, and why not.'),
   leftOut: z.array(z.string()).describe('Definitions that hang on which check fails, and are left out.'),
+  route: z
+    .object({
+      team: z.string().nullable(),
+      policy: z.string().nullable(),
+      policyTitle: z.string().nullable(),
+      finding: z.string().nullable().describe('What is amiss, in a sentence, where the policy is none of its own.'),
+      verdict: z.enum(['reaches', 'unknown-people', 'only-last-resort', 'nobody']),
+      says: z.string().describe('Whether somebody would hear of it.'),
+    })
+    .describe('Which way it goes: service, team, policy.'),
 })

@@ -3,6 +3,7 @@ import type { Right } from '../access/model'
 import { sealKey } from '../access/seal'
 import type { Stored } from '../declare/difference'
 import { CONTRACT, type Kind, OPPORTUNITY, SEGMENT, SERVICE, STREAM } from '../declare/kinds'
+import { type FilePlace, placeOf } from '../declare/read-config'
 import { type Inventory, readInventory } from '../declare/store'
 import { notFound } from '../kernel/errors'
 import type { PageContext } from '../web/page-context'
@@ -37,6 +38,8 @@ export type BusinessRow = {
   readonly version: number
   /** In the words of the file. */
   readonly definition: Readonly<Record<string, unknown>> & { readonly name: string }
+  /** Where the file declares it, as far as that is known. */
+  readonly at: FilePlace | null
   /** What refers to it, as a person names it: `the stream managed-orders`. */
   readonly users: readonly string[]
 }
@@ -53,7 +56,7 @@ export async function businessListView(ctx: PageContext, list: BusinessList) {
   const { kind, writes } = KINDS[list]
   const rows = await reader(ctx)(
     `what is declared of ${list}`,
-    inventoryOf(ctx).then((inventory) => rowsOf(kind, inventory)),
+    inventoryOf(ctx).then((inventory) => rowsOf(ctx, kind, inventory)),
   )
   return {
     list,
@@ -73,16 +76,22 @@ const countsOf = ({ world }: PageContext): Readonly<Record<BusinessList, number>
   contracts: world.contracts.size,
 })
 
-const rowsOf = (kind: Any, inventory: Inventory): readonly BusinessRow[] =>
-  kind.stored(inventory).map((stored) => rowOf(kind, inventory, stored))
+const rowsOf = (ctx: PageContext, kind: Any, inventory: Inventory): readonly BusinessRow[] =>
+  kind.stored(inventory).map((stored) => rowOf(ctx, kind, inventory, stored))
 
-const rowOf = (kind: Any, inventory: Inventory, { id, source, version, shape }: Stored<{ readonly name: string }>): BusinessRow => ({
+const rowOf = (
+  { app }: PageContext,
+  kind: Any,
+  inventory: Inventory,
+  { id, source, version, shape }: Stored<{ readonly name: string }>,
+): BusinessRow => ({
   id,
   name: shape.name,
   source,
   version,
   // Plain data, so that it may travel to the browser: what is not set is left out.
   definition: JSON.parse(JSON.stringify(kind.definition(shape))),
+  at: source === 'file' ? placeOf(app.config, kind.list, shape.name) : null,
   users: kind.users(inventory, shape.name),
 })
 
@@ -115,7 +124,7 @@ export async function businessFormView(ctx: PageContext, list: BusinessList, nam
   return {
     list,
     noun: kind.noun,
-    row: stored ? rowOf(kind, inventory, stored) : undefined,
+    row: stored ? rowOf(ctx, kind, inventory, stored) : undefined,
     mayWrite: ctx.rights.has(writes),
     fields: fieldsOf(kind),
     services: choices(inventory.services),

@@ -6,6 +6,7 @@ import { pageContext } from '@/server/web/page-context'
 const TABS: readonly { readonly href: string; readonly label: string; readonly right: Right }[] = [
   { href: '/settings', label: 'Settings', right: 'read' },
   { href: '/settings/business', label: 'Business', right: 'read' },
+  { href: '/settings/on-call', label: 'On call', right: 'change-settings' },
   { href: '/settings/people', label: 'People', right: 'manage-people' },
   { href: '/settings/keys', label: 'Keys', right: 'manage-keys' },
   { href: '/settings/wall', label: 'Wall screens', right: 'open-wall' },

@@ -80,6 +80,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   postViews: { page: 'checks', name: 'European checkouts', query: 'tag=eu&q=checkout', sharedWith: ['responder', 'engineer'] },
   putViewsById: { version: 1, name: 'European checkouts', query: 'tag=eu&q=checkout' },
   putViewsDefault: { page: 'checks', view: null },
+  putLastResort: { policy: 'commerce' },
   postCalendars: { schedule: 'primary' },
   postSchedulesByIdOverrides: { person: 'sam@shop.example', to: '2026-11-24T09:00:00Z' },
   patchSchedulesByIdOverridesByOverride: { to: '2026-11-24T12:00:00Z' },

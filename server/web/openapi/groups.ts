@@ -40,7 +40,7 @@ export const GROUPS = [
     key: 'on-call',
     title: 'On call',
     about: 'Who is told when, and who stands in.',
-    paths: /^\/api\/v1\/(schedules|calendars|rehearsal|teams|policies|definitions)(\/|$)/,
+    paths: /^\/api\/v1\/(schedules|calendars|rehearsal|teams|policies|last-resort|definitions)(\/|$)/,
   },
   {
     key: 'messages',

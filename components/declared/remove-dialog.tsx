@@ -5,31 +5,34 @@ import { type Problem, send } from '@/components/live/use-verb'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { tellDone } from '@/components/ui/toast'
-import type { BusinessList, BusinessRow } from '@/server/views/business'
-import { WORDS } from './words'
+
+export type RemoveDialogProps = {
+  /** Its address in the API. */
+  of: string
+  version: number
+  title: string
+  /** What refers to it. */
+  users: readonly string[]
+  /** Said when nothing does. */
+  unused: string
+  /** Where one is afterwards. */
+  back: string
+  close: () => void
+}
 
 /** Asks before something is taken out of use, and says what hangs on it. */
-export function RemoveDialog({
-  list,
-  row: { id, name, version, users, definition },
-  close,
-}: {
-  list: BusinessList
-  row: BusinessRow
-  close: () => void
-}) {
+export function RemoveDialog({ of, version, title, users, unused, back, close }: RemoveDialogProps) {
   const router = useRouter()
   const [problem, setProblem] = useState<Problem>()
   const [busy, setBusy] = useState(false)
-  const title = String(definition.title ?? name)
   const used = users.length > 0
   const remove = async () => {
     setBusy(true)
-    const answer = await send(`/api/v1/${list}/${id}`, 'DELETE', { version })
+    const answer = await send(of, 'DELETE', { version })
     setBusy(false)
     if ('problem' in answer) return setProblem(answer.problem)
     tellDone(`${title} is deleted. Its history stays.`)
-    router.push(`/settings/business/${list}`)
+    router.push(back)
     router.refresh()
   }
   return (
@@ -40,7 +43,7 @@ export function RemoveDialog({
       description={
         used
           ? `${users.length === 1 ? 'One thing hangs' : `${users.length} things hang`} on it; change or delete ${users.length === 1 ? 'that' : 'those'} first.`
-          : `${WORDS[list].unused} It is taken out of use at once.`
+          : `${unused} It is taken out of use at once.`
       }
       actions={
         <>
