@@ -70,9 +70,11 @@ export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
   )
 }
 
+/** What was done, each step where it lay in the whole: one begins when the one before has ended. */
 export function Steps({ steps }: { steps: Evidence['steps'] }) {
   if (!steps || steps.length === 0) return null
-  const longest = Math.max(...steps.map(({ latencyMs }) => latencyMs ?? 0), 1)
+  const startOf = (place: number) => steps.slice(0, place).reduce((sum, { latencyMs }) => sum + (latencyMs ?? 0), 0)
+  const total = Math.max(startOf(steps.length), 1)
   return (
     <ol aria-label="Steps" className="pb-2 text-13">
       {steps.map(({ name, holds, says, latencyMs }, place) => (
@@ -90,8 +92,8 @@ export function Steps({ steps }: { steps: Evidence['steps'] }) {
           <span className="truncate font-mono text-12">{name}</span>
           <span className="h-1.5 bg-sunken">
             <span
-              className={clsx('block h-full', holds ? 'bg-phase-2' : 'bg-fill-down')}
-              style={{ width: `${((latencyMs ?? 0) / longest) * 100}%` }}
+              className={clsx('block h-full', latencyMs !== undefined && 'min-w-px', holds ? 'bg-phase-2' : 'bg-fill-down')}
+              style={{ marginLeft: `${(startOf(place) / total) * 100}%`, width: `${((latencyMs ?? 0) / total) * 100}%` }}
             />
           </span>
           <span className="text-right font-mono text-12">{latencyMs === undefined ? 'not run' : `${sayMs(latencyMs)} ms`}</span>

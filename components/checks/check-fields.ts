@@ -1,5 +1,6 @@
 import { isHidden } from '@/server/checks/rules/option-secrets'
 import type { Proposal } from '@/server/checks/rules/pasted'
+import { hostOf, proposedService } from '@/server/checks/rules/proposed-service'
 import { slugOf } from '@/server/kernel/slug'
 import { type FormSchema, fieldsIn, isShown } from './form-schema'
 
@@ -14,6 +15,8 @@ export type Draft = {
   readonly service: string
   /** The title of a service that is made with the check; used while `service` is `NEW_SERVICE`. */
   readonly newService: string
+  /** The team that answers for it; empty for none. */
+  readonly owner: string
   readonly options: Definition
   /** Everything else that a check declares: interval, thresholds, tags. */
   readonly more: Definition
@@ -22,7 +25,16 @@ export type Draft = {
 /** Stands in the list of services for one that is not there yet. No name begins so. */
 export const NEW_SERVICE = '+'
 
-export const NO_DRAFT: Draft = { type: 'http', title: '', name: '', service: '', newService: '', options: {}, more: { interval: '60s' } }
+export const NO_DRAFT: Draft = {
+  type: 'http',
+  title: '',
+  name: '',
+  service: '',
+  newService: '',
+  owner: '',
+  options: {},
+  more: { interval: '60s' },
+}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -34,6 +46,7 @@ export function draftOf({ name, title, service, type, options, ...more }: Defini
     name: text(name),
     service: text(service),
     newService: '',
+    owner: '',
     options: fieldsIn(options),
     more,
   }
@@ -69,6 +82,23 @@ export function definitionOf({ type, title, name, service, newService, options, 
     ...more,
     options,
   }
+}
+
+/** The service that is made with a check, in the words of the file; undefined where there is one already. */
+export const newServiceOf = ({ service, newService, owner }: Draft) =>
+  service === NEW_SERVICE ? { name: slugOf(newService), title: newService.trim(), ...(owner !== '' && { owner }) } : undefined
+
+/** A draft in which the host says which service it is of: one that is there, else, where none was chosen, a new one. */
+export function withService(
+  draft: Draft,
+  services: readonly { readonly name: string; readonly title: string }[],
+  mayCreate: boolean,
+): Draft {
+  const proposed = proposedService(hostOf(draft.options), services)
+  if (proposed === undefined) return draft
+  if ('known' in proposed) return { ...draft, service: proposed.known }
+  if (!mayCreate || (draft.service !== '' && draft.service !== NEW_SERVICE)) return draft
+  return { ...draft, service: NEW_SERVICE, newService: proposed.title }
 }
 
 /** A draft with what was pasted in it. The service, the schedule and a name that was typed by hand stay as they were. */

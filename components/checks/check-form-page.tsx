@@ -1,12 +1,11 @@
 import Link from 'next/link'
-import { buttonClass } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { DeclaredInFile } from '@/components/declared/declared-in-file'
 import type { CheckFormView } from '@/server/views/check-form'
 import { CheckForm } from './check-form'
 
-/** Makes a check, or changes one that was not declared in the file. */
+/** Makes a check, or changes one; what the file declares is only shown. */
 export function CheckFormPage({ view }: { view: CheckFormView }) {
-  const { editing, copied, because } = view
+  const { editing, copied, declared } = view
   const name = editing ? String(editing.definition.name) : undefined
   return (
     <>
@@ -17,24 +16,12 @@ export function CheckFormPage({ view }: { view: CheckFormView }) {
           </Link>
           <span aria-hidden>/</span>
           <h1 className="font-medium text-16 text-ink">
-            {name ? `Edit ${name}` : copied ? `Copy of ${String(copied.name)}` : 'New check'}
+            {name ? (declared ? name : `Edit ${name}`) : copied ? `Copy of ${String(copied.name)}` : 'New check'}
           </h1>
         </div>
+        {name && declared && <DeclaredInFile list="checks" name={name} at={declared.at} />}
       </header>
-      {because ? (
-        <div className="px-5 py-4">
-          <EmptyState
-            says={because}
-            action={
-              <Link href="/engineering" prefetch={false} className={buttonClass({})}>
-                Back to all checks
-              </Link>
-            }
-          />
-        </div>
-      ) : (
-        <CheckForm {...view} />
-      )}
+      <CheckForm {...view} />
     </>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { fileText } from '@/components/declared/file-text'
+import { YamlText } from '@/components/declared/yaml-text'
 import { type Problem, send } from '@/components/live/use-verb'
 import { useActions } from '@/components/shell/actions'
 import { Button } from '@/components/ui/button'
@@ -8,12 +10,13 @@ import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { Section } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
+import type { Severity } from '@/server/checks/model'
 import { readPasted } from '@/server/checks/rules/pasted'
-import { slugOf } from '@/server/kernel/slug'
+import { severityOf } from '@/server/incidents/rules/words'
+import type { CheckFormView } from '@/server/views/check-form'
 import type { Trial } from '@/server/web/check-verbs'
 import {
   copyOf,
-  type Definition,
   type Draft,
   definitionOf,
   draftOf,
@@ -21,30 +24,33 @@ import {
   FURTHER_FIELDS,
   NEW_SERVICE,
   NO_DRAFT,
+  newServiceOf,
   type Placed,
   placed,
   withProposal,
+  withService,
 } from './check-fields'
 import { type FormSchema, fieldsIn, isWrongWithin, withField } from './form-schema'
 import { SchemaField } from './schema-field'
 import { TrialResult } from './trial-result'
-
-export type CheckFormProps = {
-  services: readonly { readonly name: string; readonly title: string }[]
-  /** What every check declares. */
-  schema: unknown
-  types: readonly { readonly kind: string; readonly label: string; readonly about: string; readonly schema: unknown }[]
-  /** The check that is edited; undefined for a new one. */
-  editing?: { readonly id: string; readonly version: number; readonly definition: Definition } | undefined
-  /** The check that a new one begins as. */
-  copied?: Definition | undefined
-  mayCreateServices: boolean
-}
+import { WhoIsTold } from './who-is-told'
 
 const NOTHING_WRONG: Placed = { at: {}, elsewhere: '' }
+/** That of a service that is made with its first check. */
+const NEW_TIER = 2
 
 /** Paste what to watch, see it run, save it (CHK-7, CHK-10). */
-export function CheckForm({ services: known, schema, types, editing, copied, mayCreateServices }: CheckFormProps) {
+export function CheckForm({
+  services: known,
+  teams,
+  schema,
+  types,
+  editing,
+  copied,
+  declared,
+  mayCreateServices,
+  mayDeclare,
+}: CheckFormView) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -54,6 +60,8 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
   /** Half an address is no mistake while it is typed. */
   const [left, setLeft] = useState(false)
   const [named, setNamed] = useState(editing !== undefined)
+  /** Whoever has chosen the service knows better than the host. */
+  const [placedByHand, setPlacedByHand] = useState(copied !== undefined || editing !== undefined)
   /** Counts proposals: the controls for the options begin anew with each. */
   const [round, setRound] = useState(0)
   const [wrong, setWrong] = useState<Placed>(NOTHING_WRONG)
@@ -62,6 +70,12 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
   const type = types.find(({ kind }) => kind === draft.type)
   const options = (type?.schema ?? {}) as FormSchema
   const common = (schema as FormSchema).properties ?? {}
+  const tier = services.find(({ name }) => name === draft.service)?.tier ?? NEW_TIER
+  const severity = severityOf(
+    { severity: (draft.more.severity as Severity | undefined) ?? null, critical: draft.more.critical !== false },
+    { tier },
+    'down',
+  )
   const read = pasted.trim() === '' ? undefined : readPasted(pasted)
 
   useEffect(() => {
@@ -79,7 +93,10 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
     setLeft(false)
     const found = readPasted(text)
     if ('issue' in found) return
-    setDraft((before) => withProposal(before, found.proposal, named))
+    setDraft((before) => {
+      const next = withProposal(before, found.proposal, named)
+      return placedByHand ? next : withService(next, services, mayCreateServices)
+    })
     setRound((before) => before + 1)
     setWrong(NOTHING_WRONG)
     setTrial(undefined)
@@ -114,13 +131,12 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
 
   const save = () =>
     during('save', async () => {
-      if (draft.service === NEW_SERVICE) {
-        const title = draft.newService.trim()
-        const made = await send('/api/v1/services', 'POST', { name: slugOf(title), ...(title && { title }) })
+      const service = newServiceOf(draft)
+      if (service) {
+        const made = await send('/api/v1/services', 'POST', { ...service, title: service.title || undefined })
         if ('problem' in made) return refuse(atNewService(made.problem))
-        const service = { name: slugOf(title), title }
-        setServices((before) => [...before, service])
-        change({ service: service.name, newService: '' })
+        setServices((before) => [...before, { tier: NEW_TIER, ...service }])
+        change({ service: service.name, newService: '', owner: '' })
       }
       const definition = definitionOf(draft)
       const answer = editing
@@ -131,15 +147,18 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
       router.push(`/checks/${definition.name}`)
     })
 
+  const readOnly = declared !== undefined
   useActions([
     { id: 'check try', label: 'Run now, without saving', group: 'Check', keys: 'mod+enter', bar: 'run now', perform: () => void runNow() },
-    { id: 'check save', label: 'Save the check', group: 'Check', keys: 'mod+s', bar: 'save', perform: () => void save() },
+    ...(readOnly
+      ? []
+      : [{ id: 'check save', label: 'Save the check', group: 'Check', keys: 'mod+s', bar: 'save', perform: () => void save() }]),
   ])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void save()
+    if (!readOnly) void save()
   }
-  const bind = (field: 'title' | 'name' | 'service' | 'newService') => ({
+  const bind = (field: 'title' | 'name' | 'service' | 'newService' | 'owner') => ({
     name: field,
     value: draft[field],
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => change({ [field]: currentTarget.value }),
@@ -208,95 +227,132 @@ export function CheckForm({ services: known, schema, types, editing, copied, may
             )}
           </Field>
         )}
-        <div className="grid items-start gap-5 md:grid-cols-2">
-          <Field label="Type" hint={type?.about}>
-            {(ids) => (
-              <Select {...ids} name="type" value={draft.type} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-                {types.map(({ kind, label }) => (
-                  <option key={kind} value={kind}>
-                    {label}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label="Service" hint="What fails for the business when this fails." error={wrong.at.service}>
-            {(ids) => (
-              <Select {...ids} {...bind('service')}>
-                {draft.service === '' && <option value="">Choose one</option>}
-                {services.map(({ name, title }) => (
-                  <option key={name} value={name}>
-                    {title}
-                  </option>
-                ))}
-                {mayCreateServices && <option value={NEW_SERVICE}>A new service…</option>}
-              </Select>
-            )}
-          </Field>
-          {draft.service === NEW_SERVICE && (
-            <Field label="New service" hint="As the business calls it." error={wrong.at.newService}>
-              {(ids) => <Input {...ids} {...bind('newService')} maxLength={120} placeholder="Admin sign-in" />}
+        <fieldset disabled={readOnly} className="grid min-w-0 gap-5">
+          <div className="grid items-start gap-5 md:grid-cols-2">
+            <Field label="Type" hint={type?.about}>
+              {(ids) => (
+                <Select {...ids} name="type" value={draft.type} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+                  {types.map(({ kind, label }) => (
+                    <option key={kind} value={kind}>
+                      {label}
+                    </option>
+                  ))}
+                </Select>
+              )}
             </Field>
-          )}
-          <Field label="Title" optional hint="What it proves, in words." error={wrong.at.title}>
-            {(ids) => <Input {...ids} {...bind('title')} onInput={() => setNamed(true)} maxLength={120} />}
-          </Field>
-          <Field label="Name" hint="In addresses and files." error={wrong.at.name}>
-            {(ids) => <Input {...ids} {...bind('name')} onInput={() => setNamed(true)} maxLength={63} className="font-mono" />}
-          </Field>
-          {FIRST_FIELDS.map(more)}
-        </div>
-        <div key={`${draft.type} ${round}`} className="grid gap-4">
-          {Object.entries(options.properties ?? {}).map(([key, inner]) => (
-            <SchemaField
-              key={key}
-              schema={inner}
-              path={`options.${key}`}
-              label={inner.title ?? key}
-              value={draft.options[key]}
-              required={options.required?.includes(key)}
-              wrong={wrong.at}
-              onChange={(value) => setDraft((before) => ({ ...before, options: fieldsIn(withField(before.options, key, value)) }))}
-            />
-          ))}
-        </div>
-        <details open={FURTHER_FIELDS.some((key) => isWrongWithin(wrong.at, key)) || undefined} className="border-line border-t pt-2">
-          <summary className="cursor-pointer py-1 font-medium text-13">Timing, severity and tags</summary>
-          <div className="grid items-start gap-5 py-2 md:grid-cols-2">{FURTHER_FIELDS.map(more)}</div>
-        </details>
+            <Field label="Service" hint="What fails for the business when this fails." error={wrong.at.service}>
+              {(ids) => (
+                <Select {...ids} {...bind('service')} onInput={() => setPlacedByHand(true)}>
+                  {draft.service === '' && <option value="">Choose one</option>}
+                  {services.map(({ name, title }) => (
+                    <option key={name} value={name}>
+                      {title}
+                    </option>
+                  ))}
+                  {mayCreateServices && <option value={NEW_SERVICE}>A new service…</option>}
+                </Select>
+              )}
+            </Field>
+            {draft.service === NEW_SERVICE && (
+              <Field label="New service" hint="As the business calls it." error={wrong.at.newService}>
+                {(ids) => (
+                  <Input
+                    {...ids}
+                    {...bind('newService')}
+                    onInput={() => setPlacedByHand(true)}
+                    maxLength={120}
+                    placeholder="Admin sign-in"
+                  />
+                )}
+              </Field>
+            )}
+            {draft.service === NEW_SERVICE && teams.length > 0 && (
+              <Field label="Team" optional hint="Answers for the new service; its policy says who is told.">
+                {(ids) => (
+                  <Select {...ids} {...bind('owner')}>
+                    <option value="">None</option>
+                    {teams.map(({ name, policy }) => (
+                      <option key={name} value={name}>
+                        {policy === null ? `${name}, no policy` : `${name}, follows ${policy}`}
+                      </option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+            )}
+            <Field label="Title" optional hint="What it proves, in words." error={wrong.at.title}>
+              {(ids) => <Input {...ids} {...bind('title')} onInput={() => setNamed(true)} maxLength={120} />}
+            </Field>
+            <Field label="Name" hint="In addresses and files." error={wrong.at.name}>
+              {(ids) => <Input {...ids} {...bind('name')} onInput={() => setNamed(true)} maxLength={63} className="font-mono" />}
+            </Field>
+            {FIRST_FIELDS.map(more)}
+          </div>
+          <div key={`${draft.type} ${round}`} className="grid gap-4">
+            {Object.entries(options.properties ?? {}).map(([key, inner]) => (
+              <SchemaField
+                key={key}
+                schema={inner}
+                path={`options.${key}`}
+                label={inner.title ?? key}
+                value={draft.options[key]}
+                required={options.required?.includes(key)}
+                wrong={wrong.at}
+                onChange={(value) => setDraft((before) => ({ ...before, options: fieldsIn(withField(before.options, key, value)) }))}
+              />
+            ))}
+          </div>
+          <details open={FURTHER_FIELDS.some((key) => isWrongWithin(wrong.at, key)) || undefined} className="border-line border-t pt-2">
+            <summary className="cursor-pointer py-1 font-medium text-13">Timing, severity and tags</summary>
+            <div className="grid items-start gap-5 py-2 md:grid-cols-2">{FURTHER_FIELDS.map(more)}</div>
+          </details>
+        </fieldset>
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => void runNow()} busy={busy === 'try'} keyHint="mod+enter">
             Run now
           </Button>
-          <Button type="submit" variant="solid" busy={busy === 'save'} keyHint="mod+s">
-            {editing ? 'Save' : 'Create check'}
-          </Button>
+          {!readOnly && (
+            <Button type="submit" variant="solid" busy={busy === 'save'} keyHint="mod+s">
+              {editing ? 'Save' : 'Create check'}
+            </Button>
+          )}
         </div>
       </form>
-      <div ref={said} className="min-w-0 lg:sticky lg:top-4 lg:self-start">
-        <Section
-          title="What it says"
-          note="executed once, nothing is kept"
-          state={
-            busy === 'try'
-              ? { kind: 'loading', rows: 5, rowHeight: 28 }
-              : trial
-                ? { kind: 'ready' }
-                : {
-                    kind: 'empty',
-                    says: 'Run it before you save it: what came back, how long each part took and each expectation stand here.',
-                  }
-          }
-        >
-          {trial && <TrialResult trial={trial} />}
-        </Section>
+      <div className="grid min-w-0 gap-4 lg:sticky lg:top-4 lg:self-start">
+        <div ref={said}>
+          <Section
+            title="What it says"
+            note="executed once, nothing is kept"
+            state={
+              busy === 'try'
+                ? { kind: 'loading', rows: 5, rowHeight: 28 }
+                : trial
+                  ? { kind: 'ready' }
+                  : {
+                      kind: 'empty',
+                      says: 'Run it before you save it: what came back, how long each part took and each expectation stand here.',
+                    }
+            }
+          >
+            {trial && <TrialResult trial={trial} />}
+          </Section>
+        </div>
+        {draft.service !== '' && (
+          <WhoIsTold
+            service={draft.service === NEW_SERVICE ? 'new' : draft.service}
+            owner={draft.service === NEW_SERVICE ? draft.owner : undefined}
+            severity={severity}
+            mayDeclare={mayDeclare}
+          />
+        )}
+        <YamlText of={fileText('checks', definitionOf(draft), { options, service: newServiceOf(draft) })} />
       </div>
     </div>
   )
 }
 
 /** With one service there is nothing to choose. */
-const startWith = (services: CheckFormProps['services']): Draft => ({
+const startWith = (services: CheckFormView['services']): Draft => ({
   ...NO_DRAFT,
   service: services.length === 0 ? NEW_SERVICE : services.length === 1 ? (services[0]?.name ?? '') : '',
 })

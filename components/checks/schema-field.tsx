@@ -345,7 +345,7 @@ function List({ schema, path, label, value, wrong, onChange, items }: SchemaFiel
           <SchemaField
             schema={items}
             path={`${path}[${place}]`}
-            label={`${label} ${place + 1}`}
+            label={`${items.title ?? label} ${place + 1}`}
             value={one}
             required
             wrong={wrong}

@@ -1,6 +1,6 @@
+import clsx from 'clsx'
 import type { Status } from '@/components/marks/status'
 import { StatusGlyph } from '@/components/marks/status-glyph'
-import { Facts } from '@/components/ui/table'
 import type { Outcome } from '@/server/checks/model'
 import type { Trial } from '@/server/web/check-verbs'
 import { Answer, Assertions, PageTroubles, Screenshot, Steps } from './check-evidence'
@@ -14,11 +14,11 @@ const OUTCOMES: Readonly<Record<Outcome, { readonly mark: Status; readonly word:
 
 /** In the order of time. One that did not happen is not shown. */
 const PHASES = [
-  { name: 'name resolution', of: 'dnsMs' },
-  { name: 'connecting', of: 'connectMs' },
-  { name: 'TLS', of: 'tlsMs' },
-  { name: 'first byte', of: 'firstByteMs' },
-  { name: 'transfer', of: 'transferMs' },
+  { name: 'name resolution', of: 'dnsMs', tone: 'bg-phase-1' },
+  { name: 'connecting', of: 'connectMs', tone: 'bg-phase-2' },
+  { name: 'TLS', of: 'tlsMs', tone: 'bg-phase-3' },
+  { name: 'first byte', of: 'firstByteMs', tone: 'bg-phase-4' },
+  { name: 'transfer', of: 'transferMs', tone: 'bg-phase-5' },
 ] as const
 
 /** What one execution said, with where its time went and what proves it. */
@@ -33,7 +33,7 @@ export function TrialResult({ trial: { outcome, says, latencyMs, phases, evidenc
           {says} · {ms(latencyMs)}
         </span>
       </p>
-      {phases && <Facts facts={PHASES.filter(({ of }) => phases[of] > 0).map(({ name, of }) => ({ name, value: ms(phases[of]) }))} />}
+      {phases && <Waterfall phases={phases} />}
       {evidence && (
         <div>
           <Steps steps={evidence.steps} />
@@ -44,6 +44,36 @@ export function TrialResult({ trial: { outcome, says, latencyMs, phases, evidenc
         </div>
       )}
     </div>
+  )
+}
+
+/** Each part where it lay in the whole: one begins where the one before ended. */
+function Waterfall({ phases }: { phases: NonNullable<Trial['phases']> }) {
+  const total = Math.max(
+    PHASES.reduce((sum, { of }) => sum + phases[of], 0),
+    Number.EPSILON,
+  )
+  return (
+    <ol aria-label="Where the time went" className="text-13">
+      {PHASES.filter(({ of }) => phases[of] > 0).map(({ name, of, tone }) => {
+        const before = PHASES.slice(
+          0,
+          PHASES.findIndex((one) => one.of === of),
+        ).reduce((sum, one) => sum + phases[one.of], 0)
+        return (
+          <li key={of} className="grid min-h-7 grid-cols-[120px_minmax(0,1fr)_72px] items-center gap-2 border-line border-b">
+            <span>{name}</span>
+            <span className="h-1.5 bg-sunken">
+              <span
+                className={clsx('block h-full min-w-px', tone)}
+                style={{ marginLeft: `${(before / total) * 100}%`, width: `${(phases[of] / total) * 100}%` }}
+              />
+            </span>
+            <span className="text-right font-mono text-12">{ms(phases[of])}</span>
+          </li>
+        )
+      })}
+    </ol>
   )
 }
 

@@ -11,7 +11,7 @@ import { BottomBar } from './bottom-bar'
 import { KeyBar } from './key-bar'
 import { KeyboardHelp } from './keyboard-help'
 import { MoreList } from './more-list'
-import { isWithin, PLACES, type Place, VIEWS } from './navigation'
+import { isWithin, NEW, PLACES, type Place, VIEWS } from './navigation'
 import { Opening } from './opening'
 import { applyTheme, RAIL_COOKIE, type RailWidth, remember, type Theme } from './preferences'
 import { type Count, Rail } from './rail'
@@ -96,7 +96,7 @@ function Desk({
     remember(RAIL_COOKIE, next)
     setChosen(next)
   }
-  useFrameActions([...views, ...others], { go, palette: () => setOpen('palette'), help: () => setOpen('help'), fold })
+  useFrameActions([...views, ...others], rights, { go, palette: () => setOpen('palette'), help: () => setOpen('help'), fold })
 
   return (
     <div className="grid h-dvh grid-cols-[auto_minmax(0,1fr)] max-md:grid-cols-1">
@@ -154,6 +154,7 @@ function Desk({
 
 function useFrameActions(
   places: readonly Place[],
+  rights: readonly Right[],
   { go, palette, help, fold }: { go: (href: string) => void; palette: () => void; help: () => void; fold: () => void },
 ): void {
   const actions: Omit<Action, 'everywhere'>[] = [
@@ -175,6 +176,13 @@ function useFrameActions(
     },
     { id: 'wall', label: 'As a screen on a wall', group: 'Go', keywords: ['tv', 'wall'], perform: () => go('/executive?tv=1') },
     { id: 'api', label: 'API reference', group: 'Go', keywords: ['openapi', 'rest', 'curl'], perform: () => go('/settings/api') },
+    ...NEW.filter(({ right }) => rights.includes(right)).map(({ label, href, keywords }) => ({
+      id: `new ${href}`,
+      label,
+      group: 'New',
+      keywords: ['add', 'create', 'declare', ...keywords],
+      perform: () => go(href),
+    })),
     { id: 'theme light', label: 'Light appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('light') },
     { id: 'theme dark', label: 'Dark appearance', group: 'Appearance', keywords: ['theme'], perform: () => applyTheme('dark') },
     {

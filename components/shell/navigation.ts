@@ -1,4 +1,5 @@
 import { Activity, BellRing, FileText, type LucideIcon, RadioTower, ShipWheel, Siren, SlidersHorizontal } from 'lucide-react'
+import type { Right } from '@/server/access/model'
 import type { RailWidth } from './preferences'
 
 export type Place = {
@@ -22,6 +23,23 @@ export const PLACES: readonly Place[] = [
   { href: '/status-pages', label: 'Status pages', icon: RadioTower, keys: 'g p', rail: 'open' },
   { href: '/reports', label: 'Reports', icon: FileText, keys: 'g r', rail: 'open' },
   { href: '/settings', label: 'Settings', icon: SlidersHorizontal, keys: 'g s', rail: 'open' },
+]
+
+/** What can be made from everywhere, by whom. */
+export const NEW: readonly {
+  readonly label: string
+  readonly href: string
+  readonly right: Right
+  readonly keywords: readonly string[]
+}[] = [
+  { label: 'New check', href: '/checks/new', right: 'edit-checks', keywords: ['monitor', 'watch', 'url'] },
+  { label: 'New service', href: '/settings/business/services/new', right: 'edit-services', keywords: [] },
+  { label: 'New stream', href: '/settings/business/streams/new', right: 'edit-impact', keywords: ['revenue'] },
+  { label: 'New opportunity', href: '/settings/business/opportunities/new', right: 'edit-impact', keywords: ['deal'] },
+  { label: 'New channel', href: '/settings/on-call/channels/new', right: 'change-settings', keywords: ['mail', 'slack', 'notification'] },
+  { label: 'New schedule', href: '/settings/on-call/schedules/new', right: 'change-settings', keywords: ['rota', 'on call'] },
+  { label: 'New policy', href: '/settings/on-call/policies/new', right: 'change-settings', keywords: ['escalation', 'on call'] },
+  { label: 'New team', href: '/settings/on-call/teams/new', right: 'change-settings', keywords: [] },
 ]
 
 /** Details with an address of their own, and the view that they are a detail of. */

@@ -100,17 +100,19 @@ export const PolicyInput = z.strictObject({
   title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
   steps: z
     .array(
-      z.strictObject({
-        tell: Targets.min(1).meta({ title: 'Tell' }),
-        after: duration({ minMs: 0, maxMs: 7 * DAY })
-          .default(0)
-          .meta({ title: 'After', description: 'How long after the step before, while nobody has acknowledged.' }),
-        severities: z
-          .array(z.enum(SEVERITIES))
-          .min(1)
-          .optional()
-          .meta({ title: 'Severities', description: 'Only for these; without, for all.' }),
-      }),
+      z
+        .strictObject({
+          tell: Targets.min(1).meta({ title: 'Tell' }),
+          after: duration({ minMs: 0, maxMs: 7 * DAY })
+            .default(0)
+            .meta({ title: 'After', description: 'How long after the step before, while nobody has acknowledged.' }),
+          severities: z
+            .array(z.enum(SEVERITIES))
+            .min(1)
+            .optional()
+            .meta({ title: 'Severities', description: 'Only for these; without, for all.' }),
+        })
+        .meta({ title: 'Step' }),
     )
     .min(1)
     .max(10)

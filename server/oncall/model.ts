@@ -11,19 +11,21 @@ export const PersonRef = z.email('must be the e-mail address of a person').toLow
 /** No turn lasts longer, in milliseconds. */
 export const LONGEST_TURN = 365 * DAY
 
-export const LayerInput = z.strictObject({
-  title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
-  people: z.array(PersonRef).min(1).max(50).meta({ title: 'People', description: 'In the order of their turns.' }),
-  /** Days and weeks are calendar days of the zone: a turn begins at the hand-over time also after the clocks change. */
-  turn: z
-    .union([z.enum(['day', 'week']), duration({ minMs: HOUR, maxMs: LONGEST_TURN })])
-    .default('week')
-    .meta({ title: 'Turn', description: 'How long each is on call: day, week, or a duration like 12h.' }),
-  handover: TimeOfDay.default('09:00').meta({ title: 'Hand-over' }),
-  starts: LocalDate.meta({ title: 'Starts', description: 'The day on which the first person’s first turn begins.' }),
-  ends: LocalDate.optional().meta({ title: 'Ends', description: 'The day on which it ends, at the hand-over time.' }),
-  hours: z.array(HoursInput).min(1).max(20).optional().meta({ title: 'Only at', description: 'Without, at all hours.' }),
-})
+export const LayerInput = z
+  .strictObject({
+    title: z.string().min(1).max(120).optional().meta({ title: 'Title' }),
+    people: z.array(PersonRef).min(1).max(50).meta({ title: 'People', description: 'In the order of their turns.' }),
+    /** Days and weeks are calendar days of the zone: a turn begins at the hand-over time also after the clocks change. */
+    turn: z
+      .union([z.enum(['day', 'week']), duration({ minMs: HOUR, maxMs: LONGEST_TURN })])
+      .default('week')
+      .meta({ title: 'Turn', description: 'How long each is on call: day, week, or a duration like 12h.' }),
+    handover: TimeOfDay.default('09:00').meta({ title: 'Hand-over' }),
+    starts: LocalDate.meta({ title: 'Starts', description: 'The day on which the first person’s first turn begins.' }),
+    ends: LocalDate.optional().meta({ title: 'Ends', description: 'The day on which it ends, at the hand-over time.' }),
+    hours: z.array(HoursInput).min(1).max(20).optional().meta({ title: 'Only at', description: 'Without, at all hours.' }),
+  })
+  .meta({ title: 'Layer' })
 
 export const OverrideInput = z.strictObject({
   from: InstantText.meta({ title: 'From' }),
