@@ -47,13 +47,13 @@ export function CheckEvidence({ view: { evidence } }: { view: CheckView }) {
         state={state}
       >
         {all.length > 1 && (
-          <div className="flex flex-wrap gap-1.5 pb-2">
+          <fieldset aria-label="Which failure" className="flex flex-wrap gap-1.5 pb-2">
             {all.map(({ id, atMs }) => (
               <FilterChip key={id} pressed={id === shown?.id} onPress={() => setChosen(id)}>
                 <Time at={atMs} form="exact" />
               </FilterChip>
             ))}
-          </div>
+          </fieldset>
         )}
         {shown && (
           <>

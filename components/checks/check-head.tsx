@@ -90,22 +90,22 @@ export function CheckHead({
     <header className="flex flex-wrap items-start gap-x-4 gap-y-3 border-line border-b px-5 py-3">
       <StatusGlyph mark={row.status} size={28} className="mt-1 shrink-0 max-md:hidden" />
       <div className="min-w-0 grow">
-        <h1 className="flex flex-wrap items-baseline gap-x-3 text-13">
-          <span className="text-ink-2">
+        <div className="flex flex-wrap items-baseline gap-x-3 text-13">
+          <nav aria-label="Where it is" className="text-ink-2">
             <Link href="/engineering" prefetch={false} className="hover:underline">
               Checks
             </Link>{' '}
-            /{' '}
+            <span aria-hidden>/</span>{' '}
             <Link href={`/engineering?service=${row.serviceId}`} prefetch={false} className="hover:underline">
               {row.service}
             </Link>{' '}
-            /
-          </span>
-          <span className="font-medium font-mono text-16">{row.name}</span>
-          <span className={clsx('font-medium', MARK_TEXT[row.status])}>
+            <span aria-hidden>/</span>
+          </nav>
+          <h1 className="font-medium font-mono text-16">{row.name}</h1>
+          <p className={clsx('font-medium', MARK_TEXT[row.status])}>
             {STATUS_TITLES[row.status]} for <Age since={row.sinceMs} />
-          </span>
-        </h1>
+          </p>
+        </div>
         <p className="mt-0.5 text-13 text-ink-2">
           <span className="break-all font-mono text-12">{row.target}</span> · {row.type} · every {formatDuration(row.everyMs)} · opens after{' '}
           {turns(row)}

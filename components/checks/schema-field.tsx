@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -62,7 +63,7 @@ function StoredSecret(props: SchemaFieldProps) {
         {(ids) => (
           <div className="flex items-center gap-2">
             <Input {...ids} name={path} value="stored" readOnly className="font-mono text-ink-3" />
-            <Button onClick={enter} aria-label={`Enter ${label} anew`}>
+            <Button onClick={enter} aria-label={`Enter anew: ${label}`}>
               Enter anew
             </Button>
           </div>
@@ -72,7 +73,7 @@ function StoredSecret(props: SchemaFieldProps) {
   return (
     <div className="grid gap-2">
       <SchemaField {...props} value={isHidden(props.value) ? undefined : props.value} />
-      <Button onClick={keep} size="small" className="justify-self-start" aria-label={`Keep the stored ${label}`}>
+      <Button onClick={keep} size="small" className="justify-self-start" aria-label={`Keep the stored one: ${label}`}>
         Keep the stored one
       </Button>
     </div>
@@ -324,6 +325,8 @@ function useRows<Value>(first: readonly Value[], changed: (values: readonly Valu
 }
 
 function List({ schema, path, label, value, wrong, onChange, items }: SchemaFieldProps & { items: FormSchema }) {
+  // Beside several controls there is no room for another one on a phone.
+  const isLarge = controlOf(items).kind === 'group' || controlOf(items).kind === 'one-of'
   const { rows, put, remove, add } = useRows<unknown>(Array.isArray(value) ? value : [], (values) =>
     onChange(
       values.length === 0
@@ -341,7 +344,10 @@ function List({ schema, path, label, value, wrong, onChange, items }: SchemaFiel
         </p>
       )}
       {rows.map(({ key, value: one }, place) => (
-        <div key={key} className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
+        <div
+          key={key}
+          className={clsx('grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2', isLarge && 'max-md:grid-cols-[minmax(0,1fr)]')}
+        >
           <SchemaField
             schema={items}
             path={`${path}[${place}]`}
@@ -351,7 +357,12 @@ function List({ schema, path, label, value, wrong, onChange, items }: SchemaFiel
             wrong={wrong}
             onChange={(next) => put(key, next)}
           />
-          <Button size="small" onClick={() => remove(key)} aria-label={`Remove ${label} ${place + 1}`}>
+          <Button
+            size="small"
+            onClick={() => remove(key)}
+            className="justify-self-start"
+            aria-label={`Remove ${items.title ?? label} ${place + 1}`}
+          >
             Remove
           </Button>
         </div>

@@ -65,7 +65,11 @@ export function Timeline({ incidentId, startedAtMs, entries, money, names, seesM
       title="Timeline"
       note={<span className="max-md:hidden">newest first, exact times</span>}
       look="instrument"
-      aside={<span className="flex gap-2 max-md:hidden">{chips}</span>}
+      aside={
+        <fieldset aria-label="Which entries" className="flex gap-2 max-md:hidden">
+          {chips}
+        </fieldset>
+      }
       state={
         shown.length > 0
           ? { kind: 'ready' }

@@ -45,6 +45,14 @@ const CALM = [
   '/status-pages',
   '/status-pages/marketedge',
   '/status-pages/new',
+  '/settings/on-call/channels',
+  '/settings/on-call/channels/new',
+  '/settings/on-call/channels/pagerduty',
+  '/settings/on-call/contacts',
+  '/settings/on-call/schedules/new',
+  '/settings/on-call/policies',
+  '/settings/on-call/policies/new',
+  '/settings/on-call/teams',
   '/settings/people',
   '/settings/keys',
   '/settings/wall',
@@ -54,6 +62,7 @@ const CALM = [
   '/settings/audit',
   '/settings/audit?q=zebra-that-nobody-wrote',
   '/checks/new',
+  '/checks/admin-area/edit',
   '/checks/nothing-of-this-name',
 ]
 

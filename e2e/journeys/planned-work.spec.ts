@@ -1,3 +1,4 @@
+import { check } from '../screens/check'
 import { operations } from '../screens/operations'
 import { paging } from '../screens/paging'
 import { pagerDutyOf } from '../world/pager-duty'
@@ -19,7 +20,7 @@ test('planned work is shown and measured and pages nobody; what still fails when
   await expect(grace.maintenance('Move the admin area')).toContainText('holds now')
   const page = await desk.context().newPage()
   await page.goto('/checks/admin-area')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('In maintenance')
+  await expect(check(page).title).toContainText('In maintenance')
   await expect(page.getByText(/^Maintenance from .*: Move the admin area$/)).toBeVisible()
 
   await ada.open()
@@ -34,7 +35,7 @@ test('planned work is shown and measured and pages nobody; what still fails when
 
   await grace.end('Move the admin area')
   await expect.poll(pager.states).toEqual(['Open'])
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Down')
+  await expect(check(page).title).toContainText('Down')
 
   await grace.plan({ title: 'Once more', services: 'admin', startedMinutesAgo: 5, lasts: 60 })
   await expect(grace.maintenance('Once more')).toContainText('holds now')

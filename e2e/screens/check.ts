@@ -6,7 +6,8 @@ export function check(page: Page) {
   return {
     page,
     evidence,
-    title: page.getByRole('heading', { level: 1 }),
+    /** Its name and how it does. */
+    title: page.getByRole('main').locator('header').first(),
     expected: evidence.getByRole('list', { name: 'What was expected' }).getByRole('listitem'),
     answer: evidence.getByRole('region', { name: 'The answer' }),
     results: page.getByRole('table', { name: /^Last results of/ }),
