@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { optionsSchemaOf as channelSchemaOf, channelTypeOf } from '@/server/alerts/channels/registry'
+import { ChannelInput, PolicyInput } from '@/server/alerts/model'
 import { CheckInput } from '@/server/checks/model'
 import { HIDDEN } from '@/server/checks/rules/option-secrets'
 import { checkTypeOf, optionsSchemaOf } from '@/server/checks/types/registry'
 import { readDocument } from '@/server/declare/document'
 import { checkShape } from '@/server/declare/shapes'
+import { StreamInput } from '@/server/impact/model'
+import { ScheduleInput } from '@/server/oncall/model'
 import { fileText } from './file-text'
 import { yamlOf } from './yaml'
 
@@ -85,6 +89,74 @@ const valueFor = (variable: string, { options }: Given): string | undefined =>
   variable === 'SHOP_FRONT_BEARER'
     ? options.auth?.bearer
     : Object.entries(options.headers).find(([name]) => variable === `SHOP_FRONT_${name.toUpperCase().replaceAll('-', '_')}`)?.[1]
+
+const target = fc.oneof(
+  fc.record({ person: fc.constantFrom('bo@shop.example', 'cy@shop.example') }),
+  fc.record({ schedule: fc.constant('first-line') }),
+  fc.record({ channel: fc.constant('ops') }),
+)
+const policy = fc.record({
+  name: fc.constant('urgent'),
+  title: text,
+  steps: fc.array(fc.record({ tell: fc.array(target, { minLength: 1, maxLength: 3 }), after: fc.constantFrom('0s', '5min', 90) }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  pace: fc.constantFrom('by-loss', 'as-written'),
+})
+const stream = fc.record({
+  name: fc.constant('orders'),
+  title: text,
+  currency: fc.constantFrom('GBP', 'JPY'),
+  perHour: fc.integer({ min: 1, max: 1_000_000 }),
+  dependsOn: fc.constantFrom({ shop: 1 }, { shop: 0.04 }),
+})
+const schedule = fc.record({
+  name: fc.constant('first-line'),
+  title: text,
+  timeZone: fc.constantFrom('UTC', 'Europe/Madrid'),
+  layers: fc.array(
+    fc.record({
+      people: fc.constant(['bo@shop.example']),
+      turn: fc.constantFrom('day', 'week', '12h'),
+      handover: fc.constantFrom('09:00', '00:30'),
+      starts: fc.constantFrom('2026-11-23', '2024-02-29'),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
+})
+const channel = fc.record({
+  name: fc.constant('mail'),
+  title: text,
+  kind: fc.constant('email'),
+  options: fc.record({ host: fc.constant('mail.shop.example'), user: text, password: secret, from: fc.constant('a@shop.example') }),
+})
+
+const MAIL = channelSchemaOf(channelTypeOf('email'))
+const BESIDES = `
+services: [{ name: shop }]
+currencies: { base: GBP, rates: { JPY: 0.005 } }
+`
+const OPS = '{ name: ops, kind: slack, options: { url: "https://hooks.slack.com/services/T0/B0/x" } }'
+const FIRST_LINE = '{ name: first-line, layers: [{ people: [bo@shop.example], starts: 2026-11-23 }] }'
+
+test.each([
+  ['policies', policy, PolicyInput, undefined, `${BESIDES}channels: [${OPS}]\nschedules: [${FIRST_LINE}]\n`],
+  ['streams', stream, StreamInput, undefined, BESIDES],
+  ['schedules', schedule, ScheduleInput, undefined, BESIDES],
+  ['channels', channel, ChannelInput, MAIL, BESIDES],
+] as const)('what is shown of one of %s declares the same', async (list, arbitrary, input, options, besides) => {
+  await fc.assert(
+    fc.asyncProperty(arbitrary as fc.Arbitrary<Record<string, unknown>>, async (given) => {
+      const { document, variables } = fileText(list, given, { options })
+      const held = (given.options as { password?: string } | undefined)?.password
+      const read = readDocument(`${besides}${await yamlOf(document)}`, Object.fromEntries(variables.map((name) => [name, held])))
+      expect(read[list][0]).toEqual(input.parse(given))
+      expect(variables).toEqual(held === undefined ? [] : ['MAIL_PASSWORD'])
+    }),
+    { numRuns: 25 },
+  )
+})
 
 test('a secret that is stored stands as a variable of its name, and two of one name are told apart', () => {
   const options = { url: HIDDEN, auth: { basic: { username: 'ada', password: HIDDEN } } }

@@ -14,6 +14,7 @@ import { Field } from '@/components/ui/field'
 import { Input, LabelledCheckbox, Select } from '@/components/ui/input'
 import { Section } from '@/components/ui/section'
 import { tellDone } from '@/components/ui/toast'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { slugOf } from '@/server/kernel/slug'
 import type { OnCallFormView } from '@/server/views/on-call-forms'
 import { newDraft } from './new-draft'
@@ -30,13 +31,17 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** One form for all that says whom to tell: its fields follow from the schema of API and file. */
 export function OnCallForm({ view }: { view: OnCallFormView }) {
+  // Only the browser knows in which zone its person lives.
+  const isHere = useHydrated() && view.list === 'schedules' && !view.row
+  return <Form key={String(isHere)} view={view} timeZone={isHere ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC'} />
+}
+
+function Form({ view, timeZone }: { view: OnCallFormView; timeZone: string }) {
   const { list, row, kinds, me, lastResort } = view
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const words = WORDS[list]
-  const [draft, setDraft] = useState<Definition>(
-    () => row?.definition ?? newDraft(list, { ...view, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
-  )
+  const [draft, setDraft] = useState<Definition>(() => row?.definition ?? newDraft(list, { ...view, timeZone }))
   const [named, setNamed] = useState(row !== undefined)
   const [wrong, setWrong] = useState<Wrong>(NOTHING_WRONG)
   const [busy, setBusy] = useState(false)
