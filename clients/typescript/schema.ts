@@ -3788,6 +3788,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -3813,10 +3814,12 @@ export type paths = {
         400: components['responses']['Malformed']
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
+        404: components['responses']['NotFound']
         409: components['responses']['Conflict']
         413: components['responses']['TooLarge']
         415: components['responses']['UnsupportedMediaType']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
@@ -6655,6 +6658,7 @@ export type paths = {
         401: components['responses']['Unauthenticated']
         403: components['responses']['Forbidden']
         422: components['responses']['Invalid']
+        429: components['responses']['TooMany']
         500: components['responses']['Bug']
         503: components['responses']['Unavailable']
       }
