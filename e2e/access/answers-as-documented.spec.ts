@@ -126,7 +126,10 @@ test('every address that can be read answers as the document of the API says, fo
     notices: notices[0]?.id,
     people: person.id,
   }
-  const query: Readonly<Record<string, string>> = { '/api/v1/rehearsal': '?service=harbour' }
+  const query: Readonly<Record<string, string>> = {
+    '/api/v1/rehearsal': '?service=harbour',
+    '/api/v1/search': '?q=harbour',
+  }
 
   const cookie = await world.cookieOf('Reader', 'admin')
   for (const template of READ) {

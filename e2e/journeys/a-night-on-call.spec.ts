@@ -64,6 +64,8 @@ const NIGHT = {
     { name: 'desk', title: 'The desk', steps: [{ tell: [{ schedule: 'front-desk' }] }] },
   ],
   definitions: [],
+  // Its letters would go by a channel that is not there at night.
+  statusPages: [],
   paging: undefined,
 }
 
