@@ -1,7 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Toast } from 'radix-ui'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 
 export type Told = {
   /** What is true in more words: the reason, who was first. */
@@ -44,7 +43,10 @@ export const tellDone = (sentence: string, told: Told = {}): void => say(sentenc
 /** Says that something was refused or failed, for ten seconds. */
 export const tellFailed = (sentence: string, told: Told = {}): void => say(sentence, true, told)
 
-/** Where toasts appear; once, in the root layout. F8 leads there, Escape closes one, a pointer or the focus on one keeps it. */
+/**
+ * Where toasts appear; once, in the root layout. A pointer or the focus on one keeps it. None takes Escape, which belongs to the dialog that may be
+ * open; none is hidden from a screen reader by one, because what is live stays.
+ */
 export function Toaster() {
   const toasts = useSyncExternalStore(
     subscribe,
@@ -52,37 +54,56 @@ export function Toaster() {
     () => NOTHING,
   )
   return (
-    <Toast.Provider label="Message" swipeDirection="down">
-      {toasts.map(({ id, sentence, description, undo, failed, long }) => (
-        <Toast.Root
-          key={id}
-          type={failed ? 'foreground' : 'background'}
-          onOpenChange={(stays) => !stays && close(id)}
-          duration={long ? LONG_MS : failed ? FAILED_MS : DONE_MS}
-          className={clsx(
-            'flex w-full animate-open items-center gap-4 rounded-control border border-line-2 bg-surface px-3.5 py-2.5 text-13 text-ink shadow-float',
-            failed && 'border-l-2 border-l-status-down',
-          )}
-        >
-          <div className="grid flex-1 gap-0.5">
-            <Toast.Title>{sentence}</Toast.Title>
-            {description !== undefined && <Toast.Description className="text-12 text-ink-2">{description}</Toast.Description>}
-          </div>
-          {undo && (
-            <Toast.Action
-              altText="Undo it with the key Z, or where it was done"
-              onClick={undo}
-              className="rounded-chip border border-line-2 px-2 py-0.5 font-medium text-12 hover:border-line-3 max-md:min-h-11 max-md:px-3"
-            >
-              Undo
-            </Toast.Action>
-          )}
-        </Toast.Root>
+    <section
+      aria-label="Messages"
+      aria-live="polite"
+      aria-relevant="additions text"
+      className="-translate-x-1/2 pointer-events-none fixed bottom-11 left-1/2 z-50 grid w-[min(356px,calc(100vw-32px))] gap-2 max-md:bottom-18"
+    >
+      {toasts.map((one) => (
+        <Toast key={one.id} {...one} />
       ))}
-      <Toast.Viewport
-        label="Messages ({hotkey})"
-        className="-translate-x-1/2 fixed bottom-11 left-1/2 z-50 flex w-[min(356px,calc(100vw-32px))] flex-col gap-2 max-md:bottom-18"
-      />
-    </Toast.Provider>
+    </section>
+  )
+}
+
+function Toast({ id, sentence, description, undo, failed, long }: Said) {
+  const [held, setHeld] = useState(false)
+  const forMs = long ? LONG_MS : failed ? FAILED_MS : DONE_MS
+  useEffect(() => {
+    if (held) return
+    const timer = window.setTimeout(() => close(id), forMs)
+    return () => window.clearTimeout(timer)
+  }, [held, id, forMs])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only stays while it is read; what can be done in it is a button
+    <div
+      role={failed ? 'alert' : 'status'}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className={clsx(
+        'pointer-events-auto flex w-full animate-open items-center gap-4 rounded-control border border-line-2 bg-surface px-3.5 py-2.5 text-13 text-ink shadow-float',
+        failed && 'border-l-2 border-l-status-down',
+      )}
+    >
+      <div className="grid flex-1 gap-0.5">
+        <p>{sentence}</p>
+        {description !== undefined && <p className="text-12 text-ink-2">{description}</p>}
+      </div>
+      {undo && (
+        <button
+          type="button"
+          onClick={() => {
+            undo()
+            close(id)
+          }}
+          className="rounded-chip border border-line-2 px-2 py-0.5 font-medium text-12 hover:border-line-3 max-md:min-h-11 max-md:px-3"
+        >
+          Undo
+        </button>
+      )}
+    </div>
   )
 }
