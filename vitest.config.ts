@@ -21,7 +21,8 @@ const chaos = (name: string, form: 'short' | 'long') => ({
 
 /**
  * `unit` needs nothing but Node; `db` starts one embedded Postgres for the run and gives each file a database of its own; `chaos` hurts real processes.
- * The files of the first two share what they import: none keeps anything in a module, and reading hundreds of them anew for each took half of the time.
+ * The files of the first two share what they import, and rely on nothing that another left there: reading hundreds of modules anew for each took half
+ * of the time.
  */
 export default defineConfig({
   resolve: { alias },
